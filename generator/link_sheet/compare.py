@@ -56,8 +56,8 @@ def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison
                 same += 1
             else:
                 fresh.append(row)
-        for one, other in zip(olds, fresh, strict=False):
-            changed.append(ChangedLink(other, tuple(_changes(one, other))))
+        for old_row, new_row in zip(olds, fresh, strict=False):
+            changed.append(ChangedLink(new_row, tuple(_changes(old_row, new_row))))
         removed += olds[len(fresh) :]
         added += fresh[len(olds) :]
     return Comparison(tuple(added), tuple(removed), tuple(changed), same)
@@ -116,10 +116,10 @@ def _compare_pairs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    held: dict[str, list[str]] = {}
+    values_by_key: dict[str, list[str]] = {}
     for key, value in pairs:
-        held.setdefault(key, []).append(value)
-    return held
+        values_by_key.setdefault(key, []).append(value)
+    return values_by_key
 
 
 def _if_other(what: str, before: str, after: str) -> list[LinkChange]:

@@ -49,6 +49,6 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[LinkRow]:
             continue
         if len(cells) < len(names):
             raise SheetError(f"row {number} has {len(cells)} cells, and there are {len(names)} columns")
-        held = {name: bare(cells[place]) for name, place in zip(COLUMNS, places, strict=True)}
-        line = held.pop("line")
-        yield LinkRow(**held, line=int(line) if re.fullmatch("[0-9]{1,9}", line, re.ASCII) else 0)
+        values = {name: bare(cells[place]) for name, place in zip(COLUMNS, places, strict=True)}
+        line = values.pop("line")
+        yield LinkRow(**values, line=int(line) if re.fullmatch("[0-9]{1,9}", line, re.ASCII) else 0)

@@ -87,8 +87,8 @@ def _table(comparison: Comparison) -> Iterator[str]:
 
 
 def _line(kind: str, row: LinkRow, *cells: str) -> str:
-    shown = (_literal(text) for text in (row.page, row.placement, row.product, *cells))
-    return f"| {kind} | {' | '.join(shown)} |\n"
+    texts = (_literal(text) for text in (row.page, row.placement, row.product, *cells))
+    return f"| {kind} | {' | '.join(texts)} |\n"
 
 
 def _literal(text: str) -> str:

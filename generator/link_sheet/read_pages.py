@@ -82,6 +82,6 @@ class _Lines(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the line of one link."""
-        held = dict(attrs)
-        if tag in ("a", "area") and "sponsored" in (held.get("rel") or "").lower().split():
-            self.found.setdefault(held.get("href") or "", deque()).append(self.getpos()[0])
+        attributes = dict(attrs)
+        if tag in ("a", "area") and "sponsored" in (attributes.get("rel") or "").lower().split():
+            self.found.setdefault(attributes.get("href") or "", deque()).append(self.getpos()[0])

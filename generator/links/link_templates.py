@@ -178,7 +178,7 @@ def _placeholder_pages(
 @lru_cache(maxsize=8192)
 def _template(
     defaults: PageDefaults,
-    other: PageDefaults,
+    control_defaults: PageDefaults,
     placement: str,
     destination: str,
     product: str,
@@ -190,10 +190,10 @@ def _template(
     try:
         if not is_tracked(defaults.tracking, want):
             return None
-        link, control = plan_on_page(defaults, want, report), plan_on_page(other, want, report)
+        link, control = plan_on_page(defaults, want, report), plan_on_page(control_defaults, want, report)
     except LinkError:
         return None
-    names = other.identity._asdict()
+    names = control_defaults.identity._asdict()
     if len(report) or _with_slots(_text_of(link)) % names != _text_of(control) or _mixes_keys(link, names):
         return None
     utm = link.inputs.utm
@@ -241,8 +241,8 @@ def _filled_digest_texts(planned: Iterable[PlannedLink]) -> Iterator[DigestText]
         inputs = plan.inputs
         if isinstance(inputs, FilledInputs):
             names = inputs.names
-            for kind, text, rest, bare in _digest_texts_with_slots(inputs.template):
-                yield kind, text % names, rest % names, bare
+            for kind, text, other_values, bare in _digest_texts_with_slots(inputs.template):
+                yield kind, text % names, other_values % names, bare
         else:
             yield from digest_texts(plan)
 
@@ -250,7 +250,9 @@ def _filled_digest_texts(planned: Iterable[PlannedLink]) -> Iterator[DigestText]
 @lru_cache(maxsize=8192)
 def _digest_texts_with_slots(template: LinkTemplate) -> tuple[DigestText, ...]:
     texts = digest_texts(template.link)
-    return tuple([(kind, _with_slots(text), _with_slots(rest), bare) for kind, text, rest, bare in texts])
+    return tuple(
+        [(kind, _with_slots(text), _with_slots(other_values), bare) for kind, text, other_values, bare in texts]
+    )
 
 
 def _matches_verified_template(inputs: FilledInputs, href: str, payee: Payee, destination: str) -> bool:

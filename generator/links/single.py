@@ -97,12 +97,12 @@ def make_one_link(
 
 def _chain(query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network]) -> SchemeChain:
     """Return the requested schemes, or else those of a page's link. Requested settings override the account's."""
-    known = (*own, *builtin_names())
+    network_names = (*own, *builtin_names())
     chain = tracking.chain_for(query.product, subject.campaign_id)
     steps = []
     for name in query.schemes:
-        if name not in known:
-            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
+        if name not in network_names:
+            hint = did_you_mean(name, network_names, "`ambassador explain unknown-network` lists them")
             raise LinkError("unknown-network", f"no network is called `{name[:60]}`", hint)
         steps.append(ChainStep(name, own.get(name) or load_builtin(name)))
     return SchemeChain(tuple(steps) or chain.steps, {**chain.settings, **query.settings})
@@ -162,8 +162,8 @@ def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> 
     if query.strip_click_ids:
         url = drop_click_ids(url)
     # A request with a scheme is a trial; without one, the rule of pages applies.
-    held = tracking.shop_host and not query.schemes and query.product not in tracking.products
-    if held and not tracking.leads_to_shop(url):
+    must_reach_shop = tracking.shop_host and not query.schemes and query.product not in tracking.products
+    if must_reach_shop and not tracking.leads_to_shop(url):
         raise not_the_shop(tracking, url)
     for lint in lint_destination(url):
         if lint.name == "utm-in-url" and query.existing:

@@ -18,10 +18,10 @@ def cart_without_variants(settings: Settings, content: Profile | Site) -> Iterat
     cart = settings.tracking.cart
     if cart is None or not isinstance(content, Site) or not content.products:
         return
-    known = sum(1 for product in content.products.values() if product.variant)
-    if known >= _LEAST:
+    variant_count = sum(1 for product in content.products.values() if product.variant)
+    if variant_count >= _LEAST:
         return
-    have = "none of the products has" if not known else "only one of the products has"
+    have = "none of the products has" if not variant_count else "only one of the products has"
     where = "write the shop's number of each favourite, `variant: ...`"
     if "shopify" in cart:
         shop = settings.shop.split("?")[0].split("#")[0].rstrip("/")

@@ -47,12 +47,12 @@ def long_title(context: PersonContext) -> Iterator[Finding]:
 @lint_person("unused-title")
 def unused_title(context: PersonContext) -> Iterator[Finding]:
     """Find headings in `titles` that the page does not show."""
-    shown = {section.name: section for section in context.view.sections}
+    section_by_name = {section.name: section for section in context.view.sections}
     for name in context.person.titles:
         place = Place(context.place.file, ("titles", name), "key")
-        if name not in shown:
+        if name not in section_by_name:
             yield Finding(f"the page has no section `{name}`, so this heading is not shown", place, "delete the line")
-        elif where := _own_title(shown[name]):
+        elif where := _own_title(section_by_name[name]):
             yield Finding(f"`{name}` keeps the title that it has in {where}", place, "delete one of the two")
 
 

@@ -41,11 +41,11 @@ def heavy_site(site: SiteContext) -> Iterator[Finding]:
 
 
 def _over(weight: PageWeight, what: str, place: Place, theme: Place) -> Iterator[Finding]:
-    if weight.shown > BUDGET:
+    if weight.without_scripts > BUDGET:
         heaviest = max(_HELP, key=lambda part: int(getattr(weight, part)))
         yield Finding(
-            f"{what} weighs {_kb(weight.shown)} on a phone before a visitor scrolls; {_kb(BUDGET)} is the budget "
-            f"({heaviest} {_kb(getattr(weight, heaviest))})",
+            f"{what} weighs {_kb(weight.without_scripts)} on a phone before a visitor scrolls; "
+            f"{_kb(BUDGET)} is the budget ({heaviest} {_kb(getattr(weight, heaviest))})",
             place,
             _HELP[heaviest],
         )

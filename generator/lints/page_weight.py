@@ -34,7 +34,7 @@ class PageWeight(Struct, frozen=True):
     scripts: int
 
     @property
-    def shown(self) -> int:
+    def without_scripts(self) -> int:
         """Return the sum without the scripts."""
         return self.page + self.styles + self.fonts + self.pictures
 

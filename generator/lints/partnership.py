@@ -19,12 +19,13 @@ def no_shared_niche(context: PersonContext) -> Iterator[Finding]:
     named = {want.product for want in context.member.wants() if isinstance(want, LinkWant) and want.product}
     tags = {tag for id_ in named if id_ in products for tag in products[id_].tags}
     if niches and tags and not niches & tags:
-        shown = sorted(tags)
-        more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
+        tag_names = sorted(tags)
+        more = f" and {len(tag_names) - 6} more" if len(tag_names) > 6 else ""
         yield Finding(
             f"no product on the page of {context.person.name} shares a tag with their niches",
             context.place.at("niches"),
-            f"the products have {', '.join(shown[:6])}{more}: write the niche exactly like the tag, or choose others",
+            f"the products have {', '.join(tag_names[:6])}{more}: "
+            "write the niche exactly like the tag, or choose others",
         )
 
 

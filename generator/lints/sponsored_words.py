@@ -49,10 +49,10 @@ def missing_sponsored_words(context: PersonContext) -> Iterator[Finding]:
 def _words(language: str, relationship: Relationship) -> re.Pattern[str] | None:
     """Return the pattern of words that state the relationship, or None for a language without a list."""
     text = (data_folder("lints") / "sponsored_words.yaml").read_text("utf-8")
-    known: dict[str, list[str]] | None = yaml.safe_load(text).get(language)
-    if known is None:
+    words_by_relationship: dict[str, list[str]] | None = yaml.safe_load(text).get(language)
+    if words_by_relationship is None:
         return None
-    every = [re.escape(word) for word in (*known["any"], *known.get(relationship, ()))]
+    every = [re.escape(word) for word in (*words_by_relationship["any"], *words_by_relationship.get(relationship, ()))]
     whole = {"ad", "ads"}  # or `add` and `adore` would match
     return re.compile("|".join(rf"(?<!\w){word}" + (r"(?!\w)" if word in whole else "") for word in every))
 

@@ -19,10 +19,10 @@ def stale_price(site: SiteContext) -> Iterator[Finding]:
     """
     content, day = site.site, site.day
     priced = {id_: product for id_, product in content.products.items() if product.price is not None}
-    known = any(product.price_checked for product in priced.values())
+    has_check_day = any(product.price_checked for product in priced.values())
     for id_, product in priced.items():
         place, checked = content.product_places[id_].at("price"), product.price_checked
-        if not known:
+        if not has_check_day:
             several = f"none of the {len(priced)} prices has a day on which it was checked" if len(priced) > 1 else ""
             text = several or f"the price of {product.name} has no day on which it was checked"
             yield Finding(text, place, _HELP.format(day=day))

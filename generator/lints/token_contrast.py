@@ -49,8 +49,8 @@ def _worst(tokens: dict[str, _Token], ink: str) -> tuple[str, str] | None:
     """Return the paper with the lowest contrast to an ink, and the ratio, if that is too low."""
     if ink not in tokens or not tokens[ink].colour:
         return None
-    known = [name for name in PAPERS if name in tokens and tokens[name].colour]
-    ratios = sorted((contrast_ratio(tokens[ink].colour, tokens[name].colour), name) for name in known)
+    papers = [name for name in PAPERS if name in tokens and tokens[name].colour]
+    ratios = sorted((contrast_ratio(tokens[ink].colour, tokens[name].colour), name) for name in papers)
     if not ratios or ratios[0][0] >= LEAST:
         return None
     return ratios[0][1], f"{int(ratios[0][0] * 100) / 100:.2f}:1"  # never rounded up
@@ -81,10 +81,10 @@ def _tokens(site: SiteContext) -> tuple[dict[str, _Token], dict[str, _Token]]:
     return day, {**day, **dark} if site.theme.night and dark else {}
 
 
-def _hex(value: str, known: dict[str, _Token]) -> str:
+def _hex(value: str, tokens: dict[str, _Token]) -> str:
     match = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
     if match:
-        return known[match[1]].colour if match[1] in known else ""
+        return tokens[match[1]].colour if match[1] in tokens else ""
     from PIL import ImageColor  # lazy: it loads Pillow, which few runs need
 
     try:

@@ -64,7 +64,7 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
             (first, mark), (second, _) = group[:2]
             if mark.kind != kind or reported.issuperset(person.slug for person, _ in group):
                 continue
-            alone = len({mark.rest for _, mark in group}) < len(group)
+            alone = len({mark.other_values for _, mark in group}) < len(group)
             if (kind == "sub" and not (alone or meant)) or (kind == "href" and not all(mark.bare for _, mark in group)):
                 continue  # digests of another kind cover this link, and were compared before
             reported.update(person.slug for person, _ in group)

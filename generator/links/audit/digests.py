@@ -23,18 +23,19 @@ _PACKED = Struct("<B8s8s?")  # the same bytes, from digests
 
 
 DigestText = tuple[int, str, str, bool]
-"""The kind of a digest as an index of `_KINDS`, the texts behind its `value` and its `rest`, and `bare`."""
+"""The kind of a digest as an index of `_KINDS`, the texts behind its `value` and its `other_values`, and `bare`."""
 
 
 class LinkDigest(NamedTuple):
     """One digest of a link: two people with equal values at the same position have equal `value`.
 
-    `rest` is equal if nothing else distinguishes the two either. `bare` says that the link has no other kind of digest.
+    `other_values` is equal if nothing else distinguishes the two either. `bare` says that the link has no other kind
+    of digest.
     """
 
     kind: Kind
     value: int
-    rest: int
+    other_values: int
     bare: bool
 
 
@@ -46,17 +47,17 @@ def digests_of(planned: Iterable[PlannedLink]) -> bytes:
 def pack_digests(texts: Iterable[DigestText]) -> bytes:
     """Return the digests of texts, packed like those of `digests_of`."""
     records: dict[bytes, bytes] = {}
-    for kind, text, rest, bare in texts:
+    for kind, text, other_values, bare in texts:
         digest = _digest(text)
         if digest not in records:
-            records[digest] = _PACKED.pack(kind, digest, _digest_of(rest), bare)
+            records[digest] = _PACKED.pack(kind, digest, _digest_of(other_values), bare)
     return b"".join(records.values())
 
 
 def read_digests(digests: bytes) -> Iterator[LinkDigest]:
     """Unpack the bytes of `digests_of`."""
-    for kind, value, rest, bare in _RECORD.iter_unpack(digests):
-        yield LinkDigest(_KINDS[kind], value, rest, bare)
+    for kind, value, other_values, bare in _RECORD.iter_unpack(digests):
+        yield LinkDigest(_KINDS[kind], value, other_values, bare)
 
 
 def digest_values(digests: bytes) -> list[int]:
@@ -89,7 +90,9 @@ def digest_texts(plan: PlannedLink) -> tuple[DigestText, ...]:
     utm = utm if any(utm) else ()
     bare = not (own or subs or utm)
     texts = ((0, utm, (own, subs)), (1, subs, (own, utm)), (_HREF, plan.href, ()))
-    return tuple([(kind, f"{kind} {place} {value}", repr(rest), bare) for kind, value, rest in texts if value])
+    return tuple(
+        [(kind, f"{kind} {place} {value}", repr(other_values), bare) for kind, value, other_values in texts if value]
+    )
 
 
 def _present_values(values: Mapping[str, Value], names: set[str]) -> tuple[str, ...]:

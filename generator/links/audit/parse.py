@@ -58,8 +58,8 @@ def parse_filled(scheme: Scheme, link: ParsedUrl, filled: Mapping[str, Value]) -
     names = scheme.names(filled)
     values: dict[str, str] = {}
     if names:
-        held = dict(keyed_pairs(scheme, link))
-        values = {field: held[key] for key, field in names.items() if field and key in held}
+        value_by_key = dict(keyed_pairs(scheme, link))
+        values = {field: value_by_key[key] for key, field in names.items() if field and key in value_by_key}
     if network.place == "fragment":
         link = link._replace(fragment=None)
     return ParsedLink(_bare(scheme, link, names), values)
@@ -98,8 +98,8 @@ def _bare_url(scheme: Scheme, url: str, names: frozenset[str]) -> str:
 def _bare(scheme: Scheme, url: ParsedUrl, names: Container[str]) -> str:
     network = scheme.network
     utm, keys = network.utm != "none", names if network.place == "query" else ()
-    kept = [piece.text for piece in url.params if not (utm and piece.is_utm) and piece.key not in keys]
-    query = "&".join(kept).rstrip("&")
+    pieces = [piece.text for piece in url.params if not (utm and piece.is_utm) and piece.key not in keys]
+    query = "&".join(pieces).rstrip("&")
     if scheme.keeps_the_rest:
         return url.head + (f"?{query}" if query else "") + ("" if url.fragment is None else f"#{url.fragment}")
     origin, path, _, _ = split_url(url.head)
@@ -125,17 +125,17 @@ def _as_embedded(link: Template, parts: UrlParts) -> UrlParts:
 
 
 def _read_redirect(scheme: Scheme, link: Template, found: re.Match[str]) -> ParsedLink:
-    held: dict[str, str] = {}
+    texts: dict[str, str] = {}
     groups = found.groupdict()
     for field, _ in link.walk():
         text = groups.get(group_name(field.name))
-        if text and field.name not in held:
-            held[field.name] = (ENCODINGS[field.filter] if field.filter else QUERY).read(text)
-    dest = held.get("dest") or held.get("dest.nofragment") or held.get("dest.origin", "")
-    dest += held.get("dest.path", "") + held.get("dest.tail", "") + held.get("dest.relative", "")
-    if "dest.fragment" in held:
-        dest += "#" + held["dest.fragment"]
-    values = {name: value for name, value in held.items() if name not in DESTINATION}
+        if text and field.name not in texts:
+            texts[field.name] = (ENCODINGS[field.filter] if field.filter else QUERY).read(text)
+    dest = texts.get("dest") or texts.get("dest.nofragment") or texts.get("dest.origin", "")
+    dest += texts.get("dest.path", "") + texts.get("dest.tail", "") + texts.get("dest.relative", "")
+    if "dest.fragment" in texts:
+        dest += "#" + texts["dest.fragment"]
+    values = {name: value for name, value in texts.items() if name not in DESTINATION}
     if not dest:
         return ParsedLink("", values)
     inside = parse_url(dest)

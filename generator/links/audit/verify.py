@@ -146,8 +146,8 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, target: str, filled: Mapping[s
     for name, (value, fields) in keys.items():
         standing = [pair for key, pair in pairs if key == name]
         theirs = () if value else keyed_pairs(scheme, parse_url(target))
-        if standing != ([value] if value else [held for key, held in theirs if key == name]):
-            values = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
+        if standing != ([value] if value else [value_there for key, value_there in theirs if key == name]):
+            values = " and ".join(f"`{value_there[:60]}`" for value_there in standing) or "nothing"
             personal = bool(fields & PERSONAL)
             faults.append(
                 LinkFault(

@@ -134,8 +134,8 @@ def _follow_chain(
 def _report_lints(page: PageDefaults, utm: Mapping[str, str], variables: Mapping[str, str], report: Report) -> None:
     tracking = page.tracking
     # A lint that another slug avoids belongs to the person, any other to the site's template.
-    other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
-    lasting = {lint.name for lint in lint_utm(other)}
+    other_values = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
+    lasting = {lint.name for lint in lint_utm(other_values)}
     for lint in lint_utm(utm):
         written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
         place = written if lint.name in lasting else page.place

@@ -223,14 +223,14 @@ def lint_link(scheme: Scheme, destination: str, link: str, channel: str = "") ->
 
 
 def _names_of_source(link: str) -> list[LinkLint]:
-    held = dict(parse_url(link).pairs())
-    reads = next((key for key in ("ref", "source") if held.get(key)), None)
-    if not reads or "utm_source" in held:
+    params = dict(parse_url(link).pairs())
+    reads = next((key for key in ("ref", "source") if params.get(key)), None)
+    if not reads or "utm_source" in params:
         return []
     return [
         LinkLint(
             "ref-without-source",
-            f"Plausible takes `{reads}={held[reads][:60]}` as the source of the visit",
+            f"Plausible takes `{reads}={params[reads][:60]}` as the source of the visit",
             "set `source` in `tracking.utm`, so that analytics reads that instead",
         )
     ]

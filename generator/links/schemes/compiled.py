@@ -166,8 +166,10 @@ def compile_network(network: Network) -> Scheme:
         read |= template.fields if template else set()
     for name in sorted(read):
         if "." in name and (name not in DESTINATION or link is None):
-            known = ", ".join(sorted(DESTINATION))
-            raise LinkError("unknown-variable", f"no variable is called `{name}`", f"the variables are {known}")
+            variable_names = ", ".join(sorted(DESTINATION))
+            raise LinkError(
+                "unknown-variable", f"no variable is called `{name}`", f"the variables are {variable_names}"
+            )
     variables = frozenset(read - DESTINATION)
     needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
     unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
@@ -210,13 +212,13 @@ def _write(field: TemplateField, value: Value) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
-    known, names = dict(fixed), set[str]()
+    texts, names = dict(fixed), set[str]()
 
     def part_pattern(part: str | TemplateField) -> str:
         if isinstance(part, str):
             return re.escape(part).replace(_JOINT, "[?&]")
-        if part.name in known:
-            return re.escape(known[part.name])
+        if part.name in texts:
+            return re.escape(texts[part.name])
         pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
         pattern = _PART_PATTERNS.get(part.name, pattern)
         if part.name in names:

@@ -128,21 +128,21 @@ def _field(text: str, inside: str, filters: frozenset[str]) -> TemplateField:
     if not _NAME.fullmatch(name):
         raise _syntax(text, f"`{{{inside[:40]}}}` is not a name in braces")
     if bar and filter_name not in filters:
-        known = ", ".join(sorted(filters))
+        filter_names = ", ".join(sorted(filters))
         raise LinkError(
             "unknown-filter",
             f"no filter is called `{filter_name[:40]}`, in `{text[:120]}`",
-            did_you_mean(filter_name, filters, f"the filters are {known}"),
+            did_you_mean(filter_name, filters, f"the filters are {filter_names}"),
         )
     return TemplateField(name, filter_name)
 
 
 def _unknown(name: str, values: Mapping[str, Value]) -> LinkError:
-    known = ", ".join(sorted(values)) or "none"
+    variable_names = ", ".join(sorted(values)) or "none"
     return LinkError(
         "unknown-variable",
         f"no variable is called `{name[:40]}`",
-        did_you_mean(name, values, f"the variables are {known}"),
+        did_you_mean(name, values, f"the variables are {variable_names}"),
     )
 
 

@@ -118,15 +118,15 @@ def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
 def _chain(
     site: Site, names: tuple[str, ...], settings: Mapping[str, str], place: Place, report: Report, key: str = "scheme"
 ) -> SchemeChain | None:
-    known = {*site.networks, *builtin_names()}
+    network_names = {*site.networks, *builtin_names()}
     steps = []
     for index, name in enumerate(names):
         if report.has_errors_in(f"content/networks/{name}.yaml"):
             continue  # already reported at its file, so not again for every link
-        if name in known:
+        if name in network_names:
             steps.append(ChainStep(name, site.networks.get(name) or load_builtin(name)))
         else:
-            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
+            hint = did_you_mean(name, network_names, "`ambassador explain unknown-network` lists them")
             report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
     for name, text in settings.items():
         if name.startswith("sub") and "{" in text:

@@ -48,8 +48,8 @@ def parse_url(url: str) -> ParsedUrl:
 
     Links of a page share most of their parts, so each part is cleaned and cached by itself.
     """
-    rest, hash_, fragment = url.strip().partition("#")
-    head, mark, query = rest.partition("?")
+    address, hash_, fragment = url.strip().partition("#")
+    head, mark, query = address.partition("?")
     try:
         pieces = tuple([_param(text) for text in query.split("&")]) if mark else ()
         return ParsedUrl(_head(head), pieces, _fragment(fragment) if hash_ else None)

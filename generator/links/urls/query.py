@@ -87,10 +87,10 @@ def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
     If the last piece goes, the `&` before it stays, ready for the next key.
     """
     pieces = query.split("&")
-    kept = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
-    if len(kept) == len(pieces):
+    remaining_pieces = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
+    if len(remaining_pieces) == len(pieces):
         return query
-    return "&".join(kept) + ("&" if kept and doomed(read_pair(pieces[-1])[0]) else "")
+    return "&".join(remaining_pieces) + ("&" if remaining_pieces and doomed(read_pair(pieces[-1])[0]) else "")
 
 
 def drop_click_ids(url: str) -> str:

@@ -74,14 +74,14 @@ def clean_url(text: str) -> str:
         return text
     text = text.strip()
     _refuse_characters(text)
-    scheme, slashes, rest = text.partition("://")
+    scheme, slashes, address = text.partition("://")
     if not slashes or scheme.lower() not in ("http", "https"):
         raise LinkError(
             "invalid-url", f"`{text[:80]}` is not a web address.", "write the whole address: https://shop.example/..."
         )
-    rest, hash_, fragment = rest.partition("#")
-    rest, mark, query = rest.partition("?")
-    authority, _, path = rest.partition("/")
+    address, hash_, fragment = address.partition("#")
+    address, mark, query = address.partition("?")
+    authority, _, path = address.partition("/")
     return "".join(
         (
             f"{scheme}://{clean_authority(authority)}/",
@@ -97,10 +97,10 @@ def clean_url(text: str) -> str:
 @lru_cache(maxsize=4096)
 def split_url(url: str) -> UrlParts:
     """Split a clean address into its parts; `str()` of them returns it byte for byte."""
-    rest, hash_, fragment = url.partition("#")
-    rest, mark, query = rest.partition("?")
-    slash = rest.index("/", rest.index("//") + 2)
-    return UrlParts(rest[:slash], rest[slash:], query if mark else None, fragment if hash_ else None)
+    address, hash_, fragment = url.partition("#")
+    address, mark, query = address.partition("?")
+    slash = address.index("/", address.index("//") + 2)
+    return UrlParts(address[:slash], address[slash:], query if mark else None, fragment if hash_ else None)
 
 
 @lru_cache(maxsize=4096)
