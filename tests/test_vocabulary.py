@@ -155,18 +155,52 @@ def test_a_name_of_a_test_says_what_it_proves() -> None:
     assert found == []
 
 
-BARE = {"anew", "given", "made", "ones", "others", "said", "say", "seen", "tell", "tells", "them", "told", "wanted"}
+BARE = {
+    "anew",
+    "done",
+    "given",
+    "held",
+    "kept",
+    "known",
+    "left",
+    "made",
+    "ones",
+    "other",
+    "others",
+    "rest",
+    "said",
+    "say",
+    "seen",
+    "shown",
+    "tell",
+    "tells",
+    "them",
+    "told",
+    "wanted",
+}
 """Participles, pronouns and riddles that do not say what a name holds."""
-LEFT = {"found": 180, "one": 122}
+LEFT = {"found": 177, "one": 114}
 """Names of this kind that are still to be replaced, and how often each is given. A number may fall, never rise."""
 KEPT = {
-    ("pages/views.py", "others"),  # themes read it
-    ("checks/check_context.py", "others"),
-    ("importing/layout.py", "others"),
+    ("pages/views.py", "others"),  # themes read these
+    ("pages/views.py", "rest"),
+    ("sections/look.py", "shown"),
+    ("lints/lint_context.py", "shown"),  # lints of other packages read it
+    ("sections/wants.py", "other"),  # what Python calls the operand of `==`
     ("kit/words.py", "say"),  # these put words into a language
     ("pages/jinja_env.py", "say"),
     ("pages/directory_words.py", "say"),
+    ("images/cards/card_drawing.py", "left"),  # an edge or a column, with a right one
+    ("images/cards/poster.py", "left"),
+    ("images/cards/print_card.py", "left"),
+    ("images/encode/recipe.py", "left"),
+    ("images/icons/icon.py", "left"),
+    ("lints/spots.py", "left"),
+    ("roster/tables.py", "left"),
+    ("sections/look.py", "left"),
+    ("tables/xlsx_sheet.py", "left"),
 }
+"""Names that stay, each in its file."""
 
 
 def _names(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -38,24 +38,24 @@ def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteCh
         "theme": {path.parent.name for home in theme_homes(site.root) for path in home.glob("*/theme.toml")},
         "section": {section.name for section in sections},
     }
-    known = {kind: tuple(sorted(filter(is_slug, some))) for kind, some in names.items()}
-    return SiteChoices(known, theme.declared if theme else None)
+    slugs_by_kind = {kind: tuple(sorted(filter(is_slug, some))) for kind, some in names.items()}
+    return SiteChoices(slugs_by_kind, theme.declared if theme else None)
 
 
 def add_choices(schema: dict[str, Any], offered: SiteChoices) -> None:
     """Put the choices into a schema. A kind without any name yet accepts every name."""
     for shape in _shapes(schema):
-        known = offered.names.get(shape.get(NAMES_OF, ""))
-        if known:
+        slugs = offered.names.get(shape.get(NAMES_OF, ""))
+        if slugs:
             for key in ("type", "pattern", "x-kind"):
                 shape.pop(key, None)
-            shape["enum"] = [value for name in known for value in _as_editors_read(name)]
+            shape["enum"] = [value for name in slugs for value in _as_editors_read(name)]
             shape["errorMessage"] = f"The site has no {shape[NAMES_OF]} of this name. If it is new, {REFRESH}."
     options = schema.get("properties", {}).get("theme_options")
     if options and offered.options is not None:
-        shown = {name: _option(option) for name, option in offered.options.items()}
+        properties = {name: _option(option) for name, option in offered.options.items()}
         options["anyOf"] = [
-            {"type": "object", "properties": shown, "additionalProperties": False},
+            {"type": "object", "properties": properties, "additionalProperties": False},
             {"type": "null"},
         ]
 

@@ -89,10 +89,10 @@ def plan_forgetting(
     published = tuple(
         sorted(path for path in read_manifest(output) if path.startswith(f"{slug}/") and path not in neutral)
     )
-    known = any(address.split("/")[0] == slug for address in site.forgotten)
+    is_forgotten = any(address.split("/")[0] == slug for address in site.forgotten)
     built, mixed = _built_with(root, slug, output)
     kits = _kits(root, slug)
-    if not own and not published and not known and not built and not kits:
+    if not own and not published and not is_forgotten and not built and not kits:
         _report_unknown_person(root, slug, report)
         return None
     facts = read_facts(root, slug)
@@ -105,20 +105,22 @@ def plan_forgetting(
 
     names = {PurePosixPath(file).name for file in near}
     searched = search_site(root, (slug, *facts.names, *facts.aliases), names, is_own)
-    kept = frozenset(file for file in near if PurePosixPath(file).name in searched.named)
+    shared_files = frozenset(file for file in near if PurePosixPath(file).name in searched.named)
     return ForgetPlan(
         slug=slug,
         facts=facts,
         own=own,
-        pictures=tuple(file for file in near if file not in kept),
-        shared=tuple(file for file in near if file in kept),
-        caches=tuple(f"{folder}/" for folder in (CACHE, PRIVATE) if _kept(root / folder)),
-        shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in kept), facts),
+        pictures=tuple(file for file in near if file not in shared_files),
+        shared=tuple(file for file in near if file in shared_files),
+        caches=tuple(f"{folder}/" for folder in (CACHE, PRIVATE) if _has_entries(root / folder)),
+        shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in shared_files), facts),
         built=tuple(built),
         kits=kits,
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
-        mentions=tuple(mention for mention in searched.mentions if mention.file not in near or mention.file in kept),
+        mentions=tuple(
+            mention for mention in searched.mentions if mention.file not in near or mention.file in shared_files
+        ),
         unread=(*searched.unread, *mixed),
     )
 
@@ -184,7 +186,7 @@ def _names_slug(line: bytes, slug: str) -> bool:
     return False
 
 
-def _kept(cache: Path) -> bool:
+def _has_entries(cache: Path) -> bool:
     """Return whether builds have cached anything; the lock file does not count."""
     return cache.is_symlink() or (cache.is_dir() and any(entry.name != LOCK for entry in cache.iterdir()))
 
@@ -237,8 +239,8 @@ def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tupl
     found = {f"{first}/{address}".strip("/") for first in firsts for address in below}
     for path in read_manifest(output):
         folder, _, file = path.rpartition("/")
-        first, _, rest = folder.partition("/")
-        if first in firsts and file == "index.html" and rest.split("/")[0] != GO:
+        first, _, inner_path = folder.partition("/")
+        if first in firsts and file == "index.html" and inner_path.split("/")[0] != GO:
             found.add(folder)
     stems = _stems(root, facts.slug)
     parts = {address: address.split("/") for address in found}

@@ -99,11 +99,12 @@ class Explained(GenerateJsonSchema):
 
 
 def _allow_nothing(shape: Schema) -> None:
-    kept: Schema = {key: shape.pop(key) for key in SHOWN if key in shape}
+    annotations: Schema = {key: shape.pop(key) for key in SHOWN if key in shape}
     choices = shape["anyOf"] if set(shape) == {"anyOf"} else [dict(shape)]
     shape.clear()
     shape.update(
-        kept, anyOf=[*(_unsaid(choice, kept) for choice in choices if choice != {"type": "null"}), {"type": "null"}]
+        annotations,
+        anyOf=[*(_unsaid(choice, annotations) for choice in choices if choice != {"type": "null"}), {"type": "null"}],
     )
 
 

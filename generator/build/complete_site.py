@@ -143,5 +143,5 @@ def _read_html(files: Mapping[str, OutputFile], folder: Path, path: str) -> str:
 
 def _count_pictures(context: BuildContext, paths: Collection[str]) -> int:
     """Count the published pictures that the cache keeps."""
-    kept = (path for path in paths if path.endswith(_PICTURES) and not path.endswith("/qr.png"))
-    return sum(path not in context.icons for path in kept)
+    pictures = (path for path in paths if path.endswith(_PICTURES) and not path.endswith("/qr.png"))
+    return sum(path not in context.icons for path in pictures)

@@ -26,11 +26,11 @@ SHARED_CACHE = "AMBASSADOR_CACHE"
 class Progress(Protocol):
     """Callback for progress: a stage, the units done, the units in total, and the last item."""
 
-    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+    def __call__(self, stage: str, count: int, total: int, what: str = "") -> None:
         """Show the progress."""
 
 
-def no_progress(stage: str, done: int, total: int, what: str = "") -> None:
+def no_progress(stage: str, count: int, total: int, what: str = "") -> None:
     """Show no progress."""
 
 

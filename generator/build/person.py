@@ -151,7 +151,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
         look_at_pictures(root, wants, context.theme.roles, report)
         if context.stands_in
         else encode_pictures(
-            root, wants, context.theme.roles, context.cache, 1, report, lambda _done, _total, _what: None
+            root, wants, context.theme.roles, context.cache, 1, report, lambda _count, _total, _what: None
         )
     )
     videos = [want for want in loaded.wants if isinstance(want, FileWant)]
@@ -189,9 +189,9 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
     files = _files(plan, member, {**cards, **copies.files}, report)
     if report.errors:
         return without_pages()
-    known = context.known_paths | {page.path for page in pages} | {file.path for file in files}
+    site_paths = context.known_paths | {page.path for page in pages} | {file.path for file in files}
     findings = Report()
-    assumptions = check_person(plan, summary, rendered, known, findings)
+    assumptions = check_person(plan, summary, rendered, site_paths, findings)
     return RenderedPerson(
         PersonResult(
             summary,

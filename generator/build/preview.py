@@ -155,8 +155,8 @@ def _render_people(
             report.take(person_report)
     drawn = prefetch_pictures(context, loaded_people)
     rendered = {}
-    for done, loaded in enumerate(loaded_people, 1):
-        options.progress("pages", done, len(loaded_people))
+    for count, loaded in enumerate(loaded_people, 1):
+        options.progress("pages", count, len(loaded_people))
         person = with_fingerprints(render_person(context, shared.renderer, loaded))
         rendered[loaded.profile.slug] = replace(person, drawn=person.drawn + drawn)
         drawn = 0

@@ -94,8 +94,8 @@ def render_site_files(
     ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}
     site_view = SiteView(paths, ids, cache(lambda: Payees.of(result.summary for result in results)))
     if not report.errors:
-        shown = {result.summary.code for result in results if result.summary.code and result.state == "live"}
-        check_own_pages(plan, rendered, files, shown, site_view, report, _pass_checks)
+        live_codes = {result.summary.code for result in results if result.summary.code and result.state == "live"}
+        check_own_pages(plan, rendered, files, live_codes, site_view, report, _pass_checks)
     slugs = {result.summary.slug for result in results}
     needs_recheck = frozenset(
         result.summary.slug for result in results if not assumptions_hold(result.assumptions, paths, ids, slugs)

@@ -22,13 +22,13 @@ class Assumptions(Struct, frozen=True):
 class AssumedPaths(Struct, frozen=True):
     """The known output paths. Every other path is assumed to exist, and recorded."""
 
-    known: Container[str]
+    site_paths: Container[str]
     assumed: set[str] = field(default_factory=set)
 
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, str):  # outside of the site
             return False
-        if path not in self.known:
+        if path not in self.site_paths:
             self.assumed.add(path)
         return True
 

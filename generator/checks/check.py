@@ -57,5 +57,5 @@ def check_text(name: str) -> Callable[[Callable[[str, str, CheckContext], Iterab
 
 def _problem(name: str, finding: CheckFinding, path: str, text: str) -> Problem:
     # The file has `a&amp;b` for the parsed value `a&b`. A piece that is not in the file would show nothing.
-    shown = next((piece for piece in (finding.find, escape(finding.find)) if piece and piece in text), "")
-    return Problem(name, Severity.ERROR, finding.message, Place(f"output/{path}", find=shown), finding.help)
+    searched_text = next((piece for piece in (finding.find, escape(finding.find)) if piece and piece in text), "")
+    return Problem(name, Severity.ERROR, finding.message, Place(f"output/{path}", find=searched_text), finding.help)

@@ -38,7 +38,7 @@ class CheckContext(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Container[str]] = field(default_factory=dict)
     """The ids on other pages; `check_pages` adds those of the pages that it is given."""
-    others: Container[str] | None = None
+    all_slugs: Container[str] | None = None
     """The slugs of all people, where `people` are not all of them."""
 
     @property
@@ -49,7 +49,7 @@ class CheckContext(Struct, frozen=True):
     @property
     def slugs(self) -> Container[str]:
         """Return the slugs of all people."""
-        return self.people.payees.keys() if self.others is None else self.others
+        return self.people.payees.keys() if self.all_slugs is None else self.all_slugs
 
 
 @lru_cache(maxsize=16)

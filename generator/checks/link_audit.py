@@ -34,9 +34,9 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
     """Audit every planned link that is on the page. The check `unplanned-link` finds those that are missing."""
     plans = context.plans.get(page.path, ())
     standing = {link.url for link in paid_links(page, context)}
-    slug, _, rest = page.path.partition("/")
+    slug, _, inner_path = page.path.partition("/")
     payee, slugs = context.people.payees.get(slug), context.slugs
-    channel = rest.rpartition("/")[0] if page.kind in ("person", "channel") else None
+    channel = inner_path.rpartition("/")[0] if page.kind in ("person", "channel") else None
     found = []
     for plan in plans:
         href, want = plan.href, plan.want

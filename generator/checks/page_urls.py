@@ -66,8 +66,8 @@ def _host(authority: str) -> str:
 
 def utm_keys(url: str) -> tuple[str, ...]:
     """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, with repetitions."""
-    rest, mark, _ = url.partition("#")
-    query = rest.partition("?")[2]
+    address, mark, _ = url.partition("#")
+    query = address.partition("?")[2]
     if not query:
         return ()
     # A browser ignores white space at the end. The first pair is often the person's, and all links share the rest.
@@ -107,8 +107,8 @@ def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
     if way.steps is None:
         return InternalAddress(page, way.fragment, way.fixed)
     folders = [] if way.fixed else page.split("/")[:-1]
-    kept = len(folders) - way.up
-    return InternalAddress("/".join([*folders[:kept], *way.steps]) if kept >= 0 else None, way.fragment, way.fixed)
+    depth = len(folders) - way.up
+    return InternalAddress("/".join([*folders[:depth], *way.steps]) if depth >= 0 else None, way.fragment, way.fixed)
 
 
 class _RelativePath(NamedTuple):
@@ -129,15 +129,15 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
         url = "/" + url[match.end() :].lstrip("/\\")
     elif _SCHEME.match(url):
         return None
-    rest, _, fragment = url.partition("#")
-    rest = rest.partition("?")[0]
-    fixed = rest.startswith("/")
-    if not rest:
+    path, _, fragment = url.partition("#")
+    path = path.partition("?")[0]
+    fixed = path.startswith("/")
+    if not path:
         return _RelativePath(0, None, fragment, fixed)
-    if fixed and not f"{rest}/".startswith(base):
+    if fixed and not f"{path}/".startswith(base):
         # The same host, but not below the site's address: another site, or a mistake in this one.
         return None if match else _RelativePath(1, (), fragment, fixed)
-    written = (rest[len(base) :] if fixed else rest).split("/")
+    written = (path[len(base) :] if fixed else path).split("/")
     up, steps = 0, list[str]()
     for step in map(unquote, written):
         if step not in ("", ".", ".."):

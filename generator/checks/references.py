@@ -53,13 +53,13 @@ def _several(attribute: str, text: str) -> Iterable[str]:
 def split_srcset(text: str) -> list[str]:
     """Return the addresses of a `srcset` (HTML standard, "parsing a srcset attribute")."""
     urls = []
-    rest = text.lstrip(" \t\n\f\r,")
-    while rest:
-        url, _, rest = [*re.split(r"([ \t\n\f\r]+)", rest, maxsplit=1), "", ""][:3]
+    remaining_text = text.lstrip(" \t\n\f\r,")
+    while remaining_text:
+        url, _, remaining_text = [*re.split(r"([ \t\n\f\r]+)", remaining_text, maxsplit=1), "", ""][:3]
         if not url.endswith(","):
-            rest = rest.partition(",")[2]
+            remaining_text = remaining_text.partition(",")[2]
         urls.append(url.rstrip(","))
-        rest = rest.lstrip(" \t\n\f\r,")
+        remaining_text = remaining_text.lstrip(" \t\n\f\r,")
     return urls
 
 

@@ -40,16 +40,16 @@ def check_person(
     plan: PageContext,
     summary: PersonSummary,
     rendered: Iterable[tuple[PlannedPage, str]],
-    known: Container[str],
+    site_paths: Container[str],
     report: Report,
     whole: SiteView | None = None,
 ) -> Assumptions:
-    """Check one person's pages. `plan` is theirs, and `known` are the known output paths.
+    """Check one person's pages. `plan` is theirs, and `site_paths` are the known output paths.
 
     Certain faults are reported. The returned assumptions must be verified when the whole site is known. With `whole`
     there are none.
     """
-    paths, places, strangers = AssumedPaths(known), AssumedAnchors(), AssumedNonSlugs()
+    paths, places, strangers = AssumedPaths(site_paths), AssumedAnchors(), AssumedNonSlugs()
     rendered = list(rendered)
     products = {plan.want.product for plans in plan.links.planned.values() for plan in plans}
     context = CheckContext(
@@ -63,7 +63,7 @@ def check_person(
         network_hosts=_network_hosts(plan),
         codes={page.path: {page.code} for page, _ in rendered if page.code},
         anchors=whole.ids if whole else places,
-        others=None if whole else strangers,
+        all_slugs=None if whole else strangers,
     )
     found = Report()
     check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered], context, found)

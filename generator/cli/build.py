@@ -195,7 +195,7 @@ def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> N
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":
         there = {path: (target / path).is_file() for path in paths}
-        changed, removed = ([path for path in paths if there[path] is kept] for kept in (True, False))
+        changed, removed = ([path for path in paths if there[path] is stays] for stays in (True, False))
         text = json.dumps({"changed": changed, "removed": removed}, indent=1) + "\n"
     try:
         file.write_text(text, "utf-8")

@@ -37,7 +37,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     from generator.roster.views import check_rosters
     from generator.sections import BUILT_IN
 
-    only = _known(only)
+    only = _check_names(only)
     report = Report()
     with watch_progress(style) as progress:
         rendered = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
@@ -55,26 +55,32 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     closing = ""
     if rendered is not None and not bad:
         closing = f"{counted(rendered.pages, 'page')} for {counted(rendered.people, 'ambassador')}: ready to build."
-    shown = report.named(only) if only else report
+    visible_report = report.named(only) if only else report
     if only:
-        hidden_count = len(report) - len(shown)
-        rest = f"{counted(hidden_count, 'problem')} with other names {'is' if hidden_count == 1 else 'are'} not shown."
-        closing = f"{closing} {rest}".strip() if hidden_count else closing
+        hidden_count = len(report) - len(visible_report)
+        hidden_note = (
+            f"{counted(hidden_count, 'problem')} with other names {'is' if hidden_count == 1 else 'are'} not shown."
+        )
+        closing = f"{closing} {hidden_note}".strip() if hidden_count else closing
     print_report(
-        shown, site, style, closing, "`--only NAME` shows all problems of one name, `--format full` shows everything"
+        visible_report,
+        site,
+        style,
+        closing,
+        "`--only NAME` shows all problems of one name, `--format full` shows everything",
     )
     if bad:
         raise click.exceptions.Exit(1)
 
 
-def _known(names: tuple[str, ...]) -> tuple[str, ...]:
+def _check_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names unchanged. An unknown problem name is a usage error."""
     from generator.lints import known_lints  # lazy: only `--list` and unknown names need it
     from generator.registry import problem_pages
 
-    known = {*problem_pages(), *(lint.name for lint in known_lints())}
+    all_names = {*problem_pages(), *(lint.name for lint in known_lints())}
     for name in names:
-        if name not in known:
-            hint = did_you_mean(name, known, "`ambassador explain` lists all names")
+        if name not in all_names:
+            hint = did_you_mean(name, all_names, "`ambassador explain` lists all names")
             raise click.BadParameter(f"no problem is called `{name[:60]}`: {hint}", param_hint="'--only'")
     return names

@@ -120,11 +120,11 @@ def _backend(
     for option, url in (("--api-root", api_root), ("--base-url", base_url)):
         if url is not None and not re.fullmatch(r"https://[^\s/;,'\"]+(/[^\s;,'\"]*)?", url):
             raise click.UsageError(f"{option}: `{url}` is not a web address that begins with https://")
-    known = before if before and repo in (None, before.repo) and backend in (None, before.name) else None
+    same_backend = before if before and repo in (None, before.repo) and backend in (None, before.name) else None
     return Backend(
-        name=backend or (known.name if known else "github"),
+        name=backend or (same_backend.name if same_backend else "github"),
         repo=repo or (before.repo if before else ""),
-        branch=branch or (known.branch if known else "main"),
-        api_root=api_root or (known.api_root if known else ""),
-        base_url=base_url or (known.base_url if known else ""),
+        branch=branch or (same_backend.branch if same_backend else "main"),
+        api_root=api_root or (same_backend.api_root if same_backend else ""),
+        base_url=base_url or (same_backend.base_url if same_backend else ""),
     )

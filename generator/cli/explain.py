@@ -20,8 +20,8 @@ def explain(name: str) -> None:
     """Explain the problem NAME, such as unknown-product; without NAME, list all problems."""
     pages = problem_pages()
     if not name:
-        for known, page in pages.items():
-            click.echo(f"{known}: {first_sentence(page.read_text('utf-8'))}")
+        for problem_name, page in pages.items():
+            click.echo(f"{problem_name}: {first_sentence(page.read_text('utf-8'))}")
         return
     name = re.sub(r"^(?:error|warning)\[(.*)\]$", r"\1", name.strip())  # the form in a report
     if name not in pages:

@@ -119,6 +119,10 @@ def _bytes(sheet: Sheet, kind: str, ending: str, content: Site) -> bytes:
     rows = (sheet.header, *sheet.rows)
     if ending == ".csv":
         return write_csv(rows)
-    known = choices_of(kind, content)
-    choices = {at: (known[name].words, known[name].only) for at, name in enumerate(sheet.header) if name in known}
+    choices_by_field = choices_of(kind, content)
+    choices = {
+        at: (choices_by_field[name].words, choices_by_field[name].only)
+        for at, name in enumerate(sheet.header)
+        if name in choices_by_field
+    }
     return write_xlsx(rows, kind, sheet.widths(), choices, sheet.header.index(EXPORTED))

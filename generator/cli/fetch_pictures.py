@@ -40,7 +40,7 @@ class Fetcher:
         with watch_progress(self._style) as show:
             try:
                 fetched = fetch_pictures(
-                    addresses, shelf, GATE, lambda done, total, host: show("fetching", done, total, host)
+                    addresses, shelf, GATE, lambda count, total, host: show("fetching", count, total, host)
                 )
             except OSError as error:
                 raise click.FileError(str(shelf), error.strerror) from None

@@ -88,8 +88,8 @@ def forget(
     if plan.kits:
         click.echo("Kits that you sent to them, and copies elsewhere, are not deleted.", err=quiet)
     if plan.published:
-        held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until the next complete build"
-        click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
+        note = f"{target} holds {counted(len(plan.published), 'file')} of theirs until the next complete build"
+        click.echo(f"\n{note}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
         _build(site, target, style, cache)
 

@@ -112,16 +112,16 @@ def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool
 
 def _choose_people(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
     """Return the slugs of the requested kits. An unknown name or campaign ends the command."""
-    known = [profile.slug for profile in content.people]
+    all_slugs = [profile.slug for profile in content.people]
     for slug in slugs:
-        if slug not in known:
-            hint = did_you_mean(slug, known, "write the name of a folder or file in content/ambassadors/")
+        if slug not in all_slugs:
+            hint = did_you_mean(slug, all_slugs, "write the name of a folder or file in content/ambassadors/")
             raise click.UsageError(f"no ambassador is called `{slug[:60]}`: {hint}")
     if campaign and campaign not in content.campaigns:
         hint = did_you_mean(campaign, content.campaigns, "write the name of a file in content/campaigns/")
         raise click.UsageError(f"there is no campaign `{campaign[:60]}`: {hint}")
     if not campaign:
-        return list(slugs) or known
+        return list(slugs) or all_slugs
     takes_part = [person.slug for person in content.people if campaign in person.person.campaigns]
     if strangers := [slug for slug in slugs if slug not in takes_part]:
         raise click.UsageError(f"`{strangers[0]}` does not take part in the campaign `{campaign}`")

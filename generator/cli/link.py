@@ -58,9 +58,9 @@ class UtmPair(Pair):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Split the pair, and check the key."""
         key, text = super().convert(value, param, ctx)
-        known = get_args(UtmKey)
-        if key.removeprefix("utm_") not in known:
-            hint = did_you_mean(key, known, f"there are {', '.join(known)}")
+        utm_keys = get_args(UtmKey)
+        if key.removeprefix("utm_") not in utm_keys:
+            hint = did_you_mean(key, utm_keys, f"there are {', '.join(utm_keys)}")
             self.fail(f"UTM has no `{key[:60]}`: {hint}", param, ctx)
         return key.removeprefix("utm_"), text
 
@@ -176,13 +176,13 @@ def _in_site(
     return None if report.errors else make_one_link(wish, tracking, subject, site.networks, report)
 
 
-def _check(name: str, known: Iterable[str], problem: str, content: Report, report: Report) -> bool:
+def _check(name: str, names: Iterable[str], problem: str, content: Report, report: Report) -> bool:
     """Return whether the content has a name.
 
     A name that is missing because its file is broken is not reported again.
     """
-    known, kind = list(known), problem.removeprefix("unknown-")
-    if not name or name in known:
+    names, kind = list(names), problem.removeprefix("unknown-")
+    if not name or name in names:
         return True
     folder = f"content/{kind}s/{name}"
     files = {f"{folder}.md", f"{folder}.yaml", f"{folder}/profile.yaml"}
@@ -191,7 +191,7 @@ def _check(name: str, known: Iterable[str], problem: str, content: Report, repor
         if place.file in files or (kind == "product" and place.file == PRODUCTS and place.keys[:1] in ((), (name,))):
             return False
     hint = did_you_mean(
-        name, known, f"there are {', '.join(sorted(known)[:12])}" if known else f"there is no {kind} yet"
+        name, names, f"there are {', '.join(sorted(names)[:12])}" if names else f"there is no {kind} yet"
     )
     report.error(problem, f"no {kind} is called `{name[:70]}`", REQUESTED, hint)
     return False

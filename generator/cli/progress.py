@@ -44,14 +44,14 @@ class Lines(Struct):
         """Start the clock."""
         self._shown_at = self.clock()
 
-    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+    def __call__(self, stage: str, count: int, total: int, what: str = "") -> None:
         """Write a line if it is due. A full log does not stop the build."""
         with suppress(OSError):
             if stage.startswith("waiting"):
                 print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
             elif (now := self.clock()) - self._shown_at >= _SECONDS:
                 self._shown_at = now
-                counts = f": {done:,} of {total:,}" if total > 1 else ""
+                counts = f": {count:,} of {total:,}" if total > 1 else ""
                 print(f"{stage}{counts}{f' ({what})' if what else ''}", file=self.stream, flush=True)
 
 
@@ -71,18 +71,18 @@ def _bar() -> Iterator[Progress]:
     )
     # Do not refresh in a thread: a process with threads cannot be forked safely.
     with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task, shown, now_at = bar.add_task("reading", total=None, what=""), 0.0, "reading"
+        task, drawn_at, now_at = bar.add_task("reading", total=None, what=""), 0.0, "reading"
 
-        def show(stage: str, done: int, total: int, what: str = "") -> None:
-            nonlocal shown, now_at, task
+        def show(stage: str, count: int, total: int, what: str = "") -> None:
+            nonlocal drawn_at, now_at, task
             now = time.monotonic()
             if stage != now_at:  # a new task, because its estimate needs the pace of this stage
                 bar.remove_task(task)
                 task, now_at = bar.add_task(stage, total=None, what=""), stage
-            elif now - shown < _BLINK and done < total:
+            elif now - drawn_at < _BLINK and count < total:
                 return
-            shown = now
-            bar.update(task, completed=done, total=total if total > 1 else None, what=escape(what[-40:]))
+            drawn_at = now
+            bar.update(task, completed=count, total=total if total > 1 else None, what=escape(what[-40:]))
             bar.refresh()
 
         yield show
@@ -100,16 +100,16 @@ class Stage(Struct, frozen=True):
 class Stages(Struct):
     """The time per stage. It wraps a progress, and keeps the stages in the order of their first use."""
 
-    shown: Progress
+    show: Progress
     _spent: dict[str, list[float]] = field(default_factory=dict)
     _now: str = "looking"
     _since: tuple[float, float, float] = field(default_factory=lambda: _clocks())
 
-    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+    def __call__(self, stage: str, count: int, total: int, what: str = "") -> None:
         """Record the time when the next stage begins."""
         if stage != self._now:
             self._turn(stage)
-        self.shown(stage, done, total, what)
+        self.show(stage, count, total, what)
 
     def end(self) -> tuple[Stage, ...]:
         """End the last stage, and return all of them."""

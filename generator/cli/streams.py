@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 _NAMES = {1: "standard output", 2: "standard error"}
-_done: list[str] = []
+_changes: list[str] = []
 
 
 class StreamError(OSError):
@@ -76,15 +76,17 @@ def _guard(descriptor: int, before: object) -> io.TextIOWrapper:
 
 def note_done(what: str) -> None:
     """Record in a sentence what a command has changed, for a later failure of a stream."""
-    _done.append(what)
+    _changes.append(what)
 
 
 def end_with(error: StreamError) -> NoReturn:
     """Report on the other stream what could not be written and what was done, and exit with code 1."""
-    done = " ".join(_done) or "Nothing was changed."
-    text = f"{error.stream.capitalize()} cannot be written: {(error.strerror or 'no reason given').lower()}. {done}\n"
-    other = 2 if error.stream == _NAMES[1] else 1
+    summary = " ".join(_changes) or "Nothing was changed."
+    text = (
+        f"{error.stream.capitalize()} cannot be written: {(error.strerror or 'no reason given').lower()}. {summary}\n"
+    )
+    descriptor = 2 if error.stream == _NAMES[1] else 1
     with suppress(OSError):
-        os.write(other, text.encode("utf-8", "replace"))
+        os.write(descriptor, text.encode("utf-8", "replace"))
     # Exit at once: Python would try to write its buffer for the stream, and complain.
     os._exit(1)

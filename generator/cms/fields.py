@@ -39,7 +39,7 @@ class Form(Struct, frozen=True):
     """The input of the fields of one collection. `root` is the schema that `#/$defs/` refers to."""
 
     root: Shape
-    known: FormChoices
+    form_choices: FormChoices
     report: Report
     path: tuple[str, ...] = ()
     """The keys that lead to the fields."""
@@ -101,7 +101,7 @@ class Form(Struct, frozen=True):
         ways = [way for choice in shape["anyOf"] for way in self._choices(choice)]
         if shape.get(KIND) == LOCALIZED[KIND]:
             ways = [{**way, KIND: "long text" if _is_text(way) else LOCALIZED[KIND]} for way in ways]
-            ways.sort(key=_is_text, reverse=len(self.known.languages) == 1)
+            ways.sort(key=_is_text, reverse=len(self.form_choices.languages) == 1)
         yield from ways
 
     def _widget(self, shape: Shape, written: Sequence[Written], default: object) -> Field | None:
@@ -114,7 +114,7 @@ class Form(Struct, frozen=True):
         if shape.get("enum") == FLAG["enum"]:
             flag = isinstance(default, bool)
             return {"widget": "boolean", "default": default} if flag else {"widget": "select", "options": YES_OR_NO}
-        chosen = self.known.names.get(shape.get(NAMES_OF, ""))
+        chosen = self.form_choices.names.get(shape.get(NAMES_OF, ""))
         kind = shape.get(KIND, "")
         if kind not in _NUMBERS:
             self._report_changes(written)
@@ -127,7 +127,7 @@ class Form(Struct, frozen=True):
                 self._report_changes(_inside(at, value))
             fields = [
                 {"name": tag, "label": tag, "widget": "text", "required": False}
-                for tag in dict.fromkeys((*self.known.languages, *tags))
+                for tag in dict.fromkeys((*self.form_choices.languages, *tags))
             ]
             return {"widget": "object", "fields": fields}
         if shape.get("properties"):

@@ -59,10 +59,10 @@ def widget_for(shape: Mapping[str, Any], kind: str) -> Field | None:
         return {"widget": "select", "options": words} if words else None
     types = shape.get("type", ())
     plain = TYPES.get(types if isinstance(types, str) else "")
-    known = WIDGETS.get(kind) or plain
-    if known is None:
+    widget = WIDGETS.get(kind) or plain
+    if widget is None:
         return None
-    field = dict(known)
+    field = dict(widget)
     if kind in FAILS and "pattern" in shape:
         field["pattern"] = [shape["pattern"], FAILS[kind]]
     elif kind not in WIDGETS and "pattern" in shape and field["widget"] == "string":

@@ -31,13 +31,13 @@ def own_files(config: Mapping[str, Any], choices: FormChoices, backend: Backend,
     }
 
 
-def write_admin(folder: Path, files: Mapping[str, bytes], shown: str, report: Report) -> bool:
-    """Write the files that differ. `shown` is the folder's name in messages. Return False after a reported problem.
+def write_admin(folder: Path, files: Mapping[str, bytes], folder_name: str, report: Report) -> bool:
+    """Write the files that differ. `folder_name` is for messages. Return False after a reported problem.
 
     A folder with files but without a config.yml of ours belongs to another program or person.
     """
     try:
-        if not _may_write(folder, shown, report):
+        if not _may_write(folder, folder_name, report):
             return False
         for name, data in files.items():
             path = folder / name
@@ -52,14 +52,16 @@ def write_admin(folder: Path, files: Mapping[str, bytes], shown: str, report: Re
     except OSError as error:
         message = f"the editor could not be written: {error.strerror or error}"
         hint = "check free space and permissions, and run the command again"
-        report.error("file-not-written", message, Place(shown), hint)
+        report.error("file-not-written", message, Place(folder_name), hint)
         return False
     return True
 
 
-def _may_write(folder: Path, shown: str, report: Report) -> bool:
+def _may_write(folder: Path, folder_name: str, report: Report) -> bool:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        report.error("already-there", f"`{shown}` exists already, and is not a folder", Place(shown), "move it first")
+        report.error(
+            "already-there", f"`{folder_name}` exists already, and is not a folder", Place(folder_name), "move it first"
+        )
         return False
     if not folder.exists() or not any(folder.iterdir()):
         return True
@@ -67,9 +69,11 @@ def _may_write(folder: Path, shown: str, report: Report) -> bool:
     size, data = read_whole(config, LARGEST) if config.is_file() else (0, b"")
     ours = is_ours(data.decode("utf-8", "replace")) if 0 < size <= LARGEST else None
     if ours is None:
-        message = f"`{shown}` has files that are not the editor's, and they are not overwritten"
-        report.error("already-there", message, Place(shown), "move them, or name another folder: --output DIR")
+        message = f"`{folder_name}` has files that are not the editor's, and they are not overwritten"
+        report.error("already-there", message, Place(folder_name), "move them, or name another folder: --output DIR")
     elif not ours:
         message = "config.yml was edited by hand, and would be overwritten"
-        report.error("cms-changed", message, Place(f"{shown}/config.yml"), "keep what you need of it, then delete it")
+        report.error(
+            "cms-changed", message, Place(f"{folder_name}/config.yml"), "keep what you need of it, then delete it"
+        )
     return bool(ours)

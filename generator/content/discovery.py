@@ -235,8 +235,10 @@ def look_inside(root: Path, file: ContentFile, report: Report) -> bool:
         if is_folder(inner):
             _report_strays(root, path, report)
         elif inner.name not in (near, "story.md", ROSTER):
-            known = ("profile.yaml", "story.md", ROSTER)
-            hint = did_you_mean(inner.name, known, "a person has profile.yaml and story.md, and may have roster.yaml")
+            file_names = ("profile.yaml", "story.md", ROSTER)
+            hint = did_you_mean(
+                inner.name, file_names, "a person has profile.yaml and story.md, and may have roster.yaml"
+            )
             _report_stray(path, hint, report)
     return near == "profile.yaml"
 

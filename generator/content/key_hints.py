@@ -49,17 +49,17 @@ _VAGUE |= frozenset(("title", "url", "value"))
 """Keys inside groups that say nothing without the name of their group."""
 
 
-def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], known: list[str]) -> str:
+def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], allowed_keys: list[str]) -> str:
     """Return what to write in place of an unknown key: its place, or the key that it resembles; else the known keys.
 
-    `keys` lead to the key from the top of a file of `model`; `known` are the keys that may stand beside it.
+    `keys` lead to the key from the top of a file of `model`; `allowed_keys` are the keys that may stand beside it.
     """
     here, key = tuple(str(key) for key in keys[:-1]), str(keys[-1])[:60]
-    near = closest(key, known)
+    near = closest(key, allowed_keys)
     meant = [one for one, words in _MEANT.items() if _same(key) in words.split()]
     if near and _same(key) in (_same(near), f"{_same(near)}s", _same(near)[:-1]):
         return f"did you mean `{near}`?"
-    if word := next((key for key in meant if key in known), ""):
+    if word := next((key for key in meant if key in allowed_keys), ""):
         return f"here that is `{word}`"
     files = _FILES if len(key) > 1 else {}  # `x` in another file is rarely the platform
     for word in (key, *meant):
@@ -67,7 +67,7 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], known: lis
             return hint
     if near:
         return f"did you mean `{near}`?"
-    return f"the keys here are {', '.join(known)}" if known else ""
+    return f"the keys here are {', '.join(allowed_keys)}" if allowed_keys else ""
 
 
 def _elsewhere(model: type[BaseModel], here: Keys, key: str, files: Mapping[type[BaseModel], str]) -> str:
@@ -75,8 +75,8 @@ def _elsewhere(model: type[BaseModel], here: Keys, key: str, files: Mapping[type
     places = [path for path in _places(model, key) if path[:-1] != here]
     if places:
         return f"write it {_in_words(places[0])}" if len(places) == 1 else ""
-    for other, file in files.items():
-        if not issubclass(model, other) and len(places := _places(_with_sections(other), key)) == 1:
+    for other_model, file in files.items():
+        if not issubclass(model, other_model) and len(places := _places(_with_sections(other_model), key)) == 1:
             return f"it belongs in {file}" + (f", {_in_words(places[0])}" if len(places[0]) > 1 else "")
     return ""
 

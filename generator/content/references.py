@@ -103,12 +103,12 @@ def _check_rules(shared: SharedContent, report: Report) -> None:
 
 def _check_people_of_rules(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report people in the rules of commissions who have no file. A file with an error of its own is enough."""
-    known = {person.slug for person in people}
+    slugs = {person.slug for person in people}
     for place, selector in _selectors(site.commissions):
         for slug in selector.ambassador:
             file = site.root / FOLDER / "ambassadors" / slug
             if not file.is_dir() and not file.with_suffix(".md").is_file():
-                _check(slug, known, "unknown-ambassador", place.at("ambassador"), report)
+                _check(slug, slugs, "unknown-ambassador", place.at("ambassador"), report)
 
 
 def _selectors(rules: Commissions | None) -> Iterator[tuple[Place, For]]:
@@ -136,13 +136,13 @@ def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, 
             report.error("reserved-address", message, at, "choose another name")
 
 
-def _check(name: str, known: Collection[str], problem: str, place: Place, report: Report) -> None:
-    if name not in known:
-        known = list(known)
+def _check(name: str, names: Collection[str], problem: str, place: Place, report: Report) -> None:
+    if name not in names:
+        names = list(names)
         what = problem.removeprefix("unknown-")
-        otherwise = f"known here: {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
+        otherwise = f"known here: {', '.join(sorted(names)[:12])}" if names else f"there is no {what} yet"
         message = f"no {what} is called `{name[:70]}`"
-        report.error(problem, message, place, did_you_mean(name, known, otherwise))
+        report.error(problem, message, place, did_you_mean(name, names, otherwise))
 
 
 def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
@@ -184,8 +184,8 @@ def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
 
 def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
     """Report links to pages that do not exist; a person's page may still be missing on some days."""
-    known = {person.slug for person in people} | {page.slug for page in shared.site.pages}
-    known |= {alias for person in people for alias in person.aliases}
+    slugs = {person.slug for person in people} | {page.slug for page in shared.site.pages}
+    slugs |= {alias for person in people for alias in person.aliases}
     leads = [lead for person in people for lead in person.internal_links]
     leads += [
         (part.href, part.place)
@@ -196,8 +196,8 @@ def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, r
     for href, place in leads:
         slug = re.split("[/?#]", href[1:], maxsplit=1)[0]
         files = (f"pages/{slug}.md", f"ambassadors/{slug}.md", f"ambassadors/{slug}/profile.yaml")
-        if slug and slug not in known and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
-            _check(slug, known, "unknown-page", place, report)
+        if slug and slug not in slugs and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
+            _check(slug, slugs, "unknown-page", place, report)
 
 
 def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:

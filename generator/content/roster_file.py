@@ -70,12 +70,12 @@ def check_rights(
     for index, right in enumerate(roster.rights if roster else ()):
         if right.use != "site":
             continue
-        shown = pictures.get(right.picture) if right.picture else quotes.get(right.quote or "")
-        if shown is None or day < begin_warning(right.until):
+        shown_place = pictures.get(right.picture) if right.picture else quotes.get(right.quote or "")
+        if shown_place is None or day < begin_warning(right.until):
             continue
         what = right_name(right.picture, right.quote)
         place = Place(roster_file(profile.place.file)).at("rights", index, "until")
-        related = (("the page shows it here", shown),)
+        related = (("the page shows it here", shown_place),)
         if right.until < day:
             message = f"the right to show {what} ended on {right.until}, and the page shows it"
             hint = "remove it from the page, or agree on a new day and write it here"

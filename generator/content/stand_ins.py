@@ -95,7 +95,11 @@ class _Repair:
         about = [(*place, *context.get("key", ()))]
         if context.get("beside"):
             about.append((*place, context["beside"]))
-        return any(other[: len(at)] == at or at[: len(other)] == other for at in about for other in changed)
+        return any(
+            changed_place[: len(at)] == at or at[: len(changed_place)] == changed_place
+            for at in about
+            for changed_place in changed
+        )
 
     def move(self, wrong: Keys, right: Keys) -> None:
         """Give a required key the value of a misspelt one in the same group."""
@@ -130,7 +134,10 @@ class _Repair:
             lacks = context.get("lacks", "")
             if lacks and lacks not in value:
                 return self._replace(_Spot(value, lacks, (*spot.place, lacks)))
-            fewer = [_Fewer({other: value[other] for other in value if other != key}) for key in reversed(value)]
+            fewer = [
+                _Fewer({inner_key: value[inner_key] for inner_key in value if inner_key != key})
+                for key in reversed(value)
+            ]
             self.untried.setdefault(spot.place, [*fewer, _REMOVAL, *_VALUES])
         elif kind == "literal_error":
             self.untried.setdefault(spot.place, [_REMOVAL, context["expected"].split("'")[1]])

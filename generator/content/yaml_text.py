@@ -128,7 +128,7 @@ class _Builder:
                 level, pending, places = {} if kind is yaml.MappingStartEvent else [], None, {}
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = self._known(level) if self.unknown else level
+                value = self._complete_value(level) if self.unknown else level
                 level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
@@ -162,7 +162,7 @@ class _Builder:
             raise _RefusedError
         return result
 
-    def _known(self, level: Any) -> Any:
+    def _complete_value(self, level: Any) -> Any:
         """Return a finished list or mapping.
 
         A list with an alias in it is unknown as a whole, because validation counts its items.

@@ -144,12 +144,12 @@ class Traps:
 
     def _report_cut(self, sign: int, before: tuple[int, int, Any] | None) -> None:
         word = re.match(r"#\w+", self._text[sign:])
-        shown = word[0][:40] if word else "#"
+        comment_start = word[0][:40] if word else "#"
         line = self._text.rfind("\n", 0, sign) + 1
         cut = before is not None and before[1] > line and not self._text[before[1] : sign].strip()
         what = "so the text ends before it" if cut else "so it is not a text"
         self._report.error(
-            "hash-in-a-text", f"`{shown}` begins a comment here, {what}", self._place(sign, len(shown)),
+            "hash-in-a-text", f"`{comment_start}` begins a comment here, {what}", self._place(sign, len(comment_start)),
             'put the whole text in quotes: "… #word"; a comment has a space after its `#`',
         )  # fmt: skip
 

@@ -32,15 +32,15 @@ def list_entries(folder: Path) -> list[CacheEntry]:
         match = _ENTRY.fullmatch(entry.name)
         if match:
             found.setdefault(Path(entry.path).with_name(match[1]), []).append(entry)
-    kept = []
+    cache_entries = []
     for entries in found.values():
         with suppress(OSError):  # deleted meanwhile
             stats = [entry.stat(follow_symlinks=False) for entry in entries]
             # The time of the json is the last use (see cache.py). An entry without a json is unusable.
             used = [stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")]
             files = tuple(Path(entry.path) for entry in entries)
-            kept.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
-    return sorted(kept, key=lambda entry: (entry.used, entry.files))
+            cache_entries.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
+    return sorted(cache_entries, key=lambda entry: (entry.used, entry.files))
 
 
 def too_old(entries: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:

@@ -86,8 +86,8 @@ def encode_pictures(
     pictures: dict[PictureWant, PictureFiles] = {}
     files: dict[str, Path] = {}
     drawn = 0
-    for done, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
-        progress(done, len(jobs), want.src)
+    for count, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
+        progress(count, len(jobs), want.src)
         if isinstance(result, PictureError):
             _report(result, places[want], report)
             continue

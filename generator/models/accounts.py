@@ -241,21 +241,21 @@ def _whole(platform: str, url: str, steps: list[str], count: int) -> Account:
     key = BY_QUERY.get(steps[0].lower(), "")
     if len(steps) < count or (key and not parse_qs(parts.query).get(key)):
         raise _part(url, platform)
-    rest = steps[count:]
-    if not rest:
+    further_steps = steps[count:]
+    if not further_steps:
         return Account(platform, url)
     raw = [step for step in parts.path.split("/") if step][:count]
     account = f"{parts.scheme}://{parts.netloc}/{'/'.join(raw)}"
-    if len(rest) > 1 or rest[0].lower() not in TABS.get(platform, ()):
+    if len(further_steps) > 1 or further_steps[0].lower() not in TABS.get(platform, ()):
         raise _part(url, platform, account)
-    return Account(platform, account, f"`{account}` was used, and `/{rest[0]}` was left out")
+    return Account(platform, account, f"`{account}` was used, and `/{further_steps[0]}` was left out")
 
 
 def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
     """The handle at the beginning of an address; the whole address where that is no handle as we know them."""
     label = PLATFORMS[platform][0]
     signed = steps[0].startswith("@")
-    handle, rest = steps[0].removeprefix("@"), steps[1:]
+    handle, further_steps = steps[0].removeprefix("@"), steps[1:]
     if platform == "vimeo" and handle.isdigit():
         raise _part(url, platform)
     if platform == "tiktok" and not signed:
@@ -265,15 +265,23 @@ def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
     by_handle = bool(re.fullmatch(HANDLES.get(platform, ANY_HANDLE), handle)) and not handle.endswith(".php")
     by_handle = by_handle and platform != "substack" and (signed or platform not in SIGNED)
     account = handle if by_handle else _begin_of(url, steps[0])
-    if rest and platform != "linkedin" and (len(rest) > 1 or rest[0].lower() not in TABS.get(platform, ())):
+    if (
+        further_steps
+        and platform != "linkedin"
+        and (len(further_steps) > 1 or further_steps[0].lower() not in TABS.get(platform, ()))
+    ):
         raise _part(url, platform, account)
-    if rest:
-        return Account(platform, account, f"`{account[:60]}` was used, and `/{'/'.join(rest)[:40]}` was left out")
+    if further_steps:
+        return Account(
+            platform, account, f"`{account[:60]}` was used, and `/{'/'.join(further_steps)[:40]}` was left out"
+        )
     if by_handle:
         return Account(platform, account)
-    known = signed or platform in SIGNED or handle.startswith("did:")
+    is_handle = signed or platform in SIGNED or handle.startswith("did:")
     remark = (
-        "" if known and platform != "bluesky" else (f"the whole address was used, because it has no handle of {label}")
+        ""
+        if is_handle and platform != "bluesky"
+        else (f"the whole address was used, because it has no handle of {label}")
     )
     return Account(platform, url, remark)
 

@@ -17,10 +17,12 @@ FIELD = re.compile(r"\{([^{}]*)\}")
 
 def _template(text: str) -> str:
     fields = FIELD.findall(text)
-    known = ", ".join(f"{{{name}}}" for name in CODE_VARIABLES)
+    variables = ", ".join(f"{{{name}}}" for name in CODE_VARIABLES)
     for name in fields:
         if name not in CODE_VARIABLES:
-            raise wrong("unknown-variable", f"`{{{name[:40]}}}` is not a value that codes have", f"there are {known}")
+            raise wrong(
+                "unknown-variable", f"`{{{name[:40]}}}` is not a value that codes have", f"there are {variables}"
+            )
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,20}", FIELD.sub("", text)):
         hint = "between the values you may write letters a to z, digits, `-` and `_`, at most 20"
         raise wrong("code-template", f"`{text[:60]}` has characters that a code must not have", hint)

@@ -114,7 +114,7 @@ class Steps(Written):
     @field_validator("at")
     @classmethod
     def _rises(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        if any(step.from_ >= other.from_ for step, other in pairwise(steps)):
+        if any(step.from_ >= next_step.from_ for step, next_step in pairwise(steps)):
             raise wrong("steps-out-of-order", "each step begins above the one before it", "write the lowest first")
         return steps
 

@@ -81,10 +81,10 @@ class Localized(Struct, frozen=True):
         """The text for a page's language; else its language without region; else `fallback`; else the first."""
         if len(self.texts) == 1:
             return self.texts[0][1]
-        known = dict(self.texts)
+        text_by_tag = dict(self.texts)
         for tag in (locale, locale.split("-")[0], "", fallback, fallback.split("-")[0]):
-            if tag in known:
-                return known[tag]
+            if tag in text_by_tag:
+                return text_by_tag[tag]
         return self.texts[0][1]
 
 

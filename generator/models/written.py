@@ -59,8 +59,8 @@ class Written(BaseModel):
             return data
         if not isinstance(data, Mapping):
             return data
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if (value is not None and value != "") or key not in known}
+        keys = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if (value is not None and value != "") or key not in keys}
 
 
 def wrong(

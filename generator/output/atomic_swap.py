@@ -49,7 +49,7 @@ def flush(folder: Path) -> None:
         os.close(descriptor)
 
 
-def exchange_folders(path: Path, other: Path) -> bool:
+def exchange_folders(path: Path, other_path: Path) -> bool:
     """Exchange the names of two folders in one step; False if the system cannot."""
     if sys.platform != "linux":
         return False
@@ -59,4 +59,4 @@ def exchange_folders(path: Path, other: Path) -> bool:
         renameat2 = ctypes.CDLL(None).renameat2
     except (OSError, AttributeError):  # a C library without it
         return False
-    return bool(renameat2(_AT_FDCWD, os.fsencode(path), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return bool(renameat2(_AT_FDCWD, os.fsencode(path), _AT_FDCWD, os.fsencode(other_path), _RENAME_EXCHANGE) == 0)

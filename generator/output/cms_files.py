@@ -84,8 +84,8 @@ def editor_files(root: Path, report: Report) -> list[OutputFile]:
 
 def part_sums() -> tuple[str, Mapping[str, str]]:
     """Return the version of the pinned package, and the hash of each part by its path in `admin/`."""
-    known = json.loads((data_folder("cms") / "parts.json").read_bytes())
-    return known["version"], known["parts"]
+    sums = json.loads((data_folder("cms") / "parts.json").read_bytes())
+    return sums["version"], sums["parts"]
 
 
 def sum_of(data: bytes) -> str:

@@ -53,8 +53,8 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
         raise _unsafe(target, "is a file", "Name a folder, such as `output`.")
     if place == Path(place.anchor):
         raise _unsafe(target, "is the root of the disk", "Name a folder of its own, such as `output`.")
-    kept = {"the site's folder": site, "the content folder": content, "your home folder": _home()}
-    for words, folder in kept.items():
+    protected_folders = {"the site's folder": site, "the content folder": content, "your home folder": _home()}
+    for words, folder in protected_folders.items():
         if folder and any(_same(place, parent) for parent in (folder.resolve(), *folder.resolve().parents)):
             raise _unsafe(target, f"is {words} or has it inside", "Name a folder of its own, such as `output`.")
     for parent in (place, *place.parents):
@@ -146,11 +146,11 @@ def _unsafe(target: Path, why: str, help: str) -> PublishError:
     return PublishError("unsafe-output-folder", f"the output folder `{target}` {why}", help)
 
 
-def _same(path: Path, other: Path) -> bool:
+def _same(path: Path, other_path: Path) -> bool:
     try:
-        return path.samefile(other)
+        return path.samefile(other_path)
     except OSError:
-        return path == other
+        return path == other_path
 
 
 def _home() -> Path | None:

@@ -134,10 +134,10 @@ def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapp
     return Published(len(written), len(fingerprints) - len(written), len(removed), tuple(sorted({*written, *removed})))
 
 
-def on_one_disk(path: Path, other: Path) -> bool:
+def on_one_disk(path: Path, other_path: Path) -> bool:
     """Return whether the system can move and link files between two folders."""
     try:
-        return path.stat().st_dev == other.stat().st_dev
+        return path.stat().st_dev == other_path.stat().st_dev
     except OSError:
         return False
 

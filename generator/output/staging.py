@@ -25,9 +25,9 @@ def stage(staging: Path, path: str, data: bytes) -> None:
         os.makedirs(beside, exist_ok=True)  # noqa: PTH103
         descriptor = _create(written)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        remaining_bytes = memoryview(data)
+        while remaining_bytes:
+            remaining_bytes = remaining_bytes[os.write(descriptor, remaining_bytes) :]
     finally:
         os.close(descriptor)
     os.chmod(written, 0o644)  # noqa: PTH101 - whatever the umask: a web server runs as another user

@@ -55,9 +55,9 @@ def _check(path: Path, file: str, report: Report) -> None:
 def _check_fields(message: Message, file: str, report: Report) -> None:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     words = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    known = list(dict.fromkeys(field for id_ in ids for field in _FIELD.findall(id_)))
+    fields = list(dict.fromkeys(field for id_ in ids for field in _FIELD.findall(id_)))
     for text in filter(None, words):
-        wrong = next((field for field in _FIELD.findall(text) if field not in known), "")
+        wrong = next((field for field in _FIELD.findall(text) if field not in fields), "")
         if not wrong and "%" not in _FILLED.sub("", text):
             continue
         fault_text = (
@@ -65,8 +65,8 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
             if wrong
             else ("has a `%` that is not a placeholder")
         )
-        named = " and ".join(f"%({field})s" for field in known)
-        hint = f"write {named} as in its `msgid`" if known else "write a percent sign as %%"
+        named = " and ".join(f"%({field})s" for field in fields)
+        hint = f"write {named} as in its `msgid`" if fields else "write a percent sign as %%"
         place = Place(file, line=message.lineno or 1, column=1)
         report.error("broken-catalogue", f"the translation `{text[:60]}` {fault_text}", place, hint)
         return

@@ -31,8 +31,8 @@ def catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def forget_catalogues() -> None:
     """Clear the cached catalogues, for a process that sees their files change."""
-    for kept in (catalogue, missing_words, _messages):
-        kept.cache_clear()
+    for cached_function in (catalogue, missing_words, _messages):
+        cached_function.cache_clear()
 
 
 def check_language(theme: Theme, language: str, place: Place, report: Report) -> None:
@@ -42,8 +42,8 @@ def check_language(theme: Theme, language: str, place: Place, report: Report) ->
         return
     faults = []
     if labels:
-        shown = ", ".join(f"“{message.text}”" for message in labels[:3])
-        faults.append(f"{counted(len(labels), 'label')} of the theme ({shown}{' …' if len(labels) > 3 else ''})")
+        examples = ", ".join(f"“{message.text}”" for message in labels[:3])
+        faults.append(f"{counted(len(labels), 'label')} of the theme ({examples}{' …' if len(labels) > 3 else ''})")
     if sentences:
         faults.append("the advertising label")
     verb = "stays" if len(labels) + bool(sentences) == 1 else "stay"
@@ -84,8 +84,8 @@ def _has(words: NullTranslations, message: Message) -> bool:
     at: Any = words
     key = f"{message.context}\x04{message.text}" if message.context else message.text
     while at is not None:
-        held = getattr(at, "_catalog", {})
-        found = held.get((key, 0) if message.plural else key)
+        messages = getattr(at, "_catalog", {})
+        found = messages.get((key, 0) if message.plural else key)
         if found and not (message.plural and found == message.text):  # Babel fills in plurals that are empty
             return True
         at = getattr(at, "_fallback", None)
@@ -118,8 +118,8 @@ def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
         )
     written = io.BytesIO()
     write_po(written, catalog, width=110, omit_header=False, ignore_obsolete=True)
-    head, _, rest = written.getvalue().decode().partition("\n\n")
-    kept = [
+    head, _, body = written.getvalue().decode().partition("\n\n")
+    head_lines = [
         line for line in head.splitlines() if not re.match("#|.(?:Project|Report|POT|PO-|Last|Language-|Gener)", line)
     ]
-    return "" if not labels and not sentences else "\n".join([*kept, "", rest])
+    return "" if not labels and not sentences else "\n".join([*head_lines, "", body])

@@ -46,12 +46,12 @@ def declarations(css: str) -> Iterator[Declaration]:
 
 def without_night(css: str) -> str:
     """Return the style sheet without the rules that apply in dark mode only."""
-    kept, begun, depth, night = [], 0, 0, -1
+    pieces, begun, depth, night = [], 0, 0, -1
     rule = 0  # offset of the next rule's head
     for sign in _SIGN.finditer(css):
         if sign[0] == "{":
             if night < 0 and _NIGHT.fullmatch(_bare(css[rule : sign.start()])):
-                kept.append(css[begun : rule + _lead(css[rule : sign.start()])])
+                pieces.append(css[begun : rule + _lead(css[rule : sign.start()])])
                 night = depth
             depth += 1
         elif sign[0] == "}":
@@ -61,7 +61,7 @@ def without_night(css: str) -> str:
         elif sign[0] != ";":
             continue
         rule = sign.end()
-    return "".join(kept) + (css[begun:] if night < 0 else "")
+    return "".join(pieces) + (css[begun:] if night < 0 else "")
 
 
 def _bare(text: str) -> str:

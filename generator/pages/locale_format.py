@@ -35,8 +35,8 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 def territorial(tag: str) -> str:
     """Return a language with the territory of most speakers, as the Open Graph protocol asks: `fr` is `fr_FR`."""
     locale = babel_locale(tag)
-    known = get_global("likely_subtags")
-    likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language) or ""
+    likely_subtags = get_global("likely_subtags")
+    likely = likely_subtags.get(f"{locale.language}_{locale.script}") or likely_subtags.get(locale.language) or ""
     territory = locale.territory or next((part for part in likely.split("_")[1:] if len(part) == 2), "")
     return f"{locale.language}_{territory}" if territory else locale.language
 

@@ -115,14 +115,14 @@ def member_of(
     names = person.sections if person.sections is not None else order
     channels = person.channels if person.channels is not None else site.settings.channels
     subject = subject_of(site, profile, day)
-    shown = tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
+    shown_sections = tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
     return Member(
         profile,
         "ended" if state == "ended" else "live",
         subject,
-        shown,
+        shown_sections,
         tuple(dict.fromkeys((*channels, QR) if site.settings.qr_codes else channels)),
-        tuple(_short_links(subject, shown)) if site.settings.short_links else (),
+        tuple(_short_links(subject, shown_sections)) if site.settings.short_links else (),
     )
 
 

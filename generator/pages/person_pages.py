@@ -96,8 +96,8 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
     slug, lang, settings = subject.slug, subject.locale, plan.site.settings
     links = plan.links.of(slug, channel)
     answers = PageAnswers(links, plan.assets, plan.files)
-    shown = ((section.name, section.view(subject, answers)) for section in member.sections)
-    views = {name: view for name, view in shown if view is not None}
+    section_views = ((section.name, section.view(subject, answers)) for section in member.sections)
+    views = {name: view for name, view in section_views if view is not None}
     if person.sections is None:
         views = {name: views[name] for name in plan.theme.order(views)}
     address = f"{plan.url}/{slug}/"
@@ -175,11 +175,11 @@ def _short(plan: PageContext, member: Member, want: LinkWant) -> Iterator[Planne
 
 def _hero(plan: PageContext, member: Member, answers: PageAnswers) -> HeroView:
     person, settings = member.profile.person, plan.site.settings
-    first, rest = split_name(person.name)
+    first, further_names = split_name(person.name)
     return HeroView(
         name=person.name,
         first=first,
-        rest=rest,
+        rest=further_names,
         called=person.called_in(settings.locale),
         several=is_group(person.name),
         handle=person.handle or "",
@@ -196,8 +196,8 @@ def _hero(plan: PageContext, member: Member, answers: PageAnswers) -> HeroView:
 
 def split_name(name: str) -> tuple[str, str]:
     """Split a name for the two voices of the display face. A couple's name splits after the first of the two."""
-    first, _, rest = name.partition(" ")
-    return first, rest
+    first, _, further_names = name.partition(" ")
+    return first, further_names
 
 
 def _describe(person: Person, opening: str) -> str:

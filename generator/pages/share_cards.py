@@ -70,9 +70,9 @@ def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
         from generator.images.cards.lettering import FONT_HINT, undrawn
 
         if why := undrawn(text, fonts):
-            shown = text if len(text) <= 40 else f"{text[:40]}…"
+            excerpt = text if len(text) <= 40 else f"{text[:40]}…"
             instead = " and shows the brand instead" if key == "name" else ""
-            message = f"the share card leaves out `{shown}`{instead}: {why}"
+            message = f"the share card leaves out `{excerpt}`{instead}: {why}"
             report.warning("card-text-left-out", message, place.at(key), FONT_HINT)
 
 

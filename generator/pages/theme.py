@@ -135,10 +135,10 @@ class Theme(Struct, frozen=True):
         """Return the path of a file from the first folder that has it."""
         return next((folder / path for folder in self.folders if (folder / path).is_file()), None)
 
-    def order(self, shown: Collection[str]) -> list[str]:
+    def order(self, section_names: Collection[str]) -> list[str]:
         """Return the sections that a page shows, in the order for a page with so many of them."""
-        first = next((page.sections for page in self.short if len(shown) < page.below), ())
-        return [name for name in dict.fromkeys((*first, *self.sections)) if name in shown]
+        first = next((page.sections for page in self.short if len(section_names) < page.below), ())
+        return [name for name in dict.fromkeys((*first, *self.sections)) if name in section_names]
 
 
 def load_theme(site: Site, report: Report) -> Theme | None:
@@ -152,8 +152,12 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             place = place_in_toml(text, ["extends"], _in_file(site, files[-1][1]))
         folder = _find(site.root, name)
         if folder is None or len(files) > 8:
-            known = sorted(file.parent.name for home in theme_homes(site.root) for file in home.glob("*/theme.toml"))
-            hint = did_you_mean(name, known, f"the themes are {', '.join(known)}; your own are folders in themes/")
+            theme_names = sorted(
+                file.parent.name for home in theme_homes(site.root) for file in home.glob("*/theme.toml")
+            )
+            hint = did_you_mean(
+                name, theme_names, f"the themes are {', '.join(theme_names)}; your own are folders in themes/"
+            )
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
             return None
         if any(folder == path for _, path in files):

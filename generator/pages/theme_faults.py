@@ -21,11 +21,11 @@ _SECTIONS = PurePosixPath("templates/sections")
 
 def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: Report) -> bool:
     """Report each name in a theme without a matching section or file. Return False after errors."""
-    before, known = report.errors, [section.name for section in sections]
+    before, section_names = report.errors, [section.name for section in sections]
     for name in dict.fromkeys((*theme.sections, *(name for page in theme.short for name in page.sections))):
-        if name not in known:
+        if name not in section_names:
             message = f"the theme `{theme.name}` lists `{name[:60]}`, which is not a section"
-            report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, known))
+            report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, section_names))
     if site.settings.share_cards:
         for font in dict.fromkeys((theme.share.display, theme.share.text)):
             if theme.find(font) is None:
@@ -34,9 +34,9 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
                 report.error("broken-theme", message, _written(theme, site, font), hint)
     check_words(theme.folders, site.root, report)
     _check_syntax(theme, site, report)
-    for path in _unread_templates(theme, site, known):
+    for path in _unread_templates(theme, site, section_names):
         message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
-        hint = did_you_mean(path.stem, known, "a section needs Python code and a template, in your own package")
+        hint = did_you_mean(path.stem, section_names, "a section needs Python code and a template, in your own package")
         report.warning("stray-file", message, Place(os.path.relpath(path, site.root)), hint)
     return report.errors == before
 
@@ -105,13 +105,13 @@ def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
     return ""
 
 
-def _no_section(theme: Theme, name: str, known: list[str]) -> str:
+def _no_section(theme: Theme, name: str, section_names: list[str]) -> str:
     if theme.find(str(_SECTIONS / f"{name}.html")) is not None:
         return "its template exists; a section also needs Python code, in your own package"
-    return did_you_mean(name, known, f"there are {', '.join(known)}")
+    return did_you_mean(name, section_names, f"there are {', '.join(section_names)}")
 
 
-def _unread_templates(theme: Theme, site: Site, known: list[str]) -> Iterator[Path]:
+def _unread_templates(theme: Theme, site: Site, section_names: list[str]) -> Iterator[Path]:
     """Yield templates in the site's own themes for unknown sections, unless another template includes them."""
     for folder in theme.folders:
         if folder.is_relative_to(data_folder("themes")) or not folder.is_relative_to(site.root):
@@ -119,7 +119,7 @@ def _unread_templates(theme: Theme, site: Site, known: list[str]) -> Iterator[Pa
         texts = [path.read_text("utf-8", errors="replace") for path in _files(folder / "templates")]
         for path in _files(folder / _SECTIONS):
             named = path.relative_to(folder / "templates").as_posix()
-            mine = path.suffix == ".html" and path.stem not in known and path.stem not in theme.sections
+            mine = path.suffix == ".html" and path.stem not in section_names and path.stem not in theme.sections
             if mine and not any(named in text for text in texts):
                 yield path
 

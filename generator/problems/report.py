@@ -65,14 +65,14 @@ class Report:
 
     def _is_first(self, problem: Problem) -> bool:
         """Return whether no equal problem stands at an earlier place; remove one at a later place."""
-        other = next((p for p in self._problems if p.name == problem.name and p.message == problem.message), None)
-        if other is None:
+        earlier = next((p for p in self._problems if p.name == problem.name and p.message == problem.message), None)
+        if earlier is None:
             return True
-        if (other.place.file, str(other.place.keys)) <= (problem.place.file, str(problem.place.keys)):
-            return other == problem
-        del self._problems[other]
-        if other.severity is Severity.ERROR:
-            self._errors[other.place.file] -= 1
+        if (earlier.place.file, str(earlier.place.keys)) <= (problem.place.file, str(problem.place.keys)):
+            return earlier == problem
+        del self._problems[earlier]
+        if earlier.severity is Severity.ERROR:
+            self._errors[earlier.place.file] -= 1
             self._errors = {file: count for file, count in self._errors.items() if count}
         return True
 

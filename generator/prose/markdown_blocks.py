@@ -122,8 +122,8 @@ def join_blocks(blocks: list[str]) -> list[str]:
 
 def put_back(blocks: list[str], lines: list[str]) -> None:
     """Leave lines to the next processors."""
-    rest = "\n".join(lines)
-    blocks[:] = rest.split("\n\n") if rest.strip() else []
+    text = "\n".join(lines)
+    blocks[:] = text.split("\n\n") if text.strip() else []
 
 
 class _Block(BlockProcessor):
@@ -145,15 +145,15 @@ class Heading(_Block):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume one line."""
-        line, _, rest = blocks.pop(0).partition("\n")
+        line, _, following_text = blocks.pop(0).partition("\n")
         if match := _HEADING.match(line):
             words = line[match.end() :].strip()
             open_ = words.rstrip("#")
             words = open_.rstrip() if open_[-1:] in ("", " ") else words
             if words:  # a heading without words helps no reader
                 SubElement(parent, f"h{len(match[1])}").text = words
-        if rest:
-            blocks.insert(0, rest)
+        if following_text:
+            blocks.insert(0, following_text)
 
 
 class Rule(_Block):
@@ -164,10 +164,10 @@ class Rule(_Block):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume one line."""
-        rest = blocks.pop(0).partition("\n")[2]
+        following_text = blocks.pop(0).partition("\n")[2]
         SubElement(parent, "hr")
-        if rest:
-            blocks.insert(0, rest)
+        if following_text:
+            blocks.insert(0, following_text)
 
 
 class Fence(_Block):
@@ -188,8 +188,8 @@ class Fence(_Block):
         closing = re.compile(rf" {{0,3}}{sign[0]}{{{len(sign)},}}[ ]*\Z")
         end = next((at for at, line in enumerate(lines[1:], 1) if closing.match(line)), len(lines))
         code = SubElement(SubElement(parent, "pre"), "code")
-        held = (line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[1:end])
-        code.text = AtomicString(code_escape("\n".join(held)) + "\n")
+        code_lines = (line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[1:end])
+        code.text = AtomicString(code_escape("\n".join(code_lines)) + "\n")
         put_back(blocks, lines[end + 1 :])
 
 
@@ -222,15 +222,15 @@ class Quote(_Block):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume the lines up to an empty one, or one that begins another block."""
         lines = blocks.pop(0).split("\n")
-        held, end = Held(), 0
+        inner_lines, end = Held(), 0
         for line in lines:
             if match := _QUOTE.match(line):
-                held.add(line[match.end() :])
-            elif not held.add_lazy(line):
+                inner_lines.add(line[match.end() :])
+            elif not inner_lines.add_lazy(line):
                 break
             end += 1
         enter(self.parser)
-        self.parser.parseChunk(SubElement(parent, "blockquote"), "\n".join(held.lines))
+        self.parser.parseChunk(SubElement(parent, "blockquote"), "\n".join(inner_lines.lines))
         self.parser.state.reset()
         if end < len(lines):
             blocks.insert(0, "\n".join(lines[end:]))
@@ -251,8 +251,8 @@ class MarkdownTable(TableProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Return whether a block begins with both lines, with the same number of cells."""
-        first, _, rest = block.partition("\n")
-        second = rest.partition("\n")[0]
+        first, _, following_text = block.partition("\n")
+        second = following_text.partition("\n")[0]
         if "|" not in first or "|" not in second or not _DELIMITERS.match(second):
             return False
         return bool(super().test(parent, f"{_with_ends(first)}\n{_with_ends(second)}"))
@@ -294,16 +294,16 @@ class Paragraph(BlockProcessor):
         """Consume the lines of one paragraph."""
         block = blocks.pop(0)
         lines = block.split("\n")
-        tag, end, rest = "p", len(lines), len(lines)
+        tag, end, next_start = "p", len(lines), len(lines)
         for at, line in enumerate(lines):
             if at and (match := _UNDERLINE.match(line)):
-                tag, end, rest = "h1" if match[1][0] == "=" else "h2", at, at + 1
+                tag, end, next_start = "h1" if match[1][0] == "=" else "h2", at, at + 1
                 break
             begins_table = "|" in line and self._table.test(parent, "\n".join(lines[at : at + 2]))
             if at and (begins_table or interrupts(line)):
-                end = rest = at
+                end = next_start = at
                 break
         if words := "\n".join(lines[:end]).lstrip() if tag == "p" else "\n".join(lines[:end]).strip():
             SubElement(parent, tag).text = words
-        if rest < len(lines):
-            blocks.insert(0, "\n".join(lines[rest:]))
+        if next_start < len(lines):
+            blocks.insert(0, "\n".join(lines[next_start:]))

@@ -83,21 +83,21 @@ class List(BlockProcessor):
 def _take_item(lines: list[str], start: int, marker: re.Match[str]) -> _Item:
     spaces = len(marker[5] or " ")
     indent = marker.end(2) + (spaces if spaces <= 4 else 1)
-    held = Held()
-    held.add(lines[start][indent:])
+    inner_lines = Held()
+    inner_lines.add(lines[start][indent:])
     blanks = 0
     at = start
     while (at := at + 1) < len(lines):
         line = lines[at]
         if not line.strip():
             blanks += 1
-        elif len(line) - len(line.lstrip(" ")) >= indent and not (blanks and held.lines == [""]):
-            held.lines += [""] * blanks
-            held.add(line[indent:])
+        elif len(line) - len(line.lstrip(" ")) >= indent and not (blanks and inner_lines.lines == [""]):
+            inner_lines.lines += [""] * blanks
+            inner_lines.add(line[indent:])
             blanks = 0
-        elif blanks or not held.add_lazy(line):
+        elif blanks or not inner_lines.add_lazy(line):
             break
-    return _Item(held.lines, at, blanks > 0)
+    return _Item(inner_lines.lines, at, blanks > 0)
 
 
 def _unwrap(li: Element) -> None:

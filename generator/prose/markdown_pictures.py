@@ -63,18 +63,18 @@ def _cut_holder(holder: Element) -> list[Element]:
     if holder.find(".//img") is None:
         return [holder]
     elements: list[Element] = []
-    number, rest = int(holder.get("start", "1")), _like(holder)
+    number, remaining_holder = int(holder.get("start", "1")), _like(holder)
     for item in list(holder):
         pictures = _take_pictures(item)
         if not pictures or _is_filled(item):
-            if holder.tag == "ol" and not len(rest) and number != 1:
-                rest.set("start", str(number))
-            rest.append(item)
+            if holder.tag == "ol" and not len(remaining_holder) and number != 1:
+                remaining_holder.set("start", str(number))
+            remaining_holder.append(item)
             number += 1
         if pictures:
-            elements += [*([rest] if len(rest) else []), *pictures]
-            rest = _like(holder)
-    return [*elements, *([rest] if len(rest) else [])]
+            elements += [*([remaining_holder] if len(remaining_holder) else []), *pictures]
+            remaining_holder = _like(holder)
+    return [*elements, *([remaining_holder] if len(remaining_holder) else [])]
 
 
 def _take_pictures(element: Element) -> list[Element]:
@@ -84,7 +84,7 @@ def _take_pictures(element: Element) -> list[Element]:
     parts = _parts(element)
     leaving = _leaving(parts)
     pictures: list[Element] = []
-    kept: list[str | Element] = []
+    remaining_parts: list[str | Element] = []
     for at, part in enumerate(parts):
         if at in leaving:
             pictures.append(_paragraph([part]))
@@ -94,8 +94,8 @@ def _take_pictures(element: Element) -> list[Element]:
             pictures += elements
             if elements and not _is_filled(part):
                 continue
-        kept.append(part)
-    _fill(element, _stripped(kept) if leaving else kept)
+        remaining_parts.append(part)
+    _fill(element, _stripped(remaining_parts) if leaving else remaining_parts)
     return pictures
 
 

@@ -45,20 +45,20 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
         return False
     found: list[tuple[Element, list[str]]] = []
     for element in tree.iter():
-        held = element.text
+        source_text = element.text
         if element.tail:
             return False
-        if not held or isinstance(held, AtomicString):
+        if not source_text or isinstance(source_text, AtomicString):
             continue
-        if "[" in held or "*" in held:
-            pieces = _SPAN.split(held)  # a text between, the groups of a span, a text between ...
+        if "[" in source_text or "*" in source_text:
+            pieces = _SPAN.split(source_text)  # a text between, the groups of a span, a text between ...
             if any("[" in between or "*" in between for between in pieces[::_GROUPS]):
                 return False
             outside = (*pieces[::_GROUPS], *pieces[_GROUPS - 1 :: _GROUPS])  # the last group is the emphasised text
             if may_be_address and any(words and may_be_address(words) for words in outside):
                 return False
             found.append((element, pieces))
-        elif may_be_address and may_be_address(held):
+        elif may_be_address and may_be_address(source_text):
             return False
     for element, pieces in found:
         element.text = pieces[0]

@@ -133,10 +133,10 @@ def report_not_understood(source: ProseSource, report: Report) -> None:
             for count, match in enumerate(re.finditer(kind.pattern, words, re.MULTILINE)):
                 if count == _MOST:
                     break
-                shown = f"`{match[0].strip()[:60]}`"
+                excerpt = f"`{match[0].strip()[:60]}`"
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 place = source.place(start, len(match[0].strip()))
-                report.warning("unknown-markup", kind.message.format(shown), place, kind.help)
+                report.warning("unknown-markup", kind.message.format(excerpt), place, kind.help)
     if "[^" in words:
         _report_notes(source, report)
 

@@ -43,7 +43,7 @@ def _without_spans(text: str) -> str:
     by_length: dict[int, list[int]] = {}
     for at, (start, end) in enumerate(runs):
         by_length.setdefault(end - start, []).append(at)
-    pieces, done, at = [], 0, 0
+    pieces, end_of_copy, at = [], 0, 0
     while at < len(runs):
         start, end = runs[at]
         candidates = by_length[end - start]
@@ -53,9 +53,9 @@ def _without_spans(text: str) -> str:
             continue
         last = runs[candidates[closing]][1]
         if text.find("\n\n", end, last) < 0:
-            pieces += [text[done:start], _NOT_A_LINE_END.sub(" ", text[start:last])]
-            done, at = last, candidates[closing] + 1
-    return "".join((*pieces, text[done:]))
+            pieces += [text[end_of_copy:start], _NOT_A_LINE_END.sub(" ", text[start:last])]
+            end_of_copy, at = last, candidates[closing] + 1
+    return "".join((*pieces, text[end_of_copy:]))
 
 
 def _blank(code: re.Match[str]) -> str:

@@ -93,7 +93,7 @@ class Look:
         if not look or not files:
             return None
         left, upper, width, height = files.part
-        shown = (product_view(subject, answers, self.name, spot.product) for spot in look.spots)
+        product_views = (product_view(subject, answers, self.name, spot.product) for spot in look.spots)
         spots = tuple(
             SpotView(
                 number,
@@ -102,7 +102,7 @@ class Look:
                 product,
                 index,
             )
-            for number, (index, product) in enumerate(((i, p) for i, p in enumerate(shown) if p), 1)
+            for number, (index, product) in enumerate(((i, p) for i, p in enumerate(product_views) if p), 1)
         )
         return LookView(PictureView(files, look.alt, "look"), spots)
 

@@ -35,13 +35,13 @@ class ProductView(Struct, frozen=True):
 
 def product_wants(subject: Subject, placement: str, product: str, role: str = "") -> Iterator[Want]:
     """The product's link and, where a role is given, its picture."""
-    known = subject.products.get(product)
-    if known is None:  # reported when the content was joined
+    item = subject.products.get(product)
+    if item is None:  # reported when the content was joined
         return
     place = subject.product_places[product]
-    yield link_want(placement, product, known, place)
-    if role and known.image:
-        yield picture_want(known.image, role, place.at("image"))
+    yield link_want(placement, product, item, place)
+    if role and item.image:
+        yield picture_want(item.image, role, place.at("image"))
 
 
 def link_want(placement: str, id_: str, product: Product, place: Place) -> LinkWant:
@@ -58,22 +58,22 @@ def product_view(
     subject: Subject, answers: Answers, placement: str, product: str, role: str = "", note: str = ""
 ) -> ProductView | None:
     """The product as a template sees it; None where it is unknown or cannot be linked."""
-    known = subject.products.get(product)
-    if known is None:
+    item = subject.products.get(product)
+    if item is None:
         return None
-    link = answers.link(link_want(placement, product, known, subject.product_places[product]))
+    link = answers.link(link_want(placement, product, item, subject.product_places[product]))
     if link is None:
         return None
-    described = known.description.for_locale(subject.locale, subject.settings.locale) if known.description else ""
+    described = item.description.for_locale(subject.locale, subject.settings.locale) if item.description else ""
     return ProductView(
         id=product,
-        name=known.name,
+        name=item.name,
         description=described,
         note=note,
-        price=known.price,
-        price_from=known.price_from,
+        price=item.price,
+        price_from=item.price_from,
         currency=subject.settings.currency,
-        available=known.available,
+        available=item.available,
         link=link,
-        picture=picture_view(known.image, role, answers, subject.locale, subject.settings.locale) if role else None,
+        picture=picture_view(item.image, role, answers, subject.locale, subject.settings.locale) if role else None,
     )

@@ -62,7 +62,7 @@ def fill_slots(
     answers: Answers,
 ) -> tuple[str | C | StoryPicture, ...]:
     """Fill the slots of a text; `link` and `card` say with what."""
-    done: list[str | C | StoryPicture] = []
+    parts: list[str | C | StoryPicture] = []
     run: list[str] = []
     for part in prose.parts:
         block: C | StoryPicture | None = None
@@ -76,10 +76,10 @@ def fill_slots(
             files = answers.picture(story_picture_want(part))
             block = StoryPicture(PictureView(files, part.alt, "story"), part.caption) if files else None
         if block is not None:
-            done += ["".join(run), block]
+            parts += ["".join(run), block]
             run.clear()
-    done.append("".join(run))
-    return tuple(part for part in done if not isinstance(part, str) or part.strip())
+    parts.append("".join(run))
+    return tuple(part for part in parts if not isinstance(part, str) or part.strip())
 
 
 def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) -> Link | None:

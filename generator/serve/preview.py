@@ -60,14 +60,14 @@ class State(Struct, frozen=True):
 
     def shown_at(self, path: str) -> str:
         """Return the JSON facts for a browser that shows a path."""
-        shown = [to_builtins(problem) for problem in self.problems if problem.severity == "error"][:_IN_OVERLAY]
+        errors = [to_builtins(problem) for problem in self.problems if problem.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
                 "seen": self.seen_at(path),
                 "styles": self.site.styles if self.site else "",
                 "errors": self.errors,
                 "warnings": self.warnings,
-                "problems": shown,
+                "problems": errors,
             }
         )
 

@@ -46,8 +46,8 @@ def _view(
     problem: Problem, line: int, column: int, excerpt: str, root: Path, editor: str, positions: Positions
 ) -> ProblemView:
     for words, place in problem.related:
-        other = _find(place, positions)[0]
-        excerpt += f"\n: {visible(words)}: {_where(place, other, 0)}"
+        other_line = _find(place, positions)[0]
+        excerpt += f"\n: {visible(words)}: {_where(place, other_line, 0)}"
     return ProblemView(
         severity=str(problem.severity),
         name=problem.name,

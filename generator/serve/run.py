@@ -63,16 +63,16 @@ def follow(
     """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
-        changed, held = True, False
+        changed, is_same_state = True, False
         while not preview.closed:
             if watch.polls and not poll:
                 poll = True
                 report_polling()
             if changed:
                 before, began = preview.state, time.perf_counter()
-                state = preview.remake(lambda: burst.pending and not held)  # noqa: B023 - called at once
-                held = state is before
-                if not held:
+                state = preview.remake(lambda: burst.pending and not is_same_state)  # noqa: B023 - called at once
+                is_same_state = state is before
+                if not is_same_state:
                     show_state(state, time.perf_counter() - began)
             changed = burst.wait(_LOOK)
             changed = watch.renew() or changed or preview.outdated

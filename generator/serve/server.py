@@ -164,8 +164,8 @@ class _Request(BaseHTTPRequestHandler):
             }
             return Answer(HTTPStatus.OK, {**kind, **_OWN}, links_csv(state))
         if name == "state":
-            shown = state.shown_at(_page(query))
-            return Answer(HTTPStatus.OK, {"Content-Type": "application/json", **_OWN}, shown.encode())
+            overlay = state.shown_at(_page(query))
+            return Answer(HTTPStatus.OK, {"Content-Type": "application/json", **_OWN}, overlay.encode())
         if name.startswith(KITS) and state.site is not None:
             kit = answer_kit(state.site, name.removeprefix(KITS), _OWN)
             if kit is not None:

@@ -112,9 +112,9 @@ def _pages(site: Responder) -> Iterator[tuple[str, ListedPage]]:
     """Yield every page with the slug of its person, or ""."""
     slugs = {member.profile.slug for member in site.site.page_context.members}
     for page in site.site.page_list:
-        slug, _, rest = page.path.removesuffix("index.html").rstrip("/").partition("/")
+        slug, _, inner_path = page.path.removesuffix("index.html").rstrip("/").partition("/")
         own = page.kind in _PEOPLES and slug in slugs
-        yield slug if own else "", ListedPage(_url(site, page), page.kind, rest or page.kind)
+        yield slug if own else "", ListedPage(_url(site, page), page.kind, inner_path or page.kind)
 
 
 def _people(site: Responder, pages: list[tuple[str, ListedPage]]) -> Iterator[ListedPerson]:

@@ -60,8 +60,10 @@ class Burst:
         with self._touched:
             if not self._touched.wait_for(lambda: self._first > 0, seconds):
                 return False
-            while (left := min(self._last + self.quiet, self._first + self.longest) - time.monotonic()) > 0:
-                self._touched.wait(left)
+            while (
+                remaining_seconds := min(self._last + self.quiet, self._first + self.longest) - time.monotonic()
+            ) > 0:
+                self._touched.wait(remaining_seconds)
             self._first = 0.0
             return True
 

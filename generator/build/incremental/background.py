@@ -16,11 +16,11 @@ def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Callab
     # PERF: one edit among 10,000 people takes 0.1 s less wall time, as two threads look at 50,000 files in half the
     # time (stat releases the GIL). Plain way: `functools.cache(question)`. Compared in
     # tests/build/incremental/test_background.py.
-    known: list[bool] = []
+    answers: list[bool] = []
 
     def ask() -> None:
         with suppress(Exception):  # the caller asks again, and gets the exception
-            known.append(question())
+            answers.append(question())
 
     thread = threading.Thread(target=ask, daemon=True) if is_worth_it else None
     if thread is not None:
@@ -32,8 +32,8 @@ def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Callab
     def answer() -> bool:
         if thread is not None:
             thread.join()
-        if not known:
-            known.append(question())
-        return known[0]
+        if not answers:
+            answers.append(question())
+        return answers[0]
 
     return answer

@@ -80,10 +80,10 @@ class FileHashes(Struct, frozen=True):
         Entries that stay as they are, because the file is still the one of the last build, are left out.
         """
         changed = self.changed()
-        kept = {path: file for path, file in self.current.items() if path in self.previous and path not in changed}
+        new_files = {path: file for path, file in self.current.items() if path in self.previous and path not in changed}
         same = self.previous.unchanged_paths(self.root, paths) - self.current.keys()
-        kept |= {path: self.hash_after_build(path) for path in paths - same}
-        return IndexChange(kept, changed - kept.keys())
+        new_files |= {path: self.hash_after_build(path) for path in paths - same}
+        return IndexChange(new_files, changed - new_files.keys())
 
     def hash_after_build(self, path: str, read: FileRead | None = None) -> IndexedFile:
         """Return the index entry of a file that was read since `started`; `read` is the reader's own record.

@@ -66,8 +66,8 @@ class _Bucket:
 
     def files(self) -> dict[str, IndexedFile]:
         """Return the files by path. Raises ValueError if the row is damaged."""
-        held = zip(self.paths, self.hashes, self.stats, strict=True)
-        return {path: IndexedFile(fingerprint_, stat) for path, fingerprint_, stat in held}
+        columns = zip(self.paths, self.hashes, self.stats, strict=True)
+        return {path: IndexedFile(fingerprint_, stat) for path, fingerprint_, stat in columns}
 
 
 class FileIndex(Mapping[str, IndexedFile]):

@@ -84,8 +84,8 @@ def pack_stats(stats: Sequence[FileStat]) -> bytes:
 
 def unpack_stats(packed: bytes) -> list[FileStat]:
     """Unpack the bytes of `pack_stats`. Raises ValueError for any other length."""
-    count, rest = divmod(len(packed), 4 * _WIDTH)
-    if rest:
+    count, remainder = divmod(len(packed), 4 * _WIDTH)
+    if remainder:
         raise ValueError("no whole number of stamps")
     times, inodes = array("q", packed[: 3 * _WIDTH * count]), array("Q", packed[3 * _WIDTH * count :])
     return list(map(FileStat, times[::3], times[1::3], inodes, times[2::3]))

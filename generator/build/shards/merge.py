@@ -68,7 +68,7 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
         return None
     first_folder, first = next(iter(facts.items()))
     for folder, fact in facts.items():
-        other = [
+        differences = [
             f"{words} {value}, not {expected}"
             for words, value, expected in (
                 ("a part of", fact.count, first.count),
@@ -78,10 +78,10 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
             )
             if value != expected
         ]
-        if not other and fact.key != first.key:
-            other = ["built from other content, or with other packages"]
-        if other:
-            message = f"`{folder}` does not belong to `{first_folder}`: it is {'; '.join(other)}"
+        if not differences and fact.key != first.key:
+            differences = ["built from other content, or with other packages"]
+        if differences:
+            message = f"`{folder}` does not belong to `{first_folder}`: it is {'; '.join(differences)}"
             report.error("mixed-shards", message, Place(str(folder)), "build all shards from one commit, on one day")
         elif fact.number in by_number:
             message = f"`{folder}` and `{by_number[fact.number]}` are both shard {fact.number} of {fact.count}"
@@ -115,8 +115,8 @@ def _merge(
     batch = empty_batch(output_folder)
     batch.rendered = sum(fact.rendered for fact in facts.values())
     batch.drawn = sum(fact.drawn for fact in facts.values())
-    for done, folder in enumerate(facts, 1):
-        options.progress("gathering", done, len(facts), str(folder))
+    for count, folder in enumerate(facts, 1):
+        options.progress("gathering", count, len(facts), str(folder))
         try:
             _take_shard(folder, context, people, batch, report)
         except BrokenShardError as error:

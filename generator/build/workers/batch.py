@@ -93,8 +93,8 @@ def render_people(
 def _collect(
     results: Iterator[TaskResult], total: int, batch: RenderBatch, options: BuildOptions, report: Report
 ) -> None:
-    for done, result in enumerate(results, 1):
-        options.progress("pages", done, total, result.slug)
+    for count, result in enumerate(results, 1):
+        options.progress("pages", count, total, result.slug)
         report.take(result.problems)
         batch.drawn += result.drawn
         if result.result is not None:

@@ -23,8 +23,8 @@ def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> 
     present = [(person, person.member) for person in people if person.member is not None]
     wants = [want for person, member in present for want in wanted_pictures(member, person.wants)]
 
-    def progress(done: int, total: int, what: str) -> None:
-        options.progress("pictures", done, total, what)
+    def progress(count: int, total: int, what: str) -> None:
+        options.progress("pictures", count, total, what)
 
     assets = encode_pictures(options.root, wants, theme.roles, context.cache, options.jobs, Report(), progress)
     if context.page_context is None or not context.site.settings.share_cards:
@@ -34,7 +34,7 @@ def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> 
 
     specs = [plan_card(context.site, theme, member) for _, member in present if member.state == "live"]
     batch = 0
-    for done, card in enumerate(draw_cards(specs, context.cache, options.jobs), 1):
-        options.progress("share cards", done, len(specs), specs[done - 1].name)
+    for count, card in enumerate(draw_cards(specs, context.cache, options.jobs), 1):
+        options.progress("share cards", count, len(specs), specs[count - 1].name)
         batch += isinstance(card, Card) and card.fresh
     return assets.drawn + batch

@@ -160,10 +160,10 @@ def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -
     from concurrent.futures import as_completed  # lazy: only large builds start processes
 
     while waiting:
-        done = as_completed(list(waiting), timeout=POLL_SECONDS)
+        futures = as_completed(list(waiting), timeout=POLL_SECONDS)
         while True:
             try:
-                future = next(done)
+                future = next(futures)
             except StopIteration:
                 break
             except TimeoutError:
@@ -215,9 +215,15 @@ class _ReadFiles(Struct, frozen=True):
 
     def hashes_of(self, paths: Iterable[str], reads: FileReads) -> tuple[dict[str, IndexedFile], tuple[str, ...]]:
         """Return the files not yet reported, and those of all that changed since the build began."""
-        kept = {path: self.prints.hash_after_build(path, reads.get(place_in(self.root, path))) for path in paths}
-        changed_files = tuple(path for path, file in kept.items() if file == CHANGED_DURING_BUILD)
-        new = {path: file for path, file in kept.items() if path not in self.reported and file != CHANGED_DURING_BUILD}
+        hashed_files = {
+            path: self.prints.hash_after_build(path, reads.get(place_in(self.root, path))) for path in paths
+        }
+        changed_files = tuple(path for path, file in hashed_files.items() if file == CHANGED_DURING_BUILD)
+        new = {
+            path: file
+            for path, file in hashed_files.items()
+            if path not in self.reported and file != CHANGED_DURING_BUILD
+        }
         self.reported.update(new)
         return new, changed_files
 

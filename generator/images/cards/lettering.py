@@ -145,8 +145,8 @@ def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
         return ""
     nobody = list(dict.fromkeys(c for c in drawn if not any(face.has(c) for face in faces)))
     if nobody:
-        shown = ", ".join(f"`{c}`" for c in nobody[:5])
-        return f"no font here has {shown}{' …' if len(nobody) > 5 else ''}"
+        first_letters = ", ".join(f"`{c}`" for c in nobody[:5])
+        return f"no font here has {first_letters}{' …' if len(nobody) > 5 else ''}"
     if not has_shaping() and any(unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn):
         return "its script is joined, and this machine lacks FriBiDi, which joins letters"
     return "no font here has all of its letters"
@@ -178,31 +178,31 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
         first_width = text.width(size, first)
         if first_width > width:
             break
-        rest = _balance(text.part(" ".join(words[split:])), size, count - 1, width)
-        if rest:
-            widest = max(first_width, *(text.width(size, line) for line in rest))
+        further_lines = _balance(text.part(" ".join(words[split:])), size, count - 1, width)
+        if further_lines:
+            widest = max(first_width, *(text.width(size, line) for line in further_lines))
             if best is None or widest < best[0]:
-                best = (widest, (first, *rest))
+                best = (widest, (first, *further_lines))
     return best and best[1]
 
 
 def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
     """Return as much text as fits, filled line by line. The last line ends in an ellipsis."""
     more = "…" if text.has("…") else "..."
-    left = text.letters
+    remaining_text = text.letters
     broken: list[str] = []
     for number in range(lines):
         last = number == lines - 1
         room = width - (text.width(size, more) if last else 0)
-        if text.width(size, left) <= (width if last else room):
-            return (*broken, left)
-        count = len(left)
-        while count > 1 and text.width(size, left[:count]) > room:
+        if text.width(size, remaining_text) <= (width if last else room):
+            return (*broken, remaining_text)
+        count = len(remaining_text)
+        while count > 1 and text.width(size, remaining_text[:count]) > room:
             count -= 1
-        at_word = left.rfind(" ", 0, count + 1)
+        at_word = remaining_text.rfind(" ", 0, count + 1)
         if at_word > count // 2:  # break a word that is longer than the line
             count = at_word
-        line, left = left[:count].rstrip(), left[count:].lstrip()
+        line, remaining_text = remaining_text[:count].rstrip(), remaining_text[count:].lstrip()
         broken.append(line + more if last else line)
     return tuple(broken)
 

@@ -83,8 +83,8 @@ def _open(data: bytes, name: str) -> Image.Image:
     head = data[:512]
     form = picture_format(head)
     if form is None:
-        if other := other_picture(head):
-            raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", HELP)
+        if other_kind := other_picture(head):
+            raise PictureError("unsupported-picture", f"`{name}` is {other_kind}, which is not read", HELP)
         message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
         raise PictureError("not-a-picture", message, HELP)
     if form == "WEBP" and head[12:16] == b"VP8X":

@@ -79,11 +79,11 @@ def _write(node: Node, outermost: bool = True) -> str:
 
 
 def _attributes(node: Node, outermost: bool) -> dict[str, str]:
-    kept: dict[str, str] = {"xmlns": SVG} if outermost else {}
+    clean_attributes: dict[str, str] = {"xmlns": SVG} if outermost else {}
     if outermost and "viewBox" not in node.attributes:
         width, height = (_length(node.attributes.get(side, "")) for side in ("width", "height"))
         if width and height:
-            kept["viewBox"] = f"0 0 {width:g} {height:g}"  # without it, the drawing would not scale
+            clean_attributes["viewBox"] = f"0 0 {width:g} {height:g}"  # without it, the drawing would not scale
     for name, value in node.attributes.items():
         space, _, local = name.rpartition(" ")
         if local.lower().startswith("on"):
@@ -91,12 +91,12 @@ def _attributes(node: Node, outermost: bool) -> dict[str, str]:
         if local == "href" and space in ("", XLINK):
             if fault := href_fault(node.name, value):
                 raise _unsafe(fault, node)
-            kept["href"] = value.strip()
+            clean_attributes["href"] = value.strip()
         elif not space and local in ATTRIBUTES:
             if local not in ("id", "class", "aria-label") and (fault := css_fault(value)):
                 raise _unsafe(fault, node)
-            kept[local] = value
-    return kept
+            clean_attributes[local] = value
+    return clean_attributes
 
 
 def _escaped(text: str) -> str:

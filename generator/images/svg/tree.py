@@ -96,7 +96,7 @@ class _Reader:
         if has_subset:
             self._refuse("a DOCTYPE with declarations")
 
-    def _entity(self, name: str, *_rest: object) -> None:
+    def _entity(self, name: str, *_arguments: object) -> None:
         self._refuse(f"the entity `{name[:40]}`")
 
     def _instruction(self, target: str, _data: str) -> None:

@@ -79,7 +79,7 @@ def clean_mp4(data: bytes) -> bytes:
     kinds = {box.kind for box in boxes}
     if not {b"moov", b"mdat"} <= kinds:
         raise ValueError("no film")
-    shown: list[tuple[int, int]] = []
+    shown_ranges: list[tuple[int, int]] = []
     for track, inside in _tracks(boxes):
         handler, sample = inside.get(b"hdlr"), inside.get(b"stsd")
         shows = data[handler.head + 8 : handler.head + 12] if handler else b""
@@ -90,9 +90,9 @@ def clean_mp4(data: bytes) -> bytes:
             continue
         if sample is not None:
             _clean_sample_entries(copy, data, sample, is_picture=shows == b"vide")
-        shown += _shown_samples(data, inside, shown)
-    shown += _shown_fragments(data, boxes, shown)
-    _blank_between(copy, [box for box in boxes if box.kind == b"mdat"], sorted(shown))
+        shown_ranges += _shown_samples(data, inside, shown_ranges)
+    shown_ranges += _shown_fragments(data, boxes, shown_ranges)
+    _blank_between(copy, [box for box in boxes if box.kind == b"mdat"], sorted(shown_ranges))
     return bytes(copy)
 
 
@@ -127,16 +127,16 @@ def _clean_sample_entries(copy: bytearray, data: bytes, sample: _Box, *, is_pict
 
 
 def _shown_samples(
-    data: bytes, inside: Mapping[bytes, _Box], shown: list[tuple[int, int]]
+    data: bytes, inside: Mapping[bytes, _Box], shown_ranges: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the sample ranges of a visible or audible track. In a fragmented film, the tables are empty."""
     view = memoryview(data)
     tables = {kind: view[box.head : box.end] for kind, box in inside.items()}
     if b"stco" in tables or b"co64" in tables:
-        yield from _bounded(sample_ranges(tables), len(shown))
+        yield from _bounded(sample_ranges(tables), len(shown_ranges))
 
 
-def _shown_fragments(data: bytes, boxes: list[_Box], shown: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _shown_fragments(data: bytes, boxes: list[_Box], shown_ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     view = memoryview(data)
     defaults: dict[int, int] = {}
     fragments: list[tuple[int, list[tuple[memoryview, list[memoryview]]]]] = []
@@ -151,7 +151,7 @@ def _shown_fragments(data: bytes, boxes: list[_Box], shown: list[tuple[int, int]
         elif box.kind == b"trun" and fragments and fragments[-1][1]:
             fragments[-1][1][-1][1].append(content)
     found = (span for moof, tracks in fragments for span in fragment_ranges(moof, tracks, defaults))
-    yield from _bounded(found, len(shown))
+    yield from _bounded(found, len(shown_ranges))
 
 
 def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
@@ -161,13 +161,13 @@ def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[i
         yield span
 
 
-def _blank_between(copy: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:
+def _blank_between(copy: bytearray, stores: list[_Box], shown_ranges: list[tuple[int, int]]) -> None:
     """Blank the bytes between the samples that belong to no sample. Stores and samples are in the order of the file."""
     next_one = 0
     for store in stores:
         at = store.head
-        while next_one < len(shown) and shown[next_one][0] < store.end:
-            start, end = shown[next_one]
+        while next_one < len(shown_ranges) and shown_ranges[next_one][0] < store.end:
+            start, end = shown_ranges[next_one]
             _blank(copy, at, min(start, store.end))
             at = max(at, end)
             if end > store.end:
@@ -177,11 +177,13 @@ def _blank_between(copy: bytearray, stores: list[_Box], shown: list[tuple[int, i
 
 
 def _remove_track(copy: bytearray, data: bytes, track: _Box, inside: Mapping[bytes, _Box]) -> None:
-    view, left = memoryview(data), len(data)
+    view, remaining_bytes = memoryview(data), len(data)
     try:
         for start, end in sample_ranges({kind: view[box.head : box.end] for kind, box in inside.items()}):
-            left -= end - start  # samples do not overlap: a hostile table names the whole file a million times
-            if end > len(data) or left < 0:
+            remaining_bytes -= (
+                end - start
+            )  # samples do not overlap: a hostile table names the whole file a million times
+            if end > len(data) or remaining_bytes < 0:
                 raise HiddenTrackError
             _blank(copy, start, end)
     except ValueError as error:
