@@ -11,7 +11,7 @@ from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 from generator.prose.letters import replace_hidden
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "p",
         "br",
@@ -35,7 +35,7 @@ _BLOCKS = frozenset(
         "article",
     ]
 )
-_GONE = frozenset(
+WITHOUT_TEXT = frozenset(
     [
         "script",
         "style",
@@ -101,11 +101,11 @@ class _Text:
         self._gone = 0  # number of open elements whose text is dropped
 
     def start(self, tag: str, _attributes: object) -> None:
-        self._gone += tag in _GONE
+        self._gone += tag in WITHOUT_TEXT
         self._border(tag)
 
     def end(self, tag: str) -> None:
-        self._gone -= tag in _GONE
+        self._gone -= tag in WITHOUT_TEXT
         self._border(tag)
 
     def data(self, text: str) -> None:
@@ -116,7 +116,7 @@ class _Text:
         self.text = "".join(self._parts)
 
     def _border(self, tag: str) -> None:
-        if tag in _BLOCKS and self._parts[-1] is not _BREAK:
+        if tag in BLOCKS and self._parts[-1] is not _BREAK:
             self._parts.append(_BREAK)
 
 

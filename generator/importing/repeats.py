@@ -101,7 +101,7 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source
     if not names:
         source.skip(entry.row, column, why, "keep one of the two, or fill in a value that differs")
         return
-    came = f"{', '.join(names)} of this row were added to that one"
+    came = f"{', '.join(names)} of this row {'was' if len(names) == 1 else 'were'} added to that one"
     if not differ:
         message = f"{source.at(entry.row, column)}: {why}; {came}"
         hint = "if these are two people, fill in a value that differs"

@@ -1,16 +1,18 @@
 """Conversion of a cell about a person to Markdown for story.md.
 
-Lists, links and strong words stay what they are. Any other sign of Markdown is escaped, and HTML becomes text: a cell
-mostly comes from a form or a mail, where `#skincare` and `_anna_` are only text.
+Lists, links and strong words stay what they are, in Markdown and in HTML. Other signs of Markdown are escaped, and
+other HTML becomes text: a cell mostly comes from a form or a mail, where `#skincare` and `_anna_` are only text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from generator.columns.html_text import holds_html, plain_text
+from generator.columns.html_text import BLOCKS, WITHOUT_TEXT, holds_html, plain_text
+from generator.prose.letters import replace_hidden
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _KEPT = re.compile(
@@ -18,20 +20,89 @@ _KEPT = re.compile(
 )
 """`[words](address)` and `**strong**`."""
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*•·▪◦‣●]|(?P<number>[0-9]{1,2})[.)])\s+(?P<text>\S.*)")
-_PARAGRAPHS = re.compile(r"\n\s*\n|(?<=</p>)")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_MARKED = {"a": "link", "b": "strong", "strong": "strong"}
+_DEEPEST = 6
+"""Lists in lists that are indented further; hostile HTML has thousands."""
 
 
 def to_markdown(cell: str) -> str:
     """Return the Markdown of a cell; "" for a cell without text."""
-    parts = [part for text in _PARAGRAPHS.split(cell) for part in _parts(text)]
+    plain = _without_tags(cell) if holds_html(cell) else cell
+    parts = [part for text in _PARAGRAPHS.split(plain) for part in _parts(text)]
     return "".join(f"{part}\n\n" for part in parts).removesuffix("\n")
 
 
+def _without_tags(cell: str) -> str:
+    """Return the text of HTML, with its paragraphs, lists, links and strong words as a person types them."""
+    from lxml import etree  # lazy: lxml is large, and few sheets need it
+
+    target: Any = _TypedText()  # lxml's stubs ask for methods that its documentation leaves to choice
+    etree.fromstring(f"<body>{replace_hidden(cell)}", etree.HTMLParser(target=target, no_network=True))
+    text: str = target.text
+    return text
+
+
+class _TypedText:
+    """Parser target that collects the text of `_without_tags`."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._parts: list[str] = []
+        self._dropped = 0  # number of open elements whose text is no text
+        self._lists: list[int] = []  # the next number of each open list, 0 for a list of dots
+        self._marks: list[tuple[str, int, str]] = []  # open link and open strong words: tag, first part, address
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._dropped += tag in WITHOUT_TEXT
+        if tag in _MARKED:
+            if not any(
+                _MARKED[other] == _MARKED[tag] for other, _, _ in self._marks
+            ):  # one within the other adds nothing
+                self._marks.append((tag, len(self._parts), attributes.get("href") or ""))
+        elif tag in ("ul", "ol"):
+            self._parts += [] if self._lists else ["\n\n"]
+            self._lists.append(int(tag == "ol"))
+        elif tag == "li" and self._lists:
+            number = self._lists[-1]
+            self._lists[-1] += number > 0
+            indent = "  " * min(len(self._lists) - 1, _DEEPEST)
+            self._parts.append(f"\n{indent}{f'{number}.' if number else '-'} ")
+        elif tag in BLOCKS:
+            self._parts.append("\n" if tag == "br" else " " if self._lists else "\n\n")
+
+    def end(self, tag: str) -> None:
+        self._dropped -= tag in WITHOUT_TEXT
+        if self._marks and self._marks[-1][0] == tag:
+            _, first, address = self._marks.pop()
+            text = "".join(self._parts[first:])
+            words = " ".join(text.split())
+            before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+            self._parts[first:] = [before, _typed(words, address if tag == "a" else None), after]
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+            self._parts += [] if self._lists else ["\n\n"]
+        elif tag in BLOCKS - {"br", "li"}:
+            self._parts.append(" " if self._lists else "\n\n")
+
+    def data(self, text: str) -> None:
+        if not self._dropped:
+            self._parts.append(text)
+
+    def close(self) -> None:
+        self.text = "".join(self._parts)
+
+
+def _typed(words: str, address: str | None) -> str:
+    """Return linked words, or strong ones (no address), as a person types them; other words stay as they are."""
+    typed = f"**{words}**" if address is None else f"[{words}]({address})"
+    if _KEPT.fullmatch(typed):
+        return typed
+    return f"{words} ({address})" if words and address and address.startswith("http") else words
+
+
 def _parts(text: str) -> Iterator[str]:
-    """Yield the paragraphs and lists of a text without empty lines; a text with HTML is one paragraph."""
-    if holds_html(text):
-        yield from _ended([text], [])
-        return
+    """Yield the paragraphs and lists of a text without empty lines."""
     words: list[str] = []
     items: list[str] = []
     indents: list[int] = []

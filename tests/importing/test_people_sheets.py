@@ -85,7 +85,7 @@ def test_a_row_per_platform_is_one_person_with_all_accounts(site: Path) -> None:
     assert person(site, "ana-sol")["socials"] == {"instagram": "anasol", "tiktok": "anasol", "youtube": "anasol"}
     assert person(site, "ana-sol")["code"] == "ANA10"
     assert said.count("joined-rows") >= 1
-    assert "of this row were added to that one" in said
+    assert "of this row was added to that one" in said
     assert "0 added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
 
 

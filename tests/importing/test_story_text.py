@@ -23,8 +23,16 @@ from generator.importing.story_text import to_markdown
         ),
         ("My mother made it **herself** 2 ** 3", "My mother made it **herself** 2 \\*\\* 3\n"),
         ("**Never** > 1. - no", "**Never** &gt; 1. - no\n"),
-        ("<p>Only <b>soap</b></p><p>and oil</p>", "Only soap\n\nand oil\n"),
-        ("<script>\nalert(1)\n</script>\n- <b>one</b>", "\\- one\n"),
+        ("<p>Only <b>soap</b></p><p>and oil</p>", "Only **soap**\n\nand oil\n"),
+        ("<script>\nalert(1)\n\n</script>\n- <b>one</b>", "- **one**\n"),
+        (
+            '<p>My <a href="https://lune.example/oil">oil</a>.<p>Daily:<ul><li>day<li>night<ul><li>late</ul></ul>',
+            "My [oil](https://lune.example/oil).\n\nDaily:\n\n- day\n- night\n    - late\n",
+        ),
+        ("<ol><li>hair</li><li>skin</li></ol>that is all", "1. hair\n2. skin\n\nthat is all\n"),
+        ("Tom &amp; Ana\n\n- oil &lt;3\n- salt", "Tom &amp; Ana\n\n- oil &lt;3\n- salt\n"),
+        ("<a href='javascript:x()'>me</a> <a href='https://x.example/(b)'>you</a>", "me you (https://x.example/(b))\n"),
+        ("<b>A * b</b><b> </b><a href='https://x.example'></a></b></a></ul></li>", "A \\* b\n"),
         (" \n\n", ""),
     ],
 )
