@@ -2,10 +2,10 @@
 
     python -m bench.preview [PEOPLE]
 
-The people are the example's fullest, cloned (1,000 unless told). The real server runs in a process of its own; 20
-stories are edited, one after the other. An edit's CPU is told as a part of that of the first make with known pictures,
-which is measured too: a ratio holds on any machine. Linux only (proc(5)).
-Ends with 1 where the median edit takes a second or more, or tells of more pages than it changed.
+The people are the example's fullest, cloned (1,000 by default). The real server runs in a process of its own; 20
+stories are edited, one after the other. An edit's CPU is a part of that of the first make with known pictures, which is
+measured too: a ratio holds on any machine. Linux only (proc(5)).
+Ends with 1 where the median edit takes a second or more, or reports more pages than it changed.
 """
 
 from __future__ import annotations

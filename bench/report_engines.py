@@ -77,8 +77,8 @@ def main() -> None:
             code = script.format(folder=folder) + _CLOSING.format()
             started = time.monotonic()
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-            told = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else done.stderr[-2000:]
-            print(name, f"{time.monotonic() - started:.1f} s", told)
+            answer = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else done.stderr[-2000:]
+            print(name, f"{time.monotonic() - started:.1f} s", answer)
     print("this process:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MB")
 
 

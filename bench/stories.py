@@ -46,9 +46,9 @@ def main(folder: str = "content") -> None:
     library = markdown.Markdown(extensions=["sane_lists"], output_format="html")
     plain = milliseconds(lambda text: library.reset().convert(text), texts)
     ours = milliseconds(lambda text: render_html(text, 3, "shop.example"), texts)
-    told = milliseconds(lambda text: report_not_understood(ProseSource(text, Place("story.md")), Report()), texts)
+    signs = milliseconds(lambda text: report_not_understood(ProseSource(text, Place("story.md")), Report()), texts)
     print(f"{len(texts)} stories; Python-Markdown as it comes {plain:.3f} ms")
-    print(f"the dialect, made safe {ours:.3f} ms, {ours / plain:.2f} of it; signs of other dialects {told:.3f} ms")
+    print(f"the dialect, made safe {ours:.3f} ms, {ours / plain:.2f} of it; signs of other dialects {signs:.3f} ms")
 
 
 if __name__ == "__main__":

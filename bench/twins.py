@@ -40,7 +40,7 @@ def clone_people(site: Path, people: int) -> None:
 
 
 def settle(site: Path, channels: str, *, short_links: bool = False) -> None:
-    """Write site.yaml anew with these channels."""
+    """Write site.yaml again with these channels."""
     text = (ROOT / "content" / "site.yaml").read_text("utf-8")
     text = re.sub(r"^channels:.*$", f"channels: {channels}", text, flags=re.MULTILINE)
     text = re.sub(r"^qr_codes:.*$", "qr_codes: false", text, flags=re.MULTILINE)

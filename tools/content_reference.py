@@ -48,7 +48,7 @@ Schema = dict[str, Any]
 
 
 def render_page(page: str) -> str:
-    """The page with its tables made anew."""
+    """Return the page with new tables."""
     schemas = make_schemas(BUILT_IN)
     return TABLE.sub(lambda found: f"{found[1]}{render_table(schemas[found[2]])}{found[3]}", page)
 
@@ -134,7 +134,7 @@ def _example(shape: Schema) -> str:
     return f"`{_flow(said[0])}`" if said else ""
 
 
-# A text that stands in a flow collection without quotes.
+# A text that needs no quotes in a flow collection.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^,\[\]{}#:]|:(?=\S))*")
 
 

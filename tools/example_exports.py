@@ -67,7 +67,7 @@ def main() -> None:
                 if slug != "tilda-lindgren" and pick.random() < 0.035 * better:
                     number += 1
                     orders += _order(pick, number, day, roster.people[slug].code, link, campaign, prices)
-        for _ in range(pick.randint(0, 3)):  # nobody's, as most orders of a shop are
+        for _ in range(pick.randint(0, 3)):  # of no ambassador, as most orders of a shop are
             number += 1
             orders += _order(pick, number, day, "", None, campaign, prices)
         if pick.random() < 0.25:

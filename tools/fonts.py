@@ -47,7 +47,7 @@ RULES = {"display": ("Display", ""), "display-italic": ("Display", "font-style:i
 """The family of each face, and the descriptors of all its `@font-face` rules."""
 DISPLAY_OF = {"display": "swap", "display-italic": "swap", "text": "optional"}
 """Headings change to their own face when it arrives. Text does not change in front of a reader: on a slow line the first
-page keeps the face that stands in for it."""
+page keeps the system's face."""
 WEIGHTS = {"text": "font-weight:400 600;"}
 
 LOCAL_FACES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -70,7 +70,7 @@ LOCAL_FACES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "Before D": ("DejaVuSans", ("DejaVu Sans",)),
     },
 }
-"""The faces that stand in until a web face has arrived: for each a family, the file that is measured, and the names
+"""The system's faces that pages show until a web face has arrived: for each a family, the file that is measured, and the names
 under which systems have it (`local()` matches the full name or the PostScript name).
 
 A family for each platform, because one `@font-face` rule has one set of measures: Apple's systems and Windows have

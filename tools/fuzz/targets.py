@@ -39,7 +39,7 @@ VALUES = {"id": "7", "mid": "24", "code": "LEA", "link": "https://n.example/x", 
 
 
 def fuzz_yaml(data: bytes) -> None:
-    """YAML is read or told, and the models take what was read."""
+    """YAML is read or reported, and the models take what was read."""
     report = Report()
     found = read_yaml(data.decode("utf-8", "replace"), "content/x.yaml", report)
     if not report.errors:
@@ -63,7 +63,7 @@ def fuzz_markdown(data: bytes) -> None:
 
 
 def fuzz_sheet(data: bytes) -> None:
-    """A sheet that was read is written and read again as it was."""
+    """A sheet that was read is written, and reading it again gives the same rows."""
     try:
         rows = read_csv(data.decode("utf-8", "replace"))
     except SheetError:

@@ -33,6 +33,6 @@ def install_java() -> Path | None:
 
 
 def _version(java: Path) -> int:
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
-    match = re.search(r'version "(?:1\.)?(\d+)', told.stderr + told.stdout)
+    result = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+    match = re.search(r'version "(?:1\.)?(\d+)', result.stderr + result.stdout)
     return int(match[1]) if match else 0

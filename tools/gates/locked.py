@@ -10,6 +10,6 @@ LOCK = Path(__file__).parent / "requirements.lock"
 
 
 def install_locked() -> None:
-    """Install both into this virtual environment; a failure is told by pip, and by what is still missing."""
+    """Install both into this virtual environment. After a failure, pip says why, and the programs are missing."""
     pip = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "--requirement", str(LOCK)]
     subprocess.run(pip, check=False)

@@ -43,11 +43,11 @@ def install_node() -> Path | None:
         return None
     node, npm = found
     # No install scripts: what the packages would download besides is not needed.
-    done = subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=False)
-    return node if done.returncode == 0 else None
+    result = subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=False)
+    return node if result.returncode == 0 else None
 
 
 def _version(node: str) -> int:
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
-    match = re.match(r"v(\d+)", told.stdout)
+    result = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    match = re.match(r"v(\d+)", result.stdout)
     return int(match[1]) if match else 0

@@ -31,7 +31,7 @@ def portrait(who: Person) -> Image.Image:
 
 
 def pair() -> Image.Image:
-    """Jeanne and Paul, side by side, her head leaning towards him."""
+    """Jeanne and Paul, shoulder to shoulder, her head leaning towards him."""
     c = Canvas(WIDTH, HEIGHT, JEANNE.backdrop.top, JEANNE.backdrop.bottom)
     paint_backdrop(c, JEANNE.backdrop, (650, 700, 540))
     paint_person(c, PAUL, Pose(882, 606, 186, PAUL.tilt, PAUL.turn))
