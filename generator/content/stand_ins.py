@@ -25,9 +25,9 @@ class Repaired(NamedTuple, Generic[M]):
 
     model: M | None
     stand_ins: frozenset[Keys]
-    """Places of the values that nobody wrote there."""
+    """Places of the values that no person wrote there."""
     later: list[ErrorDetails]
-    """Errors of right values, which pydantic finds only where the first ones are mended."""
+    """Errors of right values, which pydantic finds only once the first ones are correct."""
 
 
 def without_wrong_values(

@@ -1,7 +1,7 @@
-"""OPEN FAMILY: the lints, which advise how to improve a page; one lint or a few related ones per file.
+"""OPEN FAMILY: the lints, which report how to improve a page; one lint or a few related ones per file.
 
 A lint gets one person and their page (`lint_person`), or the whole site (`lint_site`). `checks:` of site.yaml switches
-each by its name. No lint stops `build`: generator/checks/ finds what must not be published.
+each by its name. By default a lint only warns: generator/checks/ finds what must not be published.
 """
 
 from __future__ import annotations

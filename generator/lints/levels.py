@@ -28,7 +28,7 @@ BUILD_WARNINGS = frozenset(
         *("curly-quotes", "unknown-markup", "updated-in-future", "right-ends-soon", "unknown-tag"),
     ]
 )
-"""The warnings that every build tells, which `checks:` switches like advice."""
+"""The warnings that every build reports, and that `checks:` switches like those of lints."""
 
 
 def check_levels(site: Site, names: Collection[str], report: Report) -> None:

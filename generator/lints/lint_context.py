@@ -66,7 +66,7 @@ class Mentions(Struct, frozen=True):
     texts: frozenset[str]
     """Every text that could be the path of a file in content/."""
     campaigns: tuple[tuple[str, Place], ...]
-    """Those that they list; none of somebody who is not live."""
+    """The campaigns that they list; none of a person who is not live."""
 
 
 class SiteContext(Struct, frozen=True):

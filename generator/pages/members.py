@@ -40,7 +40,7 @@ class Member(Struct, frozen=True):
     channels: tuple[str, ...]
     """Extra addresses beside the main page, that of the printed code among them."""
     short_links: tuple[LinkWant, ...]
-    """One a product that the page names; of somebody who has ended too: the addresses were given away."""
+    """One for each product that the page names. A person who has ended keeps them: their addresses are in use."""
 
     def wants(self) -> Iterator[Want]:
         """Yield every link, picture and file that the page wants. An ended person's page wants nothing that pays."""

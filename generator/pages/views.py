@@ -104,7 +104,7 @@ class HeroView(Struct, frozen=True):
 
 
 Title = tuple[tuple[str, bool], ...]
-"""A heading that somebody wrote, in runs of text; those that stand out are marked. Empty: the theme words it."""
+"""A heading that a person wrote, in runs of text; emphasised runs are marked. Empty: the theme words it."""
 
 
 class SectionView(Struct, frozen=True):

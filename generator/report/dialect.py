@@ -33,7 +33,7 @@ class ReportDialect(Struct, frozen=True):
     sign: str = "."
     """The decimal sign, where the cells leave it open."""
     once: bool = False
-    """Whether an order stands in one file once: a second time is a copy of it."""
+    """Whether one file has an order only once: a second one is a copy of it."""
     repeats_head: bool = False
     """Whether each line of an order repeats the order's facts: the first row of an order is its head."""
     change: Callable[[Cells], Cells | None] | None = None

@@ -25,7 +25,7 @@ _NEARLY = Decimal("0.8")
 KINDS = (
     *("right", "label", "contract-threshold", "contract", "overdue", "no-answer", "gift", "old-numbers", "no-post"),
 )  # fmt: skip
-"""What can need somebody, the most urgent first."""
+"""What a person must do, the most urgent first."""
 
 
 class Event(Struct, frozen=True):
