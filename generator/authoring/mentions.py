@@ -66,7 +66,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
 def files_below(root: Path) -> Iterator[str]:
     """Yield every file of a site that people wrote, sorted by path, with `/`."""
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(one for one in folders if one not in PASSED_OVER and not _is_built(Path(folder, one)))
+        folders[:] = sorted(name for name in folders if name not in PASSED_OVER and not _is_built(Path(folder, name)))
         for file in sorted(files):
             yield Path(folder, file).relative_to(root).as_posix()
 

@@ -175,7 +175,7 @@ def commissions(
     if style == "full":
         for line in moved:
             click.echo(line)
-    due = sum(one.sums["payable"] for one in statements)
+    due = sum(statement.sums["payable"] for statement in statements)
     closing = (
         f"{counted(len(statements), 'statement')}, {say_amount(due, money.unit)} {money.currency} payable: {place}"
     )
@@ -316,18 +316,18 @@ def _explain(
     named = _rule_names(content, rules)
     for _, lines in lines_by_person(joined, content, asked, report):
         if any(line.order == order for line in lines):
-            for one in map(named, earn(rules, lines, money.unit, day)):
-                if one.order == order:
+            for step in map(named, earn(rules, lines, money.unit, day)):
+                if step.order == order:
                     amounts = (
-                        say_amount(one.base, money.unit),
-                        one.rate or "–",
-                        say_amount(one.amount, money.unit),
+                        say_amount(step.base, money.unit),
+                        step.rate or "–",
+                        say_amount(step.amount, money.unit),
                     )
                     text.append(
-                        f"{one.kind} {one.label}: {amounts[0]} × {amounts[1]} = {amounts[2]} {money.currency}; "
-                        f"{one.rule or 'no rule'}; {one.status}"
-                        f"{f' from {one.payable_from}' if one.payable_from and one.status != 'reversed' else ''}"
-                        f"{f'; {one.note}' if one.note else ''}"
+                        f"{step.kind} {step.label}: {amounts[0]} × {amounts[1]} = {amounts[2]} {money.currency}; "
+                        f"{step.rule or 'no rule'}; {step.status}"
+                        f"{f' from {step.payable_from}' if step.payable_from and step.status != 'reversed' else ''}"
+                        f"{f'; {step.note}' if step.note else ''}"
                     )
     click.echo("\n".join(text))
     print_report(report, site, style, "")

@@ -137,8 +137,13 @@ def print_stages(stages: tuple[Stage, ...], style: str) -> None:
 
     if style == "json":
         stages_data = [
-            {"stage": one.name, "wall": round(one.wall, 3), "cpu": round(one.cpu, 3), "workers": round(one.workers, 3)}
-            for one in stages
+            {
+                "stage": timed_stage.name,
+                "wall": round(timed_stage.wall, 3),
+                "cpu": round(timed_stage.cpu, 3),
+                "workers": round(timed_stage.workers, 3),
+            }
+            for timed_stage in stages
         ]
         python = {"version": platform.python_version(), "optimised": is_optimised()}
         click.echo(json.dumps({"stages": stages_data, "python": python}), err=True)

@@ -75,9 +75,11 @@ def read_accounts(platform: str, cell: str) -> Accounts:
             accounts.guesses.append(
                 f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {outcome}"
             )
-    if platform and any(one != platform for one in accounts.found):
+    if platform and any(other_platform != platform for other_platform in accounts.found):
         platform_names = ", ".join(
-            f"`{name}` was read as {PLATFORMS[one][0]}" for one, name in accounts.found.items() if one != platform
+            f"`{name}` was read as {PLATFORMS[other_platform][0]}"
+            for other_platform, name in accounts.found.items()
+            if other_platform != platform
         )
         accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {platform_names}")
     return accounts

@@ -132,9 +132,9 @@ def country_names() -> Mapping[str, frozenset[str]]:
 
 def _names(group: str, code: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for one, name in _all_names(group):
-        if re.fullmatch(code, one):
-            found.setdefault(folded(name), set()).add(one)
+    for tag, name in _all_names(group):
+        if re.fullmatch(code, tag):
+            found.setdefault(folded(name), set()).add(tag)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 

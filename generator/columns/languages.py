@@ -49,15 +49,15 @@ class LanguageReader(Struct, frozen=True):
         """Return a tag; raise CellError for other texts, and for codes that may be a country."""
         text = short(cell)
         try:
-            return self._one(text)
+            return self._read_part(text)
         except CellError:
             parts = [part for part in _SEPARATORS.split(text) if part]
             if len(parts) < 2:
                 raise
-        first = self._one(parts[0])
+        first = self._read_part(parts[0])
         return Guess(first, f"`{text[:40]}` are several languages, and a page has one: `{first}` was used")
 
-    def _one(self, text: str) -> str:
+    def _read_part(self, text: str) -> str:
         tag = text.replace("_", "-")
         if re.fullmatch("[A-Za-z]{2,3}", tag):
             return self._code(text)

@@ -37,5 +37,7 @@ def platform_of(text: str) -> str:
 @cache
 def _by_word() -> Mapping[str, str]:
     return {
-        word: one for one in reversed(PLATFORMS) for word in (*SHORT.get(one, ()), PLATFORMS[one][0].casefold(), one)
+        word: platform
+        for platform in reversed(PLATFORMS)
+        for word in (*SHORT.get(platform, ()), PLATFORMS[platform][0].casefold(), platform)
     }

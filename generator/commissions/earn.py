@@ -382,7 +382,9 @@ def settle(
                     first, before.window, note="correction: the files no longer have this",
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda one: (one.day, one.order, one.key[2].rpartition("/")[2], _ORDER.index(one.kind)))
+    return sorted(
+        found, key=lambda step: (step.day, step.order, step.key[2].rpartition("/")[2], _ORDER.index(step.kind))
+    )
 
 
 def _settled_line(earned: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:

@@ -93,19 +93,19 @@ def render_statement(
         return format_date(day, "medium", locale=language)
 
     lines = []
-    for one in statement.lines:
-        day = show_day(one.day)
-        kind = words["bonus_line"] if one.kind == "bonus" else words[one.kind]
+    for line in statement.lines:
+        day = show_day(line.day)
+        kind = words["bonus_line"] if line.kind == "bonus" else words[line.kind]
         status = {
-            "open": words["open"].format(day=show_day(one.payable_from) if one.payable_from else "–"),
+            "open": words["open"].format(day=show_day(line.payable_from) if line.payable_from else "–"),
             "payable": words["payable_line"],
-            "reversed": words["own" if one.note == OWN_ORDER else "reversed_line"],
-        }[one.status]
-        what = ": ".join(filter(None, (kind, products.get(one.label, one.label) or one.rule)))
-        rate = one.rate
-        if one.tier:
-            rate += f" ({one.tier}, {show_day(one.tier_day)})" if one.tier_day else f" ({one.tier})"
-        lines.append((day, one.order, what, money(one.base) if one.order else "", rate, money(one.amount), status))
+            "reversed": words["own" if line.note == OWN_ORDER else "reversed_line"],
+        }[line.status]
+        what = ": ".join(filter(None, (kind, products.get(line.label, line.label) or line.rule)))
+        rate = line.rate
+        if line.tier:
+            rate += f" ({line.tier}, {show_day(line.tier_day)})" if line.tier_day else f" ({line.tier})"
+        lines.append((day, line.order, what, money(line.base) if line.order else "", rate, money(line.amount), status))
     month = format_skeleton("yMMMM", date.fromisoformat(f"{period}-01"), locale=language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = Environment(autoescape=True).from_string((folder / "statement.html").read_text("utf-8"))

@@ -41,7 +41,7 @@ def assign_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
 def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Report) -> None:
     """Report every generated code that equals another person's code, or looks like it on paper."""
     people = tuple(people)
-    taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
+    taken = {on_paper(holder.code): holder for holder in reversed(people) if holder.code and not holder.code_is_made}
     for person in people:
         if not person.code_is_made or not person.code:
             continue

@@ -105,7 +105,7 @@ def _is_in(path: Path, sizes: Set[int], prints: Set[tuple[int, str]]) -> bool:
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield the files in the cache's own folders, without following links."""
     with suppress(OSError), os.scandir(folder) as folders:
-        for one in folders:
-            if _FOLDER.fullmatch(one.name) and one.is_dir(follow_symlinks=False):
-                with suppress(OSError), os.scandir(one.path) as entries:
+        for subfolder in folders:
+            if _FOLDER.fullmatch(subfolder.name) and subfolder.is_dir(follow_symlinks=False):
+                with suppress(OSError), os.scandir(subfolder.path) as entries:
                     yield from (entry for entry in entries if entry.is_file(follow_symlinks=False))

@@ -79,7 +79,7 @@ def report_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -
 
 def without_value(entry: SheetEntry, name: str) -> SheetEntry:
     """Return a copy of an entry without the value of one field."""
-    return replace(entry, values={one: raw for one, raw in entry.values.items() if one != name})
+    return replace(entry, values={key: raw for key, raw in entry.values.items() if key != name})
 
 
 def _holds(current: Mapping[str, ExistingEntry], id_: str, name: str, text: str, source: SheetSource) -> bool:

@@ -171,7 +171,7 @@ class Evidence:
     def verdicts(self, at: int, taken: set[str]) -> list[Verdict]:
         """Return the verdicts on all existing entries that share a unique value with this one, best first."""
         verdicts = [self.judge(at, id_) for id_ in self._candidates(at) if id_ not in taken]
-        return sorted(verdicts, key=lambda one: (not one.is_one, one.against - one.weight, one.id))
+        return sorted(verdicts, key=lambda verdict: (not verdict.is_one, verdict.against - verdict.weight, verdict.id))
 
     def bearers_of(self, at: int) -> tuple[str, ...]:
         """Return the ids of all existing entries with the name of a sheet entry that has only a name."""
@@ -183,11 +183,11 @@ class Evidence:
         for name, text in self.said[at].items():
             if self.said_by[name, text] == 1:
                 ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
-                found.update(*(one for one in ids if len(one) == 1))
+                found.update(*(owners for owners in ids if len(owners) == 1))
         if self.named_by[name_words(entry.label)] == 1:
             label = fingerprint(meaning(self.source.field("name"), entry.values.get("name")))
             ids = (self.bearers.get(name_words(entry.label), []), self.remembered.get(("name", label), []))
-            found.update(*(one for one in ids if len(one) == 1))
+            found.update(*(owners for owners in ids if len(owners) == 1))
         return found
 
     def _mark(self, entry: SheetEntry, name: str) -> str:

@@ -62,7 +62,7 @@ def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
         count = f"the same in {len(problems):,} more cells of {len(rows):,} {unit}{'s' * (len(rows) > 1)}"
     same = match and all(_quoted(problem) == _quoted(first) for problem in problems)
     if len(problems) <= _MOST_TEXTS and not same:
-        return f"{count}: {', '.join(map(_one, problems))}"
+        return f"{count}: {', '.join(map(_cell_of, problems))}"
     if not match:
         return f"{count}; {details}"
     ranges = _ranges(sorted(rows))
@@ -70,7 +70,7 @@ def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
     return f"{count}: {', '.join(ranges[:_MOST_RANGES])}{more}"
 
 
-def _one(problem: Problem) -> str:
+def _cell_of(problem: Problem) -> str:
     """Return `14 (lots)`: the row and the first quoted text of the message."""
     match = _WHERE.match(problem.message)
     quoted = _quoted(problem)
@@ -99,4 +99,4 @@ def _ranges(numbers: Iterable[int]) -> list[str]:
             ranges[-1][1:] = [number]
         else:
             ranges.append([number])
-    return [" to ".join(f"{number:,}" for number in one) for one in ranges]
+    return [" to ".join(f"{number:,}" for number in span) for span in ranges]

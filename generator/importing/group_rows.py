@@ -132,7 +132,8 @@ def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list
     for row in nameless:  # such a row belongs to the row above
         above = [part for part in parts if part and part[0].number < row.number]
         max(
-            above or parts, key=lambda part: max((one.number for one in part if one.number < row.number), default=0)
+            above or parts,
+            key=lambda part: max((earlier.number for earlier in part if earlier.number < row.number), default=0),
         ).append(row)
     return parts
 

@@ -105,9 +105,9 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     columns = {
         canonical_name(options.kind, written_name, fields): column for written_name, column in options.columns.items()
     }
-    mapped = [canonical_name(options.kind, column, fields) for one in maps for column in one.columns]
+    mapped = [canonical_name(options.kind, column, fields) for kept_map in maps for column in kept_map.columns]
     fields = (*fields, *nested_fields(options.kind, [*columns, *mapped], fields))
-    names = known_names(fields, [columns, *(one.columns for one in maps)])
+    names = known_names(fields, [columns, *(kept_map.columns for kept_map in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))
     hints = Hints(
         options.sheet, options.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))), EXPORTED

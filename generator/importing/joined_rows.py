@@ -80,7 +80,7 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
             ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_SHOWN])
             for rows in joined[:_SHOWN]
         )
-        more = " …" if len(joined) > _SHOWN or any(len(one) > _SHOWN for one in joined) else ""
+        more = " …" if len(joined) > _SHOWN or any(len(numbers) > _SHOWN for numbers in joined) else ""
         products = counted(len(joined), "product")
         source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {row_list}{more}).")
 

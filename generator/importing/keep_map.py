@@ -34,9 +34,9 @@ def report_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
         yield f"By {IMPORTS}: {listed}."
         return
     header_names = {plain(name) for name in layout.header}
-    for one in maps:
-        missing = [f"`{name}`" for name in one.sheet if plain(name) not in header_names]
-        if header_names >= {plain(name) for name in one.columns.values()}:
+    for kept_map in maps:
+        missing = [f"`{name}`" for name in kept_map.sheet if plain(name) not in header_names]
+        if header_names >= {plain(name) for name in kept_map.columns.values()}:
             yield (
                 f"A map in {IMPORTS} was not used, because this sheet has no column {', '.join(missing[:5])}: "
                 f"delete it from the map's `sheet:` to use the map for this sheet too."

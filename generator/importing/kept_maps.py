@@ -31,13 +31,13 @@ def kept_maps(imports: Imports | None, kind: Kind) -> tuple[KeptMap, ...]:
     """Return the maps for one kind of import, in file order."""
     maps: tuple[SheetMap, ...] = getattr(imports, kind) if imports else ()
     return tuple(
-        KeptMap(Place(IMPORTS, (kind, number)), one.columns, tuple(map(clean, one.sheet)))
-        for number, one in enumerate(maps)
+        KeptMap(Place(IMPORTS, (kind, number)), written_map.columns, tuple(map(clean, written_map.sheet)))
+        for number, written_map in enumerate(maps)
     )
 
 
 def choose_map(maps: Sequence[KeptMap], names: Sequence[str]) -> KeptMap | None:
     """Return the map whose columns the sheet has (`plain` names): the one with most columns, then the last."""
     header_names = set(names)
-    fitting = [one for one in maps if one.needs <= header_names]
-    return max(reversed(fitting), key=lambda one: len(one.needs), default=None)
+    fitting = [kept_map for kept_map in maps if kept_map.needs <= header_names]
+    return max(reversed(fitting), key=lambda kept_map: len(kept_map.needs), default=None)

@@ -83,7 +83,9 @@ def find_layout(
     if table.named:
         head, rows = tuple(map(clean, table.named)), table.rows
     else:
-        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, [by_map, *(one.columns for one in maps)]))
+        at = _header_row(
+            table.rows[:_LOOK_AT], known_names(fields, [by_map, *(written_map.columns for written_map in maps)])
+        )
         head = tuple(clean(cell) for cell in table.rows[at].cells)
         place = Place(table.file, line=table.rows[at].line, column=1)
         rows = _beneath(table, at + 1, head, report)

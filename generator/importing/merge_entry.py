@@ -102,7 +102,7 @@ def _aim(name: str, raw: Raw | None, field: Field, current: ExistingEntry, local
     for key in field.path:
         texts = step_into(texts, key)
     if field.localized and isinstance(texts, Mapping):
-        tag = tag or next((one for one in (locale, locale.split("-")[0]) if one in texts), locale)
+        tag = tag or next((language for language in (locale, locale.split("-")[0]) if language in texts), locale)
         return f"{base}:{tag}", Edit((*field.path, tag), raw)
     if tag and tag == locale and isinstance(texts, str):
         return base, Edit(field.path, raw)

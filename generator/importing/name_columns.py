@@ -150,7 +150,7 @@ class NamedColumns:
         none."""
         name = canonical_name(self.kind, name, self.fields)
         base, _, tag = name.partition(":")
-        field = next((one for one in self.fields if one.name == base), None) or (
+        field = next((known_field for known_field in self.fields if known_field.name == base), None) or (
             nested_field(self.kind, base) if base not in self.inner else None
         )
         if field and (not tag or (field.localized and is_known_locale(tag))):

@@ -126,7 +126,7 @@ def nested_field(kind: Kind, name: str) -> Field | None:
         return Field(name, path, _read_point, many=True, by_name=False)
     if many:
         return Field(name, path, read_names, many=True, by_name=False)
-    read = next((read for one, read in _READERS if one in found), cells.read_line)
+    read = next((read for known_kind, read in _READERS if known_kind in found), cells.read_line)
     survey = survey_days if read is read_day else None
     return Field(name, path, read, localized=LocalizedText in found, by_name=False, survey=survey)
 
@@ -157,7 +157,7 @@ def _leaves(annotation: Any, keys: tuple[str, ...], path: Path = (), extras: Ite
         by_key = {field.alias or name: field for name, field in annotation.model_fields.items()}
         if keys and keys[0] in by_key:
             yield from _leaves(_whole(by_key[keys[0]]), keys[1:], (*path, keys[0]))
-    elif not keys and annotation in [one for one, _ in _READERS]:
+    elif not keys and annotation in [kind for kind, _ in _READERS]:
         yield annotation, path
     elif origin is dict:
         words = get_args(inner[0]) if get_origin(inner[0]) is Literal else ()
@@ -172,8 +172,8 @@ def _leaves(annotation: Any, keys: tuple[str, ...], path: Path = (), extras: Ite
         elif keys and groups and re.fullmatch("[1-9][0-9]{0,3}", keys[0]) and int(keys[0]) <= _most(extras):
             yield from _leaves(groups[0], keys[1:], (*path, int(keys[0]) - 1))
     elif origin in (Union, types.UnionType):
-        for one in inner:
-            yield from _leaves(one, keys, path)
+        for part in inner:
+            yield from _leaves(part, keys, path)
     elif hasattr(annotation, "__metadata__"):
         yield from _leaves(inner[0], keys, path, annotation.__metadata__)
     elif not keys and annotation is not type(None):
@@ -194,4 +194,4 @@ def _whole(field: FieldInfo) -> Any:
 def _is_group(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return True
-    return any(_is_group(one) for one in get_args(annotation) if not isinstance(one, str | int))
+    return any(_is_group(part) for part in get_args(annotation) if not isinstance(part, str | int))

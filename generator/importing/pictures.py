@@ -107,7 +107,7 @@ class Folder(Struct, frozen=True, weakref=True):
         stem = _key(name).rpartition(".")[0]
         # Shops append the size of a copy to its name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
-        keys = [_key(name), stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
+        keys = [_key(name), stem, sized, *(slug_of(base, "") for base in (stem,) if base), *otherwise]
         found = next((self.named[key] for key in keys if key in self.named), ())
         if not found:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"

@@ -58,7 +58,7 @@ def place_picture(
     values.pop("image_url", None)
     path = _target_of(name, slug, folder, picture.ending)
     values[name] = posixpath.relpath(path, folder)
-    worded = any(one.partition(":")[0] == f"{name}_alt" and raw for one, raw in values.items())
+    worded = any(key.partition(":")[0] == f"{name}_alt" and raw for key, raw in values.items())
     if not worded and not (current and current.data.get(name)):
         values[f"{name}_alt"] = entry.label
     there = root / path

@@ -147,7 +147,7 @@ class Planner:
         report_conflicts(merged.kept_values, entry, current, self.source)
         wordless = not data.get(name)
         kept_marks = {
-            one: mark for one, mark in merged.fingerprints.items() if not (wordless and one.startswith(f"{name}_alt"))
+            key: mark for key, mark in merged.fingerprints.items() if not (wordless and key.startswith(f"{name}_alt"))
         }
         own_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(own_last))
         self.draft.memory[current.id] = kept_marks | own_marks | picture_mark(entry, name, values)

@@ -246,7 +246,9 @@ class _PersonReader:
     def _place_accounts(self) -> None:
         """Assign accounts of other platforms to their fields, unless their own columns or other cells contradict."""
         for platform in sorted({platform for platform, _, _ in self.accounts}):
-            found = {account: column for one, account, column in self.accounts if one == platform}
+            found = {
+                account: column for account_platform, account, column in self.accounts if account_platform == platform
+            }
             current_account = self.values.get(platform)
             if not current_account and len(found) == 1:
                 ((self.values[platform], self.at[platform]),) = found.items()
@@ -306,7 +308,7 @@ def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
     """
     name = without_pronouns(name)
     if not _is_latin(name):
-        handles = (str(values.get(one) or "") for one in _HANDLES)
+        handles = (str(values.get(key) or "") for key in _HANDLES)
         if handle := next(
             (slug for handle in handles if handle.isascii() and "/" not in handle and (slug := slug_of(handle, ""))), ""
         ):

@@ -170,7 +170,7 @@ class _Product:
                 continue
             prices.append((Decimal(price.number), price, column))
         if prices:
-            _, lowest, column = min(prices, key=lambda one: one[0])
+            _, lowest, column = min(prices, key=lambda candidate: candidate[0])
             differ = len({amount for amount, _, _ in prices}) > 1 or any(price.is_from for _, price, _ in prices)
             self._set_price(values, at, lowest.number, differ, column)
         elif silent:

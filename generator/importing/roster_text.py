@@ -30,14 +30,14 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        texts = [one for one in value if isinstance(one, str)]
+        texts = [item for item in value if isinstance(item, str)]
         return ", ".join(texts) if len(texts) == len(value) else "\n".join(map(_flow, value))
     return str(value)
 
 
 def _flow(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
+        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
     text = "" if value is None else str(value)
@@ -58,7 +58,7 @@ def read_list(text: str, cell: str, place: Place, report: Report) -> list[Any] |
     inner = Report()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     data = read_yaml("".join(f"- {line}\n" for line in lines), place.file, inner)
-    if inner.errors or not isinstance(data, list) or not all(isinstance(one, Mapping) for one in data):
+    if inner.errors or not isinstance(data, list) or not all(isinstance(item, Mapping) for item in data):
         message = f"cell {cell} must have one group of keys per line"
         report.error("unreadable-cell", message, place, "write each line as `{day: 2027-01-22, product: cloud-balm}`")
         return None
@@ -138,12 +138,12 @@ def _wrap(value: Any) -> Any:
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, Mapping):
-        group = CommentedMap((key, _wrap(one)) for key, one in value.items())
+        group = CommentedMap((key, _wrap(inner)) for key, inner in value.items())
         group.fa.set_flow_style()
         return group
     if isinstance(value, list):
         items = CommentedSeq(map(_wrap, value))
-        if all(isinstance(one, str) for one in value):
+        if all(isinstance(inner, str) for inner in value):
             items.fa.set_flow_style()
         return items
     return value if _PLAIN.fullmatch(value) else DoubleQuotedScalarString(value)

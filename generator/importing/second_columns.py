@@ -32,8 +32,8 @@ def report_differing_columns(layout: Layout, fields: Mapping[str, Field], file: 
             rows = [
                 row.number
                 for row in layout.rows
-                if (one := row.text(first)) and (two := row.text(place)) and one != two
-                if meaning(field, one) != meaning(field, two)
+                if (first_text := row.text(first)) and (second_text := row.text(place)) and first_text != second_text
+                if meaning(field, first_text) != meaning(field, second_text)
             ]
             if rows:
                 numbers = ", ".join(map(str, rows[:_SHOWN])) + (

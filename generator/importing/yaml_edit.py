@@ -233,7 +233,7 @@ def _as_yaml(value: Raw, old: Any, key: str) -> Any:
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 
     if isinstance(value, tuple):
-        items = CommentedSeq([_as_yaml(one, None, "") for one in value])
+        items = CommentedSeq([_as_yaml(inner, None, "") for inner in value])
         items.fa.set_flow_style()
         return items
     if isinstance(old, ScalarString) or not scalar(value, key).startswith('"'):

@@ -107,12 +107,12 @@ def _compare_pairs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]
     for key in dict.fromkeys((*before_by, *after_by)):
         before, after = before_by.get(key, []), after_by.get(key, [])
         for index in range(max(len(before), len(after))):
-            one = before[index] if index < len(before) else ""
+            earlier = before[index] if index < len(before) else ""
             later = after[index] if index < len(after) else ""
-            if one and later and _is_web(one) and _is_web(later):
-                yield from compare_urls(one, later, f"{inside}{key} › ")
+            if earlier and later and _is_web(earlier) and _is_web(later):
+                yield from compare_urls(earlier, later, f"{inside}{key} › ")
             else:
-                yield from _if_other(f"{inside}{key}", one, later)
+                yield from _if_other(f"{inside}{key}", earlier, later)
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -10,9 +10,9 @@ from generator.sections.look import LookView
 
 
 @lint_person("spot-not-shown")
-def spot_not_shown(one: PersonContext) -> Iterator[Finding]:
+def spot_not_shown(context: PersonContext) -> Iterator[Finding]:
     """Find spots of a look that lie outside of what the page shows of the photo."""
-    for section in one.view.sections:
+    for section in context.view.sections:
         if not isinstance(section.view, LookView):
             continue
         left, upper, width, height = section.view.picture.files.part
@@ -23,4 +23,4 @@ def spot_not_shown(one: PersonContext) -> Iterator[Finding]:
                     f"from {left:.2f} to {left + width:.2f} across and from {upper:.2f} to {upper + height:.2f} down"
                 )
                 hint = "take a photo that is less tall or less wide, or move the spots closer together"
-                yield Finding(message, one.place.at("look", "spots", spot.index, "at"), hint)
+                yield Finding(message, context.place.at("look", "spots", spot.index, "at"), hint)

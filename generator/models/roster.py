@@ -193,7 +193,7 @@ class Right(Written):
 
     @model_validator(mode="after")
     def _names_one_thing(self) -> Right:
-        count = sum(one is not None for one in (self.piece, self.picture, self.quote))
+        count = sum(thing is not None for thing in (self.piece, self.picture, self.quote))
         if count != 1:
             hint = "write one of `piece`, `picture` and `quote`; a second thing is an entry of its own"
             raise wrong("missing-key", "a right is for one thing only", hint, lacks="" if count else "quote")

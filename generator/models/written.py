@@ -203,7 +203,9 @@ def suggest_slug(value: str) -> str:
     first, dash, second = value.partition(" - ")
     if dash and is_slug(first):
         return f"if it is another item, begin `- {second[:40]}` in the same column as the item above"
-    plain = "".join(one for one in unicodedata.normalize("NFKD", value[:200]) if not unicodedata.combining(one))
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", value[:200]) if not unicodedata.combining(letter)
+    )
     near = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
     return f"write `{near}`" if is_slug(near) else "use small letters a to z, digits and single hyphens, at most 64"
 

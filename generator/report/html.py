@@ -177,7 +177,9 @@ def _charts(table: ReportTable, answers: Answers) -> list[tuple[str, Markup]]:
 
 def _interval_chart(table: ReportTable, answers: Answers) -> tuple[str, Markup] | None:
     usual = answers.headline.get("conversion")
-    name, share, low, high = (table.column(one) for one in ("name", "conversion", "conversion_low", "conversion_high"))
+    name, share, low, high = (
+        table.column(column_name) for column_name in ("name", "conversion", "conversion_low", "conversion_high")
+    )
     rows = [
         (str(row[name]), float(str(row[share])), float(str(row[low])), float(str(row[high])))
         for row in table.rows

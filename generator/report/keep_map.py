@@ -19,7 +19,7 @@ def keep_map(root: Path, columns: Mapping[str, str], header: Sequence[str], site
     """Write the map beside those of imports; one that is there already is left as it is."""
     maps = site.imports.reports if site.imports else ()
     sheet = [name.strip() for name in header if 0 < len(name.strip()) <= _LONGEST]
-    if any(dict(one.columns) == dict(columns) for one in maps):
+    if any(dict(kept_map.columns) == dict(columns) for kept_map in maps):
         return
     hint = "write it there by hand"
     try:

@@ -15,11 +15,11 @@ _SPACE = re.compile(r"\s+")
 def fold_name(text: str) -> str:
     """Fold a column's name: letter case, accents, dashes, apostrophes, underscores and spaces make no difference."""
     plain = unicodedata.normalize("NFKD", text.strip().strip("\ufeff").casefold())
-    plain = "".join(one for one in plain if not unicodedata.combining(one)).translate(_SIGNS)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_SIGNS)
     return _AROUND.sub(r"\1", _SPACE.sub(" ", plain)).strip()
 
 
 def fold_value(text: str) -> str:
     """Fold a value of a link: letter case, accents and spaces around it make no difference."""
     plain = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(one for one in plain if not unicodedata.combining(one))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -153,12 +153,14 @@ def _is_archive(path: Path) -> bool:
 def _open_archive(path: Path, file: str, digest: str, report: Report) -> Iterator[ReportSheet]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [one for one in archive.infolist() if one.filename.lower().endswith(_TEXTS)]
+            members = [
+                archived_file for archived_file in archive.infolist() if archived_file.filename.lower().endswith(_TEXTS)
+            ]
             if len(members) > _MOST_MEMBERS:
                 message = f"this archive has {len(members):,} texts; at most {_MOST_MEMBERS} are allowed"
                 report.error("not-an-export", message, Place(file), "give only the files that you need")
                 return
-            for member in sorted(members, key=lambda one: one.filename):
+            for member in sorted(members, key=lambda archived_file: archived_file.filename):
                 name = f"{file}/{Path(member.filename).name}"
                 with archive.open(member) as stream:
                     data = stream.read(LARGEST_FILE + 1)

@@ -158,13 +158,13 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
         message = f"{counted(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
         report.error("orders-without-day", message, Place(files[file]), "export them with the day of the order")
     if asked.needs_customers:
-        unknown = store.one(
+        unknown = store.first_value(
             "SELECT count(*) FROM orders WHERE source = ? AND person IS NOT NULL AND is_new IS NULL", [source]
         )
-        in_file = store.one(
+        in_file = store.first_value(
             "SELECT bool_and(new_by_file IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
         )
-        first = store.one("SELECT min(day) FROM orders WHERE source = ?", [source])
+        first = store.first_value("SELECT min(day) FROM orders WHERE source = ?", [source])
         if unknown or (not in_file and (asked.since is None or first is None or first > asked.since)):
             message = "a rule is for new or returning customers, and the files do not show which is which"
             hint = "export every order since the shop began, and name the first day: --customers-since 2024-05-01"

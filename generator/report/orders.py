@@ -142,7 +142,7 @@ def _choose_of_copies(store: Store, names: Mapping[int, str], report: Report) ->
         )
         hint = "find out which is right, and delete the other"
         report.warning("repeated-order", message, Place(names[file], line=first, column=1), hint)
-    if store.one("SELECT count(*) FROM copies"):
+    if store.first_value("SELECT count(*) FROM copies"):
         nothing = ", ".join(f"{name} = NULL" for name in (*facts.split(", "), "commission", "customer", "is_new"))
         store.run(
             f"""UPDATE order_rows r SET {nothing} FROM copies c WHERE r.source = c.source AND r.file = c.file
@@ -338,32 +338,34 @@ def make_visits(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
 def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) -> None:
     """Leave out tables whose period overlaps another one's of the same kind, where rows name no single day."""
     periods: dict[tuple[str, str], list[ReadFile]] = {}
-    for one in files:
-        if one.table == "visit_rows" and one.first_day:
-            periods.setdefault((one.dialect, one.cut), []).append(one)
+    for read_file in files:
+        if read_file.table == "visit_rows" and read_file.first_day:
+            periods.setdefault((read_file.dialect, read_file.cut), []).append(read_file)
     for same in periods.values():
         taken: list[ReadFile] = []
-        for one in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):
-            daily = store.one("SELECT bool_and(first_day = last_day) FROM visit_rows WHERE file = ?", [one.number])
+        for read_file in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):
+            daily = store.first_value(
+                "SELECT bool_and(first_day = last_day) FROM visit_rows WHERE file = ?", [read_file.number]
+            )
             overlap = next(
                 (
                     before
                     for before in taken
-                    if before.first_day <= one.last_day
-                    and one.first_day <= before.last_day
-                    and (before.first_day, before.last_day) != (one.first_day, one.last_day)
+                    if before.first_day <= read_file.last_day
+                    and read_file.first_day <= before.last_day
+                    and (before.first_day, before.last_day) != (read_file.first_day, read_file.last_day)
                 ),
                 None,
             )
             if not daily and overlap is not None:
                 message = (
-                    f"its period, {one.first_day} to {one.last_day}, overlaps that of `{overlap.file}`, "
+                    f"its period, {read_file.first_day} to {read_file.last_day}, overlaps that of `{overlap.file}`, "
                     f"{overlap.first_day} to {overlap.last_day}; it was left out, because its rows have no days"
                 )
-                report.error("overlapping-exports", message, one.place(), "export periods that follow each other")
-                store.run("DELETE FROM visit_rows WHERE file = ?", [one.number])
+                report.error("overlapping-exports", message, read_file.place(), "export periods that follow each other")
+                store.run("DELETE FROM visit_rows WHERE file = ?", [read_file.number])
             else:
-                taken.append(one)
+                taken.append(read_file)
 
 
 def _length(file: ReadFile) -> int:

@@ -132,7 +132,7 @@ class Reader:
                 (dialect, columns) for dialect in KNOWN if (columns := dialect.find_columns(row.cells)) is not None
             ]
             if fitting:
-                dialect, columns = max(fitting, key=lambda one: len(one[0].needs))
+                dialect, columns = max(fitting, key=lambda candidate: len(candidate[0].needs))
                 if dialect is WOO_OTHER:
                     message = f"this is an export of {dialect.title}, which lacks some needed columns"
                     hint = "name the columns of its plugin, such as --map order_id=COLUMN --map subtotal=COLUMN"
@@ -185,7 +185,7 @@ class Reader:
                 (dialect, own) for dialect in KNOWN if (own := dialect.find_columns(row.cells)) is not None
             ]
             if fitting_dialects:
-                dialect, own = max(fitting_dialects, key=lambda one: len(one[0].needs))
+                dialect, own = max(fitting_dialects, key=lambda candidate: len(candidate[0].needs))
                 if dialect.table == "visit_rows":
                     cut = "+".join(sorted(fact for fact in columns if fact in KEY))
                     dialect = replace(dialect, cut=cut)

@@ -149,7 +149,7 @@ def find_delimiter(head: list[str]) -> str:
     for sign in _SIGNS:
         widths = [len(cells) for cells in _try_rows(head, sign) if len(cells) > 1]
         if widths:
-            usual = max(set(widths), key=lambda one: (widths.count(one), one))
+            usual = max(set(widths), key=lambda width: (widths.count(width), width))
             found = (widths.count(usual), usual)
             if found > most:
                 best, most = sign, found

@@ -62,7 +62,9 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
     with open_store() as store:
         reader = Reader(store, wish, report, progress)
         # In the order of their names: another order on the command line changes nothing.
-        reader.read(sorted(named_files(inputs.files, site.root), key=lambda one: (one[1], str(one[0]))))
+        reader.read(
+            sorted(named_files(inputs.files, site.root), key=lambda named_file: (named_file[1], str(named_file[0])))
+        )
         progress("joining", 0, 1, "")
         load_roster(store, roster)
         match_keys(store)

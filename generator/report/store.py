@@ -114,7 +114,7 @@ class Store:
         """All rows of an answer."""
         return self._connection.execute(query, values).fetchall()
 
-    def one(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
+    def first_value(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
         """The first value of an answer."""
         found = self._connection.execute(query, values).fetchone()
         return found[0] if found else None

@@ -79,7 +79,7 @@ def _choose_sources(frame: TableFrame, answers: Answers) -> None:
     """One source for money and one for visits: no sale and no visit is counted in two."""
     store = frame.store
     answers.sales, answers.visits = choose_sales(store), choose_visits(store)
-    answers.titles = {one.dialect: one.title for one in reversed(frame.files)}
+    answers.titles = {export.dialect: export.title for export in reversed(frame.files)}
     money = store.rows(
         "SELECT currency, count(*) FROM orders WHERE source = ? AND within GROUP BY 1 ORDER BY 2 DESC, 1",
         [answers.sales],
@@ -168,8 +168,8 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
     rows: list[tuple[Cell, ...]] = []
     named = [
         slug
-        for slug, one in frame.roster.people.items()
-        if one.state == "live" or slug in sold or slug in sessions or slug in costs
+        for slug, person_entry in frame.roster.people.items()
+        if person_entry.state == "live" or slug in sold or slug in sessions or slug in costs
     ]
     network = any(row[5] for row in sold.values())
     for slug in named:
@@ -382,7 +382,7 @@ def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> Repo
     orders_sum = sum(sold[key][0] for key in sold if key)
     usual = orders_sum / clicked_sum if clicked_sum else 0.0
     rows: list[tuple[Cell, ...]] = []
-    for key in sorted(sold.keys() | sessions.keys(), key=lambda one: (not one, -sold.get(one, (0, 0))[1], one)):
+    for key in sorted(sold.keys() | sessions.keys(), key=lambda pair: (not pair, -sold.get(pair, (0, 0))[1], pair)):
         count, net = sold.get(key, (0, 0))
         visits = sessions.get(key) if sessions else None
         interval = wilson(count, visits) if visits and key else None
@@ -422,7 +422,7 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
     }
     span = store.rows("SELECT min(day), max(day) FROM sold")[0]
     rows: list[tuple[Cell, ...]] = []
-    for key in sorted({one for one in (*sold, *sessions, *frame.site.campaigns) if one}):
+    for key in sorted({campaign_id for campaign_id in (*sold, *sessions, *frame.site.campaigns) if campaign_id}):
         campaign = frame.site.campaigns.get(key)
         count, net = sold.get(key, (0, 0))
         windows: list[Cell] = [None, None, None]
@@ -463,7 +463,7 @@ def _window(
     end = start + timedelta(days=days - 1)
     if start < span[0] or end > span[1] or not people:
         return None
-    net = frame.store.one(
+    net = frame.store.first_value(
         "SELECT sum(net)::BIGINT FROM sold WHERE day BETWEEN ? AND ? AND list_contains(?, person)",
         [start, end, list(people)],
     )
@@ -529,7 +529,7 @@ def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
             ("n365", "Known for 365 days", "count"), ("d365", "365 days", "money"),
         ), rows, answers.currency,
     )  # fmt: skip
-    begin = frame.store.one("SELECT min(day) FROM sold")
+    begin = frame.store.first_value("SELECT min(day) FROM sold")
     if begin:
         table.notes.append(
             f"A first order is the first in the file, which begins on {begin}: older customers look new."

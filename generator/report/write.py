@@ -83,15 +83,15 @@ MARK = "report.json"
 
 def csv_of(table: ReportTable) -> bytes:
     """A table as CSV, whose cells no spreadsheet runs."""
-    rows = [[one.name for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
+    rows = [[column.name for column in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
     return ("\ufeff" + "".join(map(data_line, rows))).encode()
 
 
 def xlsx_of(table: ReportTable) -> bytes:
     """A table as a workbook whose numbers a spreadsheet can add."""
-    rows = [[one.title for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
+    rows = [[column.title for column in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
     widths = [max(8, min(40, max(len(row[at]) for row in rows[:200]) + 2)) for at in range(len(table.columns))]
-    numbers = {at for at, one in enumerate(table.columns) if one.kind not in ("text", "day")}
+    numbers = {at for at, column in enumerate(table.columns) if column.kind not in ("text", "day")}
     return write_xlsx(rows, table.name[:31], widths, numbers=numbers)
 
 
@@ -102,7 +102,7 @@ def json_of(tables: Mapping[str, ReportTable], first_day: str = "", last_day: st
             "title": table.title,
             "currency": table.currency,
             "days": [first_day, last_day],
-            "columns": [{"name": one.name, "title": one.title, "kind": one.kind} for one in table.columns],
+            "columns": [{"name": column.name, "title": column.title, "kind": column.kind} for column in table.columns],
             "rows": [[cell if isinstance(cell, int) else as_text(cell) for cell in row] for row in table.rows],
             "notes": table.notes,
         }

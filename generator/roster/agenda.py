@@ -58,7 +58,7 @@ def events(entries: Sequence[Entry], after: date | None = None) -> list[Event]:
     events += _campaign_days(entries)
     if after is not None:
         events = [event for event in events if event.day >= after]
-    return sorted(events, key=lambda one: (one.day, one.kind, one.id, one.text))
+    return sorted(events, key=lambda event: (event.day, event.kind, event.id, event.text))
 
 
 def _days_of(entry: Entry) -> Iterator[tuple[date, str, str]]:
@@ -105,7 +105,7 @@ def _campaign_days(entries: Sequence[Entry]) -> Iterator[Event]:
 def needs(entries: Iterable[Entry]) -> list[Need]:
     """Return what needs attention today: what the law asks first, and of each kind the oldest first."""
     needs = [need for entry in entries for need in _needs_of(entry)]
-    return sorted(needs, key=lambda one: (KINDS.index(one.kind), one.day, one.entry.slug, one.text))
+    return sorted(needs, key=lambda need: (KINDS.index(need.kind), need.day, need.entry.slug, need.text))
 
 
 def _needs_of(entry: Entry) -> Iterator[Need]:

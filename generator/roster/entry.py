@@ -70,7 +70,7 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def niches(self) -> tuple[str, ...]:
         """Their niches, each by its one name."""
-        return tuple(dict.fromkeys(self.niche_names.get(one, one) for one in self.profile.person.niches))
+        return tuple(dict.fromkeys(self.niche_names.get(niche, niche) for niche in self.profile.person.niches))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def render_page(page: RosterPage) -> str:
     board = [(state, [entry for entry in page.entries if entry.state == state]) for state in STATES]
     months = [
         (month, list(there))
-        for month, there in groupby(page.events[:MOST_CARDS], key=lambda one: one.day.strftime("%B %Y"))
+        for month, there in groupby(page.events[:MOST_CARDS], key=lambda event: event.day.strftime("%B %Y"))
     ]
     return template.render(
         page=page,

@@ -88,7 +88,7 @@ def match_all(
 ) -> list[RosterMatch]:
     """Match all pairs, the best first; those that something rules out come last."""
     matches = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
-    return sorted(matches, key=lambda one: (bool(one.excluded), -one.score, one.entry.slug, one.product_id))
+    return sorted(matches, key=lambda pair: (bool(pair.excluded), -pair.score, pair.entry.slug, pair.product_id))
 
 
 def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterator[tuple[str, str]]:

@@ -156,7 +156,7 @@ def pack(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [pack(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: pack(one) for key, one in value.items()}
+        return {key: pack(inner) for key, inner in value.items()}
     return str(value) if isinstance(value, date | Decimal) else value
 
 

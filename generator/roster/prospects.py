@@ -58,7 +58,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
         roster_data: dict[str, Any] = {}
         for name, column in heads.items():
             text = row.text(column)
-            value: Any = [one for one in re.split(r"[,;\s]+", text) if one] if name in _LISTS else text
+            value: Any = [word for word in re.split(r"[,;\s]+", text) if word] if name in _LISTS else text
             if text and name in _OF_PERSON:
                 facts[name] = value
             elif text and name in of_roster:

@@ -38,9 +38,12 @@ def read_raw(site: Site, report: Report) -> dict[str, tuple[str, dict[str, Any]]
 def make_rows(site: Site, raw: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[list[str]]:
     """The rows of the sheet, the names of the columns first."""
     used = {
-        str(one) for _, data in raw.values() if isinstance(data.get("platforms"), Mapping) for one in data["platforms"]
+        str(platform)
+        for _, data in raw.values()
+        if isinstance(data.get("platforms"), Mapping)
+        for platform in data["platforms"]
     }
-    heads = roster_keys([one for one in get_args(Platform) if one in used or one in _SHOWN])
+    heads = roster_keys([platform for platform in get_args(Platform) if platform in used or platform in _SHOWN])
     rows = [["slug", "name", *(".".join(keys) for keys in heads)]]
     for profile in site.people:
         data = raw[profile.slug][1]
@@ -158,7 +161,7 @@ def _edits(
             if value is None:
                 continue
         elif value is not None and keys == ("languages",):
-            value = [one.strip() for one in re.split(r"[,;\n]", text) if one.strip()]
+            value = [item.strip() for item in re.split(r"[,;\n]", text) if item.strip()]
             old = [old] if isinstance(old, str) else old
         if value != old:
             yield keys, value

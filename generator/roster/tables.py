@@ -65,34 +65,37 @@ Value = Callable[[Entry], Cell]
 COLUMNS: Mapping[str, tuple[Column, Value]] = {
     column.name: (column, value)
     for column, value in (
-        (Column("slug", "Address"), lambda one: one.slug),
-        (Column("name", "Name"), lambda one: one.name),
-        (Column("state", "State"), lambda one: one.state),
-        (Column("tier", "Tier"), lambda one: one.tier),
-        (Column("followers", "Followers", "count"), lambda one: one.followers),
+        (Column("slug", "Address"), lambda entry: entry.slug),
+        (Column("name", "Name"), lambda entry: entry.name),
+        (Column("state", "State"), lambda entry: entry.state),
+        (Column("tier", "Tier"), lambda entry: entry.tier),
+        (Column("followers", "Followers", "count"), lambda entry: entry.followers),
         (Column("engagement", "Engagement", "share"), _engagement),
         (Column("formula", "How it was computed"), _formula),
-        (Column("views", "Median views", "count"), lambda one: views_of(one.roster)[0]),
+        (Column("views", "Median views", "count"), lambda entry: views_of(entry.roster)[0]),
         (Column("age", "Age of numbers, days", "count"), _age),
-        (Column("country", "Country"), lambda one: one.country),
-        (Column("languages", "Languages"), lambda one: ", ".join(one.languages)),
-        (Column("niches", "Niches"), lambda one: ", ".join(one.niches)),
-        (Column("platforms", "Platforms"), lambda one: ", ".join(one.platforms)),
-        (Column("owner", "Owner"), lambda one: one.roster.owner or ""),
-        (Column("since", "Since", "day"), lambda one: _day(one.profile.person.since)),
+        (Column("country", "Country"), lambda entry: entry.country),
+        (Column("languages", "Languages"), lambda entry: ", ".join(entry.languages)),
+        (Column("niches", "Niches"), lambda entry: ", ".join(entry.niches)),
+        (Column("platforms", "Platforms"), lambda entry: ", ".join(entry.platforms)),
+        (Column("owner", "Owner"), lambda entry: entry.roster.owner or ""),
+        (Column("since", "Since", "day"), lambda entry: _day(entry.profile.person.since)),
         (Column("length", "Partnership"), length_of),
-        (Column("campaigns", "Campaigns"), lambda one: ", ".join(one.profile.person.campaigns)),
-        (Column("last_post", "Last piece", "day"), lambda one: _day(one.last_post)),
-        (Column("next_due", "Next piece due", "day"), lambda one: _day(_next_due(one))),
-        (Column("posted", "Pieces posted", "count"), lambda one: sum(p.posted is not None for p in one.roster.pieces)),
-        (Column("pieces", "Pieces", "count"), lambda one: len(one.roster.pieces)),
-        (Column("gifts", "Gifts", "count"), lambda one: sum(gift.quantity for gift in one.roster.gifts)),
-        (Column("next_right", "First right ends", "day"), lambda one: _day(one.next_right)),
+        (Column("campaigns", "Campaigns"), lambda entry: ", ".join(entry.profile.person.campaigns)),
+        (Column("last_post", "Last piece", "day"), lambda entry: _day(entry.last_post)),
+        (Column("next_due", "Next piece due", "day"), lambda entry: _day(_next_due(entry))),
+        (
+            Column("posted", "Pieces posted", "count"),
+            lambda entry: sum(p.posted is not None for p in entry.roster.pieces),
+        ),
+        (Column("pieces", "Pieces", "count"), lambda entry: len(entry.roster.pieces)),
+        (Column("gifts", "Gifts", "count"), lambda entry: sum(gift.quantity for gift in entry.roster.gifts)),
+        (Column("next_right", "First right ends", "day"), lambda entry: _day(entry.next_right)),
         (
             Column("contract_until", "Contract until", "day"),
-            lambda one: _day(one.roster.contract.until if one.roster.contract else None),
+            lambda entry: _day(entry.roster.contract.until if entry.roster.contract else None),
         ),
-        (Column("page_until", "Page until", "day"), lambda one: _day(one.profile.person.until)),
+        (Column("page_until", "Page until", "day"), lambda entry: _day(entry.profile.person.until)),
         (Column("cost", "Cost this year", "amounts"), _total),
     )
 }
@@ -106,13 +109,13 @@ def sort_entries(entries: Iterable[Entry], order: str) -> list[Entry]:
     name, down = order.removeprefix("-"), order.startswith("-")
     value = COLUMNS[name][1]
     sort_values = {entry.slug: value(entry) for entry in entries_of(entries)}
-    ranked = sorted(entries_of(entries), key=lambda one: one.slug)
+    ranked = sorted(entries_of(entries), key=lambda entry: entry.slug)
     if name == "tier":
         sort_values = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in sort_values.items()}
     elif name == "state":
         sort_values = {slug: STATES.index(str(state)) for slug, state in sort_values.items()}
     there = [entry for entry in ranked if sort_values[entry.slug] not in (None, "")]
-    there.sort(key=lambda one: _sortable(sort_values[one.slug]), reverse=down)
+    there.sort(key=lambda entry: _sortable(sort_values[entry.slug]), reverse=down)
     return there + [entry for entry in ranked if sort_values[entry.slug] in (None, "")]
 
 
@@ -265,7 +268,7 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
         days = days or (row or {}).get("days", "")
         net = _amount(row, "net")
         total = entry.costs.total(currency)
-        has_other_currency = any(one != currency for one in entry.costs.currencies)
+        has_other_currency = any(cost_currency != currency for cost_currency in entry.costs.currencies)
         ratio = (
             (net / total).quantize(Decimal("0.01")) if net is not None and total and not has_other_currency else None
         )

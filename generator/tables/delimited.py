@@ -83,7 +83,7 @@ def _fit(head: Sequence[str], delimiter: str, hints: Hints) -> tuple[int, int, i
         too_wide = sum(any(cell.strip() for cell in cells[width:]) for cells in below)
         return most, -too_wide, fitting, width
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
-    width = max(widths, key=lambda one: (widths[one], one), default=0)
+    width = max(widths, key=lambda candidate: (widths[candidate], candidate), default=0)
     return 0, 0, widths[width], width
 
 

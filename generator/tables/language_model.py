@@ -110,7 +110,8 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
     if not cores:
         return shapes
     return shapes + max(
-        sum(map(_model(one).log_likelihood, cores)) + _EXPECTED * (one[:2] in expected) for one in LANGUAGES
+        sum(map(_model(language).log_likelihood, cores)) + _EXPECTED * (language[:2] in expected)
+        for language in LANGUAGES
     )
 
 

@@ -53,18 +53,22 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         return None
     found: list[tuple[int, XlsxSheet, SheetCells]] = []
     names: set[str] = set()
-    for one in sheets:
-        if one.part not in names and (hints.sheet is not None or not one.hidden):
-            names.add(one.part)
-            cells = read_cells(package, book, one)
+    for candidate in sheets:
+        if candidate.part not in names and (hints.sheet is not None or not candidate.hidden):
+            names.add(candidate.part)
+            cells = read_cells(package, book, candidate)
             if any(not row.hidden for row in cells.rows):
-                found.append((_most_names(cells, hints), one, cells))
+                found.append((_most_names(cells, hints), candidate, cells))
     if not found:
         hint = "a sheet begins with its columns' names"
         report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
         return None
     _, sheet, cells = max(found, key=lambda triple: triple[0])
-    sheet_names = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
+    sheet_names = [
+        f"`{candidate.name[:60]}`{' (hidden)' if candidate.hidden else ''}"
+        for candidate in book.sheets
+        if candidate is not sheet
+    ]
     table = _table(cells, sheet, file, report)
     return replace(table, notes=tuple(_notes(sheet, sheet_names, cells, hints)))
 

@@ -157,7 +157,9 @@ class _SheetReading:
             self.shared[number] = (row.number, column, *parts)
         elif number in self.shared and not text:
             top, left, *both = self.shared[number]
-            target, label = ([_moved(part, row.number - top, column - left) for part in one] for one in both)
+            target, label = (
+                [_moved(part, row.number - top, column - left) for part in part_text] for part_text in both
+            )
             parts = target, label
         if parts:
             self.links.append((row, column, *parts))
@@ -194,8 +196,8 @@ class _SheetReading:
     def _link(self, links: Iterable[tuple[str, str]], numbers: list[int]) -> None:
         relations = self.package.relations(self.sheet.part)
         for reference, relation in links:
-            one = relations.get(relation)
-            address = web_address(one.target) if one and one.external else ""
+            target = relations.get(relation)
+            address = web_address(target.target) if target and target.external else ""
             if not address:
                 continue
             for row, column in self._cells_in(reference, numbers):

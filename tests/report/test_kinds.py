@@ -165,5 +165,5 @@ def test_a_long_file_shows_how_far_it_is(tmp_path: Path) -> None:
     with open_store() as store:
         reader = Reader(store, Wish("UTC", "EUR"), Report(), lambda *what: shown.append(what))
         reader.read([(tmp_path / "visits.csv", "visits.csv")])
-        assert store.one("SELECT sum(sessions) FROM visit_rows") == 120_000
+        assert store.first_value("SELECT sum(sessions) FROM visit_rows") == 120_000
     assert [what for _, _, _, what in shown] == ["visits.csv", "visits.csv: 50,000 rows", "visits.csv: 100,000 rows"]

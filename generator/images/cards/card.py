@@ -37,7 +37,9 @@ class Card(Struct, frozen=True):
 def draw_card(spec: CardSpec) -> bytes:
     """Return the card as JPEG of 1200 by 630 pixels and at most 300 KB. Raises PictureError if a picture is broken."""
     sheet = CardCanvas(spec.colours.paper, spec.colours.ink, spec.colours.soft, spec.colours.accent, spec.direction)
-    pictures = [(one.path, one.sha, one.focus) for one in (spec.portrait, *spec.products[:3]) if one]
+    pictures = [
+        (picture.path, picture.sha, picture.focus) for picture in (spec.portrait, *spec.products[:3]) if picture
+    ]
     sheet.centre(pictures[0] if pictures else None, pictures[1:3])
     sheet.words(spec.brand, spec.name, spec.line, spec.display, spec.text)
     return as_jpeg(sheet.image)
