@@ -67,10 +67,10 @@ def home_of(module: str) -> Path | None:
     """The folder of the package that an imported module belongs to; of a module without a package, its file."""
     parts = module.split(".")
     for end in range(1, len(parts) + 1):  # a namespace package has no file, what lies in it has
-        found = sys.modules.get(".".join(parts[:end]))
-        file = getattr(found, "__file__", None)
+        loaded_module = sys.modules.get(".".join(parts[:end]))
+        file = getattr(loaded_module, "__file__", None)
         if file is not None:
-            return Path(file).parent if hasattr(found, "__path__") else Path(file)
+            return Path(file).parent if hasattr(loaded_module, "__path__") else Path(file)
     return None
 
 
@@ -99,7 +99,7 @@ def _check_families() -> None:
 @cache
 def _load(entry: EntryPoint, family: str) -> Any:
     try:
-        found = entry.load()
+        extension = entry.load()
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         file, line = frame.filename, frame.lineno or 0
@@ -109,18 +109,18 @@ def _load(entry: EntryPoint, family: str) -> Any:
         raise ExtensionError(message, "repair the package, or uninstall it", file, line) from error
     where = f"`{entry.value}`, which {_describe(entry)} names,"
     file = getattr(sys.modules.get(entry.module), "__file__", None) or ""
-    if isinstance(found, type):
+    if isinstance(extension, type):
         try:
-            found = found()
+            extension = extension()
         except TypeError as error:
             hint = "let the entry point name an instance, or a class that needs no arguments"
             raise ExtensionError(f"{where} is a class that cannot be made without more: {error}", hint, file) from error
-    missing = [name for name in FAMILIES[family] if not hasattr(found, name)]
+    missing = [name for name in FAMILIES[family] if not hasattr(extension, name)]
     if missing:
         lacks = " and ".join(f"`{name}`" for name in missing)
         hint = f"a member of `{_PREFIX}{family}` has {' and '.join(f'`{name}`' for name in FAMILIES[family])}"
         raise ExtensionError(f"{where} has no {lacks}", hint, file)
-    return found
+    return extension
 
 
 def _describe(entry: EntryPoint) -> str:

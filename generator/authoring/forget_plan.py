@@ -169,8 +169,8 @@ def _kits(root: Path, slug: str) -> tuple[str, ...]:
     if folder.is_symlink() or not is_slug(slug):
         return ()
     own, packed = folder / slug, folder / f"{slug}.zip"
-    found = [f"{KITS}/{slug}/"] if not own.is_symlink() and (own / KIT_MARK).is_file() else []
-    return (*found, f"{KITS}/{slug}.zip") if packed.is_file() else tuple(found)
+    kit_paths = [f"{KITS}/{slug}/"] if not own.is_symlink() and (own / KIT_MARK).is_file() else []
+    return (*kit_paths, f"{KITS}/{slug}.zip") if packed.is_file() else tuple(kit_paths)
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -211,8 +211,8 @@ def _own_files(root: Path, slug: str) -> tuple[str, ...]:
     beside = re.compile(
         rf"\.?{re.escape(slug)}\.(md|(roster\.)?ya?ml|txt)([.~].*)?|{re.escape(slug)}~|{re.escape(slug)}\.(bak|orig)"
     )
-    found = [entry for entry in entries if entry.name == slug or beside.fullmatch(entry.name)]
-    return tuple(f"{PEOPLE}/{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}" for entry in found)
+    own_entries = [entry for entry in entries if entry.name == slug or beside.fullmatch(entry.name)]
+    return tuple(f"{PEOPLE}/{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}" for entry in own_entries)
 
 
 def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts) -> tuple[str, ...]:
@@ -236,14 +236,14 @@ def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tupl
     channels = facts.channels if facts.channels is not None else site.settings.channels
     below = ("", *channels, *((QR,) if site.settings.qr_codes else ()))
     firsts = [facts.slug, *facts.aliases]
-    found = {f"{first}/{address}".strip("/") for first in firsts for address in below}
+    all_addresses = {f"{first}/{address}".strip("/") for first in firsts for address in below}
     for path in read_manifest(output):
         folder, _, file = path.rpartition("/")
         first, _, inner_path = folder.partition("/")
         if first in firsts and file == "index.html" and inner_path.split("/")[0] != GO:
-            found.add(folder)
+            all_addresses.add(folder)
     stems = _stems(root, facts.slug)
-    parts = {address: address.split("/") for address in found}
+    parts = {address: address.split("/") for address in all_addresses}
     free = {stem for stem, each in parts.items() if all(map(is_slug, each)) and each[0] not in stems}
     return tuple(sorted(free - set(site.forgotten)))
 

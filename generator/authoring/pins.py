@@ -119,21 +119,21 @@ def other_versions() -> Iterator[str]:
 
 def _own_packages(locked: set[str]) -> list[Distribution]:
     """Return this package, its extensions, and their dependencies outside the lock; this one first, then by name."""
-    found: dict[str, Distribution] = {}
+    distributions: dict[str, Distribution] = {}
     waiting = [PACKAGE, *extending_packages()]
     while waiting:
         name = normal_name(waiting.pop())
-        if name in found or name in locked:
+        if name in distributions or name in locked:
             continue
         try:
-            found[name] = distribution(name)
+            distributions[name] = distribution(name)
         except PackageNotFoundError:
             continue  # only other kinds of machines need it; there, pip reports it as missing
-        for line in found[name].requires or ():
+        for line in distributions[name].requires or ():
             match = re.match(r"[A-Za-z0-9._-]+", line)
             if match and "extra ==" not in line:
                 waiting.append(match[0])
-    return [found.pop(PACKAGE), *(found[name] for name in sorted(found))]
+    return [distributions.pop(PACKAGE), *(distributions[name] for name in sorted(distributions))]
 
 
 def _there(root: Path, package: Distribution) -> tuple[str, bytes] | None:

@@ -17,10 +17,10 @@ _QUOTED = re.compile(r"""["']([^"']+)["']""")
 def css_urls(css: str) -> list[str]:
     """Return the addresses in `url()`, `src()`, `@import` and `image-set()`, with escapes decoded and no fragments."""
     text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
-    found = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
+    urls = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
     # Inside image-set(), a quoted text is an address, except inside a call: type("image/avif"), or url("…") as above.
-    found += [url for inside in _SET.findall(text) for url in _QUOTED.findall(_CALL.sub(" ", inside))]
-    return [url for url in found if url and not url.startswith("#")]
+    urls += [url for inside in _SET.findall(text) for url in _QUOTED.findall(_CALL.sub(" ", inside))]
+    return [url for url in urls if url and not url.startswith("#")]
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -46,8 +46,8 @@ def _decoded(text: str) -> str:
     return _ESCAPES.sub(_read_escape, text) if "\\" in text else text
 
 
-def _read_escape(found: re.Match[str]) -> str:
-    text = found[0]
+def _read_escape(match: re.Match[str]) -> str:
+    text = match[0]
     if text.startswith("\\u"):
         return bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
     return text[1] if text[1] in '"\\/' else " "

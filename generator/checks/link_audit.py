@@ -37,27 +37,29 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
     slug, _, inner_path = page.path.partition("/")
     payee, slugs = context.people.payees.get(slug), context.slugs
     channel = inner_path.rpartition("/")[0] if page.kind in ("person", "channel") else None
-    found = []
+    faults = []
     for plan in plans:
         href, want = plan.href, plan.want
         if href not in standing:
             continue
         if payee is None or plan.slug != slug:
-            found.append(
+            faults.append(
                 AuditedLink(
                     LinkFault("wrong-person", f"was made for `{plan.slug}`, and is on the page of `{slug}`"), href
                 )
             )
             continue
         if channel is not None and plan.channel != channel:
-            found.append(AuditedLink(LinkFault("misdirected-link", f"was made for the channel `{plan.channel}`"), href))
+            faults.append(
+                AuditedLink(LinkFault("misdirected-link", f"was made for the channel `{plan.channel}`"), href)
+            )
         destination = context.products.get(want.product, want.destination)
         # Nearly all links lead to the catalogue's own address: equal addresses need no comparison of their parts.
         if want.destination != destination and is_address_of(want.destination, destination):
             destination = want.destination  # as a story writes it: with a size, or with `www.`
-        found += [AuditedLink(flaw, href) for flaw in verify_by_template(plan, href, payee, destination, slugs)]
+        faults += [AuditedLink(flaw, href) for flaw in verify_by_template(plan, href, payee, destination, slugs)]
     unproven = (context.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
-    return found + [
+    return faults + [
         AuditedLink(LinkFault("misdirected-link", "was not planned, so its destination is not known"), href)
         for href in sorted(unproven)
     ]

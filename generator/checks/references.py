@@ -40,8 +40,8 @@ def references_in(elements: Elements) -> Iterator[Reference]:
                 yield Reference(element.node, element.tag, words(element.value("rel")), name, url, opening_of(url))
     for meta in elements.having("http-equiv"):
         if meta.tag == "meta" and meta.value("http-equiv").lower() == "refresh":
-            _, found, url = re.sub(r"\s", "", meta.value("content")).partition("url=")
-            if found:
+            _, sign, url = re.sub(r"\s", "", meta.value("content")).partition("url=")
+            if sign:
                 url = url.strip("'\"")
                 yield Reference(meta.node, "meta", frozenset(), "content", url, opening_of(url))
 

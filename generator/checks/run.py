@@ -65,9 +65,9 @@ def check_person(
         anchors=whole.ids if whole else places,
         all_slugs=None if whole else strangers,
     )
-    found = Report()
-    check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered], context, found)
-    report.take(at_their_source(found, links_of_people(plan)))
+    findings = Report()
+    check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered], context, findings)
+    report.take(at_their_source(findings, links_of_people(plan)))
     return Assumptions(tuple(sorted(paths.assumed)), tuple(sorted(places.assumed)), tuple(sorted(strangers.assumed)))
 
 
@@ -103,9 +103,9 @@ def check_own_pages(
     )
     pages = [HtmlPage(page.path, html, page.kind) for page, html in rendered]
     if not are_right(pages, context):
-        found = Report()
-        check_pages(pages, replace(context, people=whole.people()), found)
-        report.take(at_their_source(found, links_of_texts({page.slug: page.text for page in plan.site.pages})))
+        findings = Report()
+        check_pages(pages, replace(context, people=whole.people()), findings)
+        report.take(at_their_source(findings, links_of_texts({page.slug: page.text for page in plan.site.pages})))
 
 
 def pass_all_checks(pages: Sequence[HtmlPage], context: CheckContext) -> bool:

@@ -41,11 +41,11 @@ def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[P
     """Yield the problems. A broken link gets the place in content that it comes from, if there is one."""
     for problem in problems:
         links = written.get(problem.place.file.removeprefix("output/"), {})
-        found = next((links[href] for href in links if problem.place.find in (href, escape(href))), None)
-        if problem.name != "broken-internal-link" or not problem.place.find or found is None:
+        origin = next((links[href] for href in links if problem.place.find in (href, escape(href))), None)
+        if problem.name != "broken-internal-link" or not problem.place.find or origin is None:
             yield problem
             continue
         fault, _, _ = problem.message.partition(":")
         what = "a place that the page does not have" if "place" in fault else "a page or file that is not in the site"
         hint = problem.help or "write the address of a page of the site, such as /privacy/, or delete the link"
-        yield replace(problem, message=f"this link leads to {what}: {found[0][:200]}", place=found[1], help=hint)
+        yield replace(problem, message=f"this link leads to {what}: {origin[0][:200]}", place=origin[1], help=hint)

@@ -133,10 +133,10 @@ def _check_imports(site: Path, report: Report) -> None:
         from generator.importing.name_columns import report_unknown_fields
         from generator.models.settings import Settings
 
-        found = Report()
+        findings = Report()
         # The build reads all content, and reports the other faults of this file.
-        report_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
-        for problem in found:
+        report_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, findings)
+        for problem in findings:
             report.warning(problem.name, problem.message, problem.place, problem.help)
 
 

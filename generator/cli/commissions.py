@@ -244,16 +244,16 @@ def _statements(
     rules_used: set[str] = set()
     for person, lines in lines_by_person(joined, content, asked, report):
         rules_used.add(person)
-        found = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
-        if found:
+        earned_lines = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
+        if earned_lines:
             paid = sum(payment.amount for payment in before.get(person, {}).values())
-            statements.append(make_statement(person, [named(line) for line in found], paid, first, minimum))
+            statements.append(make_statement(person, [named(line) for line in earned_lines], paid, first, minimum))
     for person in sorted(before.keys() - rules_used):
         if person in joined.roster.people:
-            found = settle([], before[person], person, first, last)
-            if found:
+            earned_lines = settle([], before[person], person, first, last)
+            if earned_lines:
                 paid = sum(payment.amount for payment in before[person].values())
-                statements.append(make_statement(person, found, paid, first, minimum))
+                statements.append(make_statement(person, earned_lines, paid, first, minimum))
     return sorted(statements, key=lambda row: row.person)
 
 

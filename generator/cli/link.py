@@ -135,7 +135,7 @@ def _in_site(
     site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
     tracking = read_tracking(site, content)
     people = {profile.slug: profile for profile in site.people}
-    found = [
+    answers = [
         _check(ambassador, people, "unknown-ambassador", content, report),
         _check(campaign, site.campaigns, "unknown-campaign", content, report),
         _check(wish.product, site.products, "unknown-product", content, report),
@@ -150,7 +150,7 @@ def _in_site(
         for there in content.disregarded
         for place in (site.place, *named)
     )
-    if tracking is None or stand_ins or not all(found):
+    if tracking is None or stand_ins or not all(answers):
         for problem in content:
             report.add(problem)
         return None

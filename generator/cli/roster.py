@@ -145,8 +145,8 @@ def roster(
         entries = (*entries, *load_prospects(prospects, content, day, views.niches, report))
     filters, order = _question(asked, view_name, sort, views)
     _check_names(filters, entries, content)
-    found = sort_entries([entry for entry in entries if filters.fits(entry)], order)
-    frame = _Frame(content, views, day, entries, found, filters)
+    listed_entries = sort_entries([entry for entry in entries if filters.fits(entry)], order)
+    frame = _Frame(content, views, day, entries, listed_entries, filters)
     if for_product is not None or for_person is not None:
         tables = [_matches(frame, for_product, for_person)]
     else:
@@ -165,7 +165,7 @@ class _Frame:
         filters: Filters,
     ) -> None:  # fmt: skip
         self.site, self.views, self.day = site, views, day
-        self.everybody, self.found, self.filters = everybody, entries, filters
+        self.everybody, self.entries, self.filters = everybody, entries, filters
 
     @property
     def benchmarks(self) -> Benchmarks:
@@ -226,13 +226,13 @@ def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> ReportT
         return matches_table([match(people[slug], product_id, products[product_id], not_sold)], f"{slug}, {product_id}")
     if product_id is not None:
         chosen_products = {product_id: products[product_id]}
-        return matches_table(match_all(frame.found, chosen_products, not_sold), products[product_id].name)
+        return matches_table(match_all(frame.entries, chosen_products, not_sold), products[product_id].name)
     assert slug is not None
     return matches_table(match_all([people[slug]], products, not_sold), people[slug].name)
 
 
 def _tables(frame: _Frame, show: str, form: str) -> list[ReportTable]:
-    entries, site = frame.found, frame.site
+    entries, site = frame.entries, frame.site
     if show == "people":
         return [people_table(entries, SHORT if form == "table" else tuple(COLUMNS))]
     if show == "coverage":
@@ -254,7 +254,7 @@ def _render(frame: _Frame, tables: list[ReportTable], form: str) -> bytes:
     if form == "json":
         return json_of({table.name: table for table in tables})
     if form == "ics":
-        return _as_calendar(events(frame.found, frame.day), frame)
+        return _as_calendar(events(frame.entries, frame.day), frame)
     if form == "html":
         return _as_page(frame, tables)
     if len(tables) > 1:
@@ -305,7 +305,7 @@ def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
     asked = {name: getattr(frame.filters, name) for name in frame.filters.__struct_fields__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
     matches = [table for table in tables if table.name == "matches"]
-    return render_page(page_of(frame.site, frame.found, frame.day, matches, ", ".join(words))).encode()
+    return render_page(page_of(frame.site, frame.entries, frame.day, matches, ", ".join(words))).encode()
 
 
 def _words(value: object) -> str:

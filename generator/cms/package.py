@@ -72,9 +72,9 @@ def fetch_package() -> bytes:
 
 def open_package(data: bytes) -> dict[str, bytes]:
     """Return the files of the package by their path in it. Raises PackageError for any other package."""
-    found = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
-    if found != INTEGRITY:
-        message = f"this is not {NAME} {VERSION}: its checksum is {found[:23]}..., and should be {INTEGRITY[:23]}..."
+    checksum = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
+    if checksum != INTEGRITY:
+        message = f"this is not {NAME} {VERSION}: its checksum is {checksum[:23]}..., and should be {INTEGRITY[:23]}..."
         raise PackageError(message, f"download it again: npm pack {NAME}@{VERSION}")
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
         files = ((member, archive.extractfile(member)) for member in archive if member.isfile())

@@ -39,17 +39,17 @@ ACCOUNTS = "_socials"
 class Accounts(Struct):
     """Accounts in a cell, by platform; `guesses` explain how they were read if the cell holds more."""
 
-    found: dict[str, str] = field(default_factory=dict)
+    by_platform: dict[str, str] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
 
 
 def read_account(platform: str, cell: str) -> str:
     """Return `lea` for `@lea`, `lea`, `instagram.com/lea?hl=fr`; an address with more than a handle stays whole."""
-    found = read_accounts(platform, cell).found
-    if platform not in found:
-        platform_names = ", ".join(PLATFORMS[platform][0] for platform in found)
+    accounts = read_accounts(platform, cell).by_platform
+    if platform not in accounts:
+        platform_names = ", ".join(PLATFORMS[platform][0] for platform in accounts)
         raise CellError(f"`{clean(cell)[:60]}` is an account of {platform_names}, not of {PLATFORMS[platform][0]}")
-    return found[platform]
+    return accounts[platform]
 
 
 def read_accounts(platform: str, cell: str) -> Accounts:
@@ -68,17 +68,17 @@ def read_accounts(platform: str, cell: str) -> Accounts:
         where, account, guess = _read_part(platform, part)
         if guess:
             accounts.guesses.append(f"`{text[:60]}`: {guess}")
-        if where not in accounts.found:
-            accounts.found[where] = account
-        elif accounts.found[where] != account:
-            outcome = f"`{accounts.found[where]}` was used, and `{account[:60]}` was left out"
+        if where not in accounts.by_platform:
+            accounts.by_platform[where] = account
+        elif accounts.by_platform[where] != account:
+            outcome = f"`{accounts.by_platform[where]}` was used, and `{account[:60]}` was left out"
             accounts.guesses.append(
                 f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {outcome}"
             )
-    if platform and any(other_platform != platform for other_platform in accounts.found):
+    if platform and any(other_platform != platform for other_platform in accounts.by_platform):
         platform_names = ", ".join(
             f"`{name}` was read as {PLATFORMS[other_platform][0]}"
-            for other_platform, name in accounts.found.items()
+            for other_platform, name in accounts.by_platform.items()
             if other_platform != platform
         )
         accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {platform_names}")
@@ -106,8 +106,8 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     if named:
         platform, text = named, remaining_text
     federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
-    if federated and (found := read_federated("mastodon", text)):
-        return _read_address("mastodon", found)
+    if federated and (account_address := read_federated("mastodon", text)):
+        return _read_address("mastodon", account_address)
     if _is_address(platform, text):
         address, _, remark = text.partition(" ")
         if remark and not re.fullmatch(r"\([^()]*\)", remark.strip()):

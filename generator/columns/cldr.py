@@ -53,14 +53,14 @@ def folded(word: str) -> str:
 @cache
 def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
     """Map each name and short form of a month to its possible months, each with the languages that use it."""
-    found: dict[str, dict[int, set[str]]] = {"mrz": {3: {"de"}}}  # as Excel writes it
+    months_by_word: dict[str, dict[int, set[str]]] = {"mrz": {3: {"de"}}}  # as Excel writes it
     for language in languages():
         for forms in _locale(language).months.values():
             for width in ("wide", "abbreviated"):
                 for number, name in forms.get(width, {}).items():
                     if re.search(r"[^\W\d_]", name):
-                        found.setdefault(folded(name), {}).setdefault(number, set()).add(language)
-    return {word: {at: frozenset(by) for at, by in meant.items()} for word, meant in found.items()}
+                        months_by_word.setdefault(folded(name), {}).setdefault(number, set()).add(language)
+    return {word: {at: frozenset(by) for at, by in meant.items()} for word, meant in months_by_word.items()}
 
 
 @cache
@@ -79,7 +79,7 @@ def weekdays() -> frozenset[str]:
 @cache
 def scales() -> Mapping[str, frozenset[int]]:
     """Map `tsd`, `mio`, `тыс`, `万` and the like to their factors; several if languages disagree."""
-    found: dict[str, set[int]] = {}
+    scales_by_word: dict[str, set[int]] = {}
     for language in languages():
         for forms in _locale(language).compact_decimal_formats.values():
             for patterns in forms.values():
@@ -88,25 +88,25 @@ def scales() -> Mapping[str, frozenset[int]]:
                     digits = re.search("0+", text)
                     word = folded(text.replace(digits[0], "", 1)) if digits else ""
                     if digits and re.fullmatch(r"[^\W\d_]+", word):
-                        found.setdefault(word, set()).add(int(amount) // 10 ** (len(digits[0]) - 1))
-    return {word: frozenset(meant) for word, meant in found.items()}
+                        scales_by_word.setdefault(word, set()).add(int(amount) // 10 ** (len(digits[0]) - 1))
+    return {word: frozenset(meant) for word, meant in scales_by_word.items()}
 
 
 @cache
 def currency_signs() -> Mapping[str, frozenset[str]]:
     """Map `₺`, `kr`, `Rs`, `د.إ` (each `folded`) to the currencies that a locale writes so."""
-    found: dict[str, set[str]] = {}
+    codes_by_sign: dict[str, set[str]] = {}
     for locale in _locales():
         for code, sign in locale.currency_symbols.items():
             if sign != code and sign.strip("\u200b¤"):
-                found.setdefault(folded(sign).replace(" ", ""), set()).add(code)
-    return {sign: frozenset(codes) for sign, codes in found.items()}
+                codes_by_sign.setdefault(folded(sign).replace(" ", ""), set()).add(code)
+    return {sign: frozenset(codes) for sign, codes in codes_by_sign.items()}
 
 
 @cache
 def currency_words() -> Mapping[str, frozenset[str]]:
     """Map `dollars`, `francs`, `złotych` to the currencies whose names contain the word, in any language."""
-    found: dict[str, set[str]] = {}
+    codes_by_word: dict[str, set[str]] = {}
     for language in languages():
         locale = _locale(language)
         plural = getattr(locale, "_data", {}).get("currency_names_plural", {})
@@ -114,8 +114,8 @@ def currency_words() -> Mapping[str, frozenset[str]]:
         names += [(code, name) for code, forms in plural.items() for name in forms.values()]
         for code, name in names:
             for word in re.findall(r"[^\W\d_]{2,}", name):
-                found.setdefault(folded(word), set()).add(code)
-    return {word: frozenset(codes) for word, codes in found.items()}
+                codes_by_word.setdefault(folded(word), set()).add(code)
+    return {word: frozenset(codes) for word, codes in codes_by_word.items()}
 
 
 @cache
@@ -131,11 +131,11 @@ def country_names() -> Mapping[str, frozenset[str]]:
 
 
 def _names(group: str, code: str) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    codes_by_name: dict[str, set[str]] = {}
     for tag, name in _all_names(group):
         if re.fullmatch(code, tag):
-            found.setdefault(folded(name), set()).add(tag)
-    return {name: frozenset(codes) for name, codes in found.items()}
+            codes_by_name.setdefault(folded(name), set()).add(tag)
+    return {name: frozenset(codes) for name, codes in codes_by_name.items()}
 
 
 def _all_names(group: str) -> Iterator[tuple[str, str]]:

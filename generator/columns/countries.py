@@ -57,8 +57,8 @@ def _alias(code: str) -> str:
     """Return the two-letter code for a three-letter one: `DE` for `DEU`."""
     from babel.core import get_global  # lazy: Babel is large, and few runs need its data
 
-    found = get_global("territory_aliases").get(code, [])
-    return str(found[0]) if len(found) == 1 and re.fullmatch("[A-Z]{2}", found[0]) else ""
+    codes = get_global("territory_aliases").get(code, [])
+    return str(codes[0]) if len(codes) == 1 and re.fullmatch("[A-Z]{2}", codes[0]) else ""
 
 
 def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:

@@ -52,9 +52,9 @@ def find_currencies(beside: str) -> frozenset[str] | None:
     text = _FROM_SIGNS.sub(" ", _FROM_WORDS.sub(" ", beside))
     meant: frozenset[str] | None = None
     for word in _words(text):
-        found = _meaning(word)
-        if found is not None:
-            meant = found if meant is None else meant & found
+        word_meaning = _meaning(word)
+        if word_meaning is not None:
+            meant = word_meaning if meant is None else meant & word_meaning
     return meant
 
 

@@ -115,7 +115,7 @@ class DayReader(Struct, frozen=True):
         words, figures = _parts(bare)
         if len(words) > 1:  # `Sat` is a month too, in some language
             words = [word for word in words if word not in cldr.weekdays()] or words
-        months = [found for word in words if (found := self._months(word))]
+        months = [month for word in words if (month := self._months(word))]
         unknown = [word for word in words if not cldr.months().get(word) and word not in cldr.weekdays()]
         if len(months) != 1 or unknown:
             raise CellError(f"`{text[:40]}` is not a day", _WRITE)
@@ -132,9 +132,9 @@ class DayReader(Struct, frozen=True):
         """Return the months for a name in the site's languages, else in the column's, else in the main ones."""
         meant = cldr.months().get(word, {})
         for languages in (self.preferred, self.languages or (), cldr.MAIN):
-            found = {month for month, by in meant.items() if not by.isdisjoint(languages)}
-            if found:
-                return found
+            month_numbers = {month for month, by in meant.items() if not by.isdisjoint(languages)}
+            if month_numbers:
+                return month_numbers
         return set(meant)
 
 
@@ -208,12 +208,12 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
 
 def _day(text: str, year: int, month: int, day: int) -> str:
     try:
-        found = date(year, month, day)
+        day_read = date(year, month, day)
     except ValueError:
         raise CellError(f"there is no day `{text[:40]}`") from None
     if not 1900 <= year < 2200:
         raise CellError(f"the year of `{text[:40]}` is not plausible", _WRITE)
-    return found.isoformat()
+    return day_read.isoformat()
 
 
 def survey_days(cells: Sequence[str], context: Context) -> ColumnReader:

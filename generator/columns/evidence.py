@@ -267,10 +267,10 @@ def _share(texts: Collection[str], is_one: Callable[[str], bool]) -> float:
 
 def _is_account(platform: str, text: str) -> bool:
     try:
-        found = read_accounts(platform, text).found
+        accounts = read_accounts(platform, text).by_platform
     except CellError:
         return False
-    return not platform or platform in found
+    return not platform or platform in accounts
 
 
 def _is_platforms(text: str) -> bool:

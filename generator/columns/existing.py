@@ -59,11 +59,11 @@ def field_values(data: Mapping[str, Any], field: Field) -> Iterator[tuple[str, R
 
 def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, ExistingEntry] | None:
     """Read all products or people (`kind` is `products` or `ambassadors`); None after a reported problem."""
-    found: dict[str, ExistingEntry] = {}
+    existing_entries: dict[str, ExistingEntry] = {}
     for product in _products(root, report) if kind == "products" else _people(root, report):
-        if product.id in found:
+        if product.id in existing_entries:
             message = f"`{product.id}` exists twice"
-            related = (("it is here first", found[product.id].place),)
+            related = (("it is here first", existing_entries[product.id].place),)
             report.error(
                 "duplicate-product" if kind == "products" else "duplicate-slug",
                 message,
@@ -71,8 +71,8 @@ def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, Existi
                 "keep one",
                 related,
             )
-        found[product.id] = product if kind != "products" else _with_whole_address(root, product)
-    return None if report.errors else found
+        existing_entries[product.id] = product if kind != "products" else _with_whole_address(root, product)
+    return None if report.errors else existing_entries
 
 
 def _with_whole_address(root: FilePath, entry: ExistingEntry) -> ExistingEntry:
@@ -129,9 +129,9 @@ def _whole(root: FilePath, id_: str, file: str, report: Report) -> Iterator[Exis
     yield ExistingEntry(id_, file, (), data or {})
 
 
-def taken_slugs(root: FilePath, kind: str, found: Iterable[str]) -> set[str]:
+def taken_slugs(root: FilePath, kind: str, existing_ids: Iterable[str]) -> set[str]:
     """Return the ids that existing files take, including broken files."""
-    names = set(found)
+    names = set(existing_ids)
     with suppress(OSError):
         names |= {path.name.split(".")[0].lower() for path in (root / FOLDER / kind).iterdir()}
     return names

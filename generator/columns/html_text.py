@@ -76,9 +76,9 @@ def plain_text(body: str, stop: str = ".") -> str:
     from lxml import etree  # lazy: lxml is large, and few sheets and texts need it
 
     # libxml2's parser takes linear time. Parsers that build an HTML5 tree do not, if hostile tags are nested.
-    found: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice
-    etree.fromstring(f"<body>{body}", etree.HTMLParser(target=found, no_network=True))
-    parts = [part for part in map(clean, found.text.split(_BREAK)) if part]
+    target: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice
+    etree.fromstring(f"<body>{body}", etree.HTMLParser(target=target, no_network=True))
+    parts = [part for part in map(clean, target.text.split(_BREAK)) if part]
     return " ".join(_ended(part, stop) if number < len(parts) else part for number, part in enumerate(parts, 1))
 
 

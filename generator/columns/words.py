@@ -75,9 +75,9 @@ _TIERS = _words(
 def read_status(cell: str) -> str:
     """Return draft, live or ended for `Active`, `pending`, `terminé`; raise UndecidedError for any other word."""
     text = clean(cell).casefold()
-    found = _of_one(text, _STATUS)
-    if found:
-        return found
+    status = _of_one(text, _STATUS)
+    if status:
+        return status
     raise UndecidedError(f"`{clean(cell)[:40]}` is neither live, draft nor ended")
 
 
@@ -127,8 +127,8 @@ def _of_one(text: str, words: Words) -> str:
 
 def _guess(cell: str, words: Words, what: str, allowed_words: str) -> str | Guess:
     text = short(cell).casefold()
-    if found := _of_one(text, words):
-        return found
+    if meaning := _of_one(text, words):
+        return meaning
     # A negated word (`no affiliate`) does not count.
     parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
     meant = {word for part in parts if (word := _of_one(part, words))}

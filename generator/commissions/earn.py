@@ -214,10 +214,10 @@ def _steps(rules: Commissions, counted: Sequence[OrderLine], earned: Sequence[Ea
     earning = {earned.key[1:] for earned in earned if earned.kind == "sale" and earned.number >= 0}
     lines = [line for line in counted if (line.order, str(line.line)) in earning]
     for steps in rules.steps:
-        found: dict[tuple[str, str], list[Earned]] = defaultdict(list)
+        steps_by_item: dict[tuple[str, str], list[Earned]] = defaultdict(list)
         for step in _one_steps(steps, lines, unit):
-            found[step.order, step.key[2].rpartition("/")[2]].append(step)
-        for key, entries in found.items():
+            steps_by_item[step.order, step.key[2].rpartition("/")[2]].append(step)
+        for key, entries in steps_by_item.items():
             if key not in best or total_of(entries, "payable") > total_of(best[key], "payable"):
                 best[key] = entries
     for entries in best.values():
@@ -352,13 +352,13 @@ def settle(
     rewrite it. `paid` are the sums of older statements by key.
     """
     now = {earned.key: earned for earned in earned if earned.day <= last}
-    found: list[Earned] = []
+    lines: list[Earned] = []
     changed: set[str] = set()
     for entry in now.values():
         if entry.kind in ("sale", "refund"):
             line = _settled_line(entry, paid)
             if line is not None and (paid or entry.day >= first):
-                found.append(line)
+                lines.append(line)
                 if line.day < first:
                     changed.update(window_of(line.day, window) for window in _WINDOWS)
     for entry in now.values():
@@ -370,12 +370,12 @@ def settle(
         difference = entry.amount - (before.amount if before else 0)
         if difference:
             note = "correction" if before else entry.note
-            found.append(replace(entry, amount=difference, note=note))
+            lines.append(replace(entry, amount=difference, note=note))
     for key, before in paid.items():
         if key in now or not before.amount or before.person != person:
             continue
         if before.kind in ("sale", "refund") or before.window in changed:
-            found.append(
+            lines.append(
                 Earned(
                     key, person, before.kind, first, key[1], "", Decimal(0), -before.base, "", "", -before.amount,
                     "payable",
@@ -383,7 +383,7 @@ def settle(
                 )
             )  # fmt: skip
     return sorted(
-        found, key=lambda step: (step.day, step.order, step.key[2].rpartition("/")[2], _ORDER.index(step.kind))
+        lines, key=lambda step: (step.day, step.order, step.key[2].rpartition("/")[2], _ORDER.index(step.kind))
     )
 
 

@@ -115,7 +115,7 @@ def summary_csv(statements: Iterable[Statement], currency: str, unit: int) -> by
 
 def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[tuple[str, str, str, str], Settled]:
     """The sums of older statements by person and key; only what was payable counts as paid. Raises StatementError."""
-    found: dict[tuple[str, str, str, str], Settled] = {}
+    settled_by_key: dict[tuple[str, str, str, str], Settled] = {}
     for text in texts:
         reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
@@ -132,14 +132,14 @@ def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[t
             if cells["status"] != "payable":
                 continue
             key = cells["ambassador"], kind, cells["order"], cells["line"]
-            before = found.get(key)
+            before = settled_by_key.get(key)
             base, amount = (_read_amount(cells[name], unit, number) for name in ("base", "amount"))
             window = cells["line"].rpartition("/")[2] if kind in ("bonus", "cap") else cells["order_day"][:7]
-            found[key] = Settled(
+            settled_by_key[key] = Settled(
                 cells["ambassador"], kind, before.base if before else base, amount + (before.amount if before else 0),
                 True, window
             )  # fmt: skip
-    return found
+    return settled_by_key
 
 
 def _read_amount(text: str, unit: int, row: int) -> int:
@@ -156,10 +156,10 @@ def by_person(
     paid: Mapping[tuple[str, str, str, str], Settled],
 ) -> Mapping[str, Mapping[tuple[str, str, str], Settled]]:
     """The sums of older statements, for each person."""
-    found: dict[str, dict[tuple[str, str, str], Settled]] = defaultdict(dict)
+    settled_by_person: dict[str, dict[tuple[str, str, str], Settled]] = defaultdict(dict)
     for (person, *key), settled in paid.items():
-        found[person][key[0], key[1], key[2]] = settled
-    return found
+        settled_by_person[person][key[0], key[1], key[2]] = settled
+    return settled_by_person
 
 
 def days_of(period: str) -> tuple[date, date]:

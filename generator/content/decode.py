@@ -150,14 +150,14 @@ def _report_hidden(text: str, place: Place, report: Report) -> None:
     """Report the first invisible characters, each at its position."""
     start = 0
     for _ in range(MOST_HIDDEN):
-        found = find_hidden(text[start:])
-        if found is None:
+        hidden_sign = find_hidden(text[start:])
+        if hidden_sign is None:
             return
-        at = start + found[0]
+        at = start + hidden_sign[0]
         before = text.rfind("\n", 0, at) + 1
-        message, hint = describe_hidden(found[1])
+        message, hint = describe_hidden(hidden_sign[1])
         report.error(
-            "stacked-marks" if is_mark(found[1]) else "invisible-character",
+            "stacked-marks" if is_mark(hidden_sign[1]) else "invisible-character",
             message,
             Place(place.file, line=text.count("\n", 0, at) + 1, column=at - before + 1),
             hint,

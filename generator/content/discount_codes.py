@@ -94,12 +94,12 @@ def _fill(codes: Codes, values: Mapping[str, str]) -> str:
 
 
 def _such_as(summary: PersonSummary, codes: Codes | None, taken: Container[str]) -> str:
-    found = (
+    examples = (
         (code for code in other_codes(codes, summary.coded, summary.slug) if on_paper(code) not in taken)
         if codes
         else ()
     )
-    code = next(iter(found), "")
+    code = next(iter(examples), "")
     return f", such as `code: {code}`" if code else ""
 
 

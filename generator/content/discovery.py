@@ -83,12 +83,14 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
         reason = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
         report.error("unreadable-file", f"this folder cannot be read: {reason}", Place(folder))
         return []
-    found = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
-    found.sort(key=attrgetter("name"))
-    if any(entry.name.startswith(_SET_ASIDE) for entry in found):
-        _report_set_aside(root, folder, [entry for entry in found if entry.name.startswith(_SET_ASIDE)], report)
-        found = [entry for entry in found if not entry.name.startswith(_SET_ASIDE)]
-    return found
+    visible_entries = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
+    visible_entries.sort(key=attrgetter("name"))
+    if any(entry.name.startswith(_SET_ASIDE) for entry in visible_entries):
+        _report_set_aside(
+            root, folder, [entry for entry in visible_entries if entry.name.startswith(_SET_ASIDE)], report
+        )
+        visible_entries = [entry for entry in visible_entries if not entry.name.startswith(_SET_ASIDE)]
+    return visible_entries
 
 
 def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], report: Report) -> None:

@@ -260,12 +260,14 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _story(root: Path, found: ContentFile, read: _Read | None, host: str, report: Report) -> Prose:
-    if found.file.endswith(".md"):
+def _story(root: Path, content_file: ContentFile, read: _Read | None, host: str, report: Report) -> Prose:
+    if content_file.file.endswith(".md"):
         if read is None:
             return Prose()
-        return render_prose(read.body, Place(found.file), found.folder, report, host=host, first_line=read.first_line)
-    file = f"{found.folder}/story.md"
+        return render_prose(
+            read.body, Place(content_file.file), content_file.folder, report, host=host, first_line=read.first_line
+        )
+    file = f"{content_file.folder}/story.md"
     path = place_in(root, file)
     note_dependency(path)
     if not os.path.lexists(path):
@@ -278,7 +280,7 @@ def _story(root: Path, found: ContentFile, read: _Read | None, host: str, report
         hint = "move them to profile.yaml, and delete the lines `---`"
         report.error("front-matter-in-story", message, Place(file, line=1, column=1, length=3), hint)
         return Prose()
-    return render_prose(text, Place(file), found.folder, report, host=host)
+    return render_prose(text, Place(file), content_file.folder, report, host=host)
 
 
 def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:

@@ -12,7 +12,7 @@ _DEEPEST = 8  # nested folders
 
 def list_pictures(root: Path) -> tuple[str, ...]:
     """Return their sorted paths, relative to the site's folder. It does not follow links to folders."""
-    found: list[str] = []
+    paths: list[str] = []
     folders = [(FOLDER, 0)]
     while folders:
         folder, depth = folders.pop()
@@ -21,5 +21,5 @@ def list_pictures(root: Path) -> tuple[str, ...]:
             if entry.is_dir(follow_symlinks=False):
                 folders += [(path, depth + 1)] if depth < _DEEPEST else []
             elif Path(entry.name).suffix.lower() in PICTURES and entry.is_file():
-                found.append(path)
-    return tuple(sorted(found))
+                paths.append(path)
+    return tuple(sorted(paths))

@@ -25,12 +25,12 @@ _SCRIPTS = (".php", ".asp", ".aspx", ".cgi", ".cfm", ".do", ".jsp", ".pl")
 
 def addresses_of(products: Mapping[str, Product]) -> Addresses:
     """Return the addresses of a catalogue."""
-    found: dict[str, list[tuple[str, Query]]] = {}
+    products_by_address: dict[str, list[tuple[str, Query]]] = {}
     for id_, product in products.items():
         if parts := _split(product.url):
             for address in (parts[0], _alike(parts[0])):
-                found.setdefault(address, []).append((id_, parts[1]))
-    return {address: tuple(named) for address, named in found.items()}
+                products_by_address.setdefault(address, []).append((id_, parts[1]))
+    return {address: tuple(named) for address, named in products_by_address.items()}
 
 
 def host_of_shop(shop: str) -> str:
@@ -87,8 +87,8 @@ def is_address_of(url: str, product: str) -> bool:
 
 
 def _only(ids: Iterable[str]) -> str:
-    found = list(ids)
-    return found[0] if len(found) == 1 else ""
+    all_ids = list(ids)
+    return all_ids[0] if len(all_ids) == 1 else ""
 
 
 def _names_a_thing(address: str) -> bool:

@@ -147,32 +147,32 @@ def _check(name: str, names: Collection[str], problem: str, place: Place, report
 
 def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
     """Yield every product that a profile and its story name, in any section, except those in `beside`."""
-    found: list[tuple[str, tuple[str | int, ...]]] = []
+    mentions: list[tuple[str, tuple[str | int, ...]]] = []
     for name, value in vars(profile.person).items():
         if _holds(value.__class__):
-            _gather(value, (name,), beside, found)
-    yield from ((product, profile.place.at(*keys)) for product, keys in found)
+            _gather(value, (name,), beside, mentions)
+    yield from ((product, profile.place.at(*keys)) for product, keys in mentions)
     for product, place in products_in_prose(profile.story):
         if product not in beside:
             yield product, place
 
 
 def _gather(
-    value: Any, keys: tuple[str | int, ...], beside: Container[str], found: list[tuple[str, tuple[str | int, ...]]]
+    value: Any, keys: tuple[str | int, ...], beside: Container[str], mentions: list[tuple[str, tuple[str | int, ...]]]
 ) -> None:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             if _holds(item.__class__):
-                _gather(item, (*keys, index), beside, found)
+                _gather(item, (*keys, index), beside, mentions)
         return
     for name, inner in vars(value).items():
         if name == "product" and isinstance(inner, str):
             if inner not in beside:
-                found.append((inner, (*keys, "product")))
+                mentions.append((inner, (*keys, "product")))
         elif name == "products" and isinstance(inner, tuple):
-            found += [(id_, (*keys, "products", index)) for index, id_ in enumerate(inner) if id_ not in beside]
+            mentions += [(id_, (*keys, "products", index)) for index, id_ in enumerate(inner) if id_ not in beside]
         elif _holds(inner.__class__):
-            _gather(inner, (*keys, name), beside, found)
+            _gather(inner, (*keys, name), beside, mentions)
 
 
 def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:

@@ -176,13 +176,13 @@ def _entries(count: int) -> str:
 
 def _keys_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:
     """Return the keys that are valid at the end of a path of keys."""
-    found: type[BaseModel] | None = model
+    inner_model: type[BaseModel] | None = model
     for key in keys:
-        if isinstance(key, int) or found is None:
+        if isinstance(key, int) or inner_model is None:
             continue
-        fields = {field.alias or name: field for name, field in found.model_fields.items()}
-        found = next(_models(fields[key].annotation), None) if key in fields else None
-    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+        fields = {field.alias or name: field for name, field in inner_model.model_fields.items()}
+        inner_model = next(_models(fields[key].annotation), None) if key in fields else None
+    return [field.alias or name for name, field in inner_model.model_fields.items()] if inner_model else []
 
 
 def _models(annotation: Any) -> Iterator[type[Written]]:

@@ -33,7 +33,7 @@ def without_tabs(text: str) -> str:
     """
     if "\t" not in text:
         return text
-    blank = _BLANK_WITH_TAB.sub(lambda found: " " * len(found[0]), text)
+    blank = _BLANK_WITH_TAB.sub(lambda match: " " * len(match[0]), text)
     return _TAB_FOR_BLOCK.sub(rf"\1{_TAB}", blank)
 
 

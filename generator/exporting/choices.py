@@ -30,7 +30,7 @@ def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
     if kind == "products":
         return {"available": flag, "price_from": flag}
     spoken = {profile.person.locale for profile in site.people if profile.person.locale}
-    found = {
+    choices = {
         "status": Choice(get_args(Person.model_fields["status"].annotation)),
         "locale": Choice(tuple(sorted({*_TRANSLATED, site.settings.locale, *spoken})), only=False),
         "market": Choice(get_args(Market)),
@@ -38,4 +38,6 @@ def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
         "tier": Choice(get_args(Tier)),
         "campaigns": Choice(tuple(sorted(site.campaigns)), only=False),  # a cell may hold several
     }
-    return {name: choice for name, choice in found.items() if choice.words and len(",".join(choice.words)) <= _LONGEST}
+    return {
+        name: choice for name, choice in choices.items() if choice.words and len(",".join(choice.words)) <= _LONGEST
+    }

@@ -61,7 +61,7 @@ class Servers:
         with self._lock:
             if key in self._pools:
                 return self._pools[key]
-        found = [
+        pools = [
             HTTPSConnectionPool(
                 machine,
                 address.port,
@@ -75,7 +75,7 @@ class Servers:
             for machine in self._machines(address)
         ]
         with self._lock:
-            return self._pools.setdefault(key, found)
+            return self._pools.setdefault(key, pools)
 
     def close(self) -> None:
         """Close every idle connection."""
@@ -86,11 +86,11 @@ class Servers:
     def _machines(self, address: PictureAddress) -> Iterator[str]:
         """Yield the permitted numeric addresses of a host."""
         try:
-            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+            answers = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
             hint = "check the spelling of the address, and the network; then import again"
             raise FetchError(f"no host {address.host[:80]} is found", hint, again=True, host_is_down=True) from None
-        machines = list(dict.fromkeys(str(where[0]) for *_, where in found))
+        machines = list(dict.fromkeys(str(where[0]) for *_, where in answers))
         permitted = [machine for machine in machines if self._gate.permits(machine)]
         if not permitted:
             where = str(ipaddress.ip_address(machines[0].partition("%")[0])) if machines else "nowhere"

@@ -27,13 +27,13 @@ class CacheEntry(Struct, frozen=True):
 
 def list_entries(folder: Path) -> list[CacheEntry]:
     """Return every entry of a picture cache, the least recently used first. Foreign files are ignored."""
-    found: dict[Path, list[os.DirEntry[str]]] = {}
+    files_by_name: dict[Path, list[os.DirEntry[str]]] = {}
     for entry in _files(folder):
         match = _ENTRY.fullmatch(entry.name)
         if match:
-            found.setdefault(Path(entry.path).with_name(match[1]), []).append(entry)
+            files_by_name.setdefault(Path(entry.path).with_name(match[1]), []).append(entry)
     cache_entries = []
-    for entries in found.values():
+    for entries in files_by_name.values():
         with suppress(OSError):  # deleted meanwhile
             stats = [entry.stat(follow_symlinks=False) for entry in entries]
             # The time of the json is the last use (see cache.py). An entry without a json is unusable.

@@ -38,7 +38,7 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
     }
     kinds = {at: _kind(name, fields) for at, name in names.items()}
     own = {at for at, name in names.items() if name.startswith(PREFIX) and layout.header[at : at + 1] == (name,)}
-    found: dict[int, dict[str, list[int]]] = {}
+    blanks: dict[int, dict[str, list[int]]] = {}
     answers: dict[tuple[str, Kind], bool] = {}
     rows = []
     for row in layout.rows:
@@ -60,11 +60,11 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
             elif answer:
                 empty.add(at)
         for at in sorted(empty | errors):
-            found.setdefault(at, {}).setdefault(row.text(at), []).append(row.number)
+            blanks.setdefault(at, {}).setdefault(row.text(at), []).append(row.number)
         rows.append(_without(row, empty, errors) if empty or errors else row)
-    if found:
-        _report_blanks(found, layout, file, report)
-    return replace(layout, rows=tuple(rows)) if found else layout
+    if blanks:
+        _report_blanks(blanks, layout, file, report)
+    return replace(layout, rows=tuple(rows)) if blanks else layout
 
 
 def _kind(name: str, fields: Mapping[str, Field]) -> Kind:
@@ -78,10 +78,10 @@ def _without(row: Row, empty: set[int], errors: set[int]) -> Row:
     return replace(row, cells=cells, spoiled=spoiled)
 
 
-def _report_blanks(found: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:
+def _report_blanks(blanks: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:
     parts = []
     count = 0
-    for at, texts in sorted(found.items()):
+    for at, texts in sorted(blanks.items()):
         numbers = sorted(number for rows in texts.values() for number in rows)
         count += len(numbers)
         listed = ", ".join(f"`{text}`" for text in sorted(texts)[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")

@@ -41,23 +41,23 @@ class Catalogue:
             return self._by_address(text)
         slug = slug_of(text, "")
         keys = (text.casefold(), text.casefold(), _squashed(text), slug)
-        found = [level.get(key) for level, key in zip(self._levels, keys, strict=True) if key]
+        candidates = [level.get(key) for level, key in zip(self._levels, keys, strict=True) if key]
         ids, handles, *_ = self._levels
         # `Serum N5` for `Serum N°5`, which the shop has at `serum-n5`.
-        return next(filter(None, [*found, ids.get(slug), handles.get(slug)]), set())
+        return next(filter(None, [*candidates, ids.get(slug), handles.get(slug)]), set())
 
     def _by_address(self, text: str) -> set[str]:
         for key in _address_keys(text):
-            if found := self._addresses.get(key):
-                return found
+            if ids_found := self._addresses.get(key):
+                return ids_found
         ids, handles, _, slugs = self._levels
         page = _NOTION.fullmatch(text)
         if page:  # a page has its product's name, and its address spells the title
             return slugs.get(slug_of(unquote(page[1]), "")) or set()
         for before, step in pairwise(_steps(text)):
-            found = ids.get(step) or handles.get(step) or ids.get(slug_of(step, ""))
-            if found and before in _IN_ADDRESS:
-                return found
+            ids_found = ids.get(step) or handles.get(step) or ids.get(slug_of(step, ""))
+            if ids_found and before in _IN_ADDRESS:
+                return ids_found
         return set()
 
 

@@ -39,7 +39,9 @@ def drop_clashes(
             if len(places) == 1:
                 continue
             holders = [
-                at for at in places if at in matches.found and _holds(current, matches.found[at].id, name, text, source)
+                at
+                for at in places
+                if at in matches.by_row and _holds(current, matches.by_row[at].id, name, text, source)
             ]
             rows = ", ".join(
                 f"{entries[at].row.number:,}" for at in sorted(places, key=lambda at: entries[at].row.number)[:8]

@@ -137,7 +137,7 @@ class Evidence:
         for id_, marks in self.memory.items():
             if id_ in self.current and (signature := self._marked(marks)):
                 marked[signature].add(id_)
-        found: dict[str, list[int]] = defaultdict(list)
+        places_by_id: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
             if at not in rows:
                 texts, left_out = self.said[at], self._left_out(at)
@@ -150,8 +150,8 @@ class Evidence:
                         self._marks(entry, left_out)
                     )
                 if ids and len(ids) == 1 and not ids & taken:
-                    found[next(iter(ids))].append(at)
-        return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
+                    places_by_id[next(iter(ids))].append(at)
+        return ((places[0], id_) for id_, places in places_by_id.items() if len(places) == 1)
 
     def _left_out(self, at: int) -> frozenset[str]:
         """Return the fields whose values no entry gets, because several entries claim them (see `clashes`)."""
@@ -179,16 +179,16 @@ class Evidence:
 
     def _candidates(self, at: int) -> set[str]:
         entry = self.entries[at]
-        found: set[str] = set()
+        candidates: set[str] = set()
         for name, text in self.said[at].items():
             if self.said_by[name, text] == 1:
                 ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
-                found.update(*(owners for owners in ids if len(owners) == 1))
+                candidates.update(*(owners for owners in ids if len(owners) == 1))
         if self.named_by[name_words(entry.label)] == 1:
             label = fingerprint(meaning(self.source.field("name"), entry.values.get("name")))
             ids = (self.bearers.get(name_words(entry.label), []), self.remembered.get(("name", label), []))
-            found.update(*(owners for owners in ids if len(owners) == 1))
-        return found
+            candidates.update(*(owners for owners in ids if len(owners) == 1))
+        return candidates
 
     def _mark(self, entry: SheetEntry, name: str) -> str:
         return fingerprint(entry.key if name == KEY else meaning(self.source.field(name), entry.values.get(name)))

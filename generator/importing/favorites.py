@@ -76,8 +76,8 @@ class ListResolver:
             id_ for id_, names in named.items() if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
         }
 
-    def _hint(self, text: str, found: set[str], what: str, names: Sequence[str]) -> str:
-        if found:
+    def _hint(self, text: str, ids: set[str], what: str, names: Sequence[str]) -> str:
+        if ids:
             return "write the id of the right one"
         self._hints += 1
         where = "content/products.yaml does not have it: is it a draft in the shop?"
@@ -88,8 +88,8 @@ class ListResolver:
         """Yield each part of a cell with the ids that it matches."""
         whole = row.cells[column] if column < len(row.cells) else ""
         linked = row.link(column)
-        if linked and not find(clean(whole)) and (found := find(linked)):
-            yield linked, found
+        if linked and not find(clean(whole)) and (ids := find(linked)):
+            yield linked, ids
             return
         for piece in _BREAKS.split(whole)[:_MOST]:
             text = clean(_MARK.sub("", piece))
@@ -101,12 +101,12 @@ class ListResolver:
         if len(addresses) > 1 and text.startswith("http"):
             yield from ((url, find(url)) for url in addresses)
             return
-        if found := _find(text, find):
-            yield text, found
+        if ids := _find(text, find):
+            yield text, ids
             return
         for part, products in _joined(text, _COMMA, find):
             several = list(_joined(part, _WORDS, find)) if not products else []
-            if several and all(found for _, found in several):
+            if several and all(ids for _, ids in several):
                 yield from several
             else:
                 yield part, products
@@ -120,18 +120,18 @@ def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str,
     while at < len(starts):
         for last in range(min(len(ends), at + _LONGEST) - 1, at - 1, -1):
             part = clean(_MARK.sub("", text[starts[at] : ends[last]]))
-            found = _find(part, find) if part else set()
-            if found or last == at:
+            ids = _find(part, find) if part else set()
+            if ids or last == at:
                 if part:
-                    yield part, found
+                    yield part, ids
                 at = last + 1
                 break
 
 
 def _find(text: str, find: Find) -> set[str]:
     """Return the matches of the whole text, of the address in it, or of the words beside the address."""
-    if found := find(text):
-        return found
+    if ids := find(text):
+        return ids
     link = _LINK.search(text)
     if link:
         name, url = (link[1], link[2]) if link[2] else (link[3], link[4])

@@ -30,7 +30,7 @@ def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
     """
     groups = _by_key(source)
     by_shop = source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns
-    found: list[tuple[str, list[Row]]] = []
+    row_groups: list[tuple[str, list[Row]]] = []
     apart: dict[str, list[list[Row]]] = {}
     for key, rows in groups.items():
         if by_shop:
@@ -43,10 +43,10 @@ def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
             parts = _that_agree(source, rows)
         if len(parts) > 1:
             apart.setdefault(key.split(" ")[0], []).extend(parts)
-        found += [(key if len(parts) == 1 else "", part) for part in parts]
+        row_groups += [(key if len(parts) == 1 else "", part) for part in parts]
     for kind, parts in apart.items():
         _report_apart(source, kind, parts)
-    return sorted(found, key=lambda pair: pair[1][0].number)
+    return sorted(row_groups, key=lambda pair: pair[1][0].number)
 
 
 def _by_key(source: SheetSource) -> dict[str, list[Row]]:
@@ -117,18 +117,18 @@ def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
 
 def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     """Return the rows of one address, split where names share no word: two products may link to one page."""
-    found: list[tuple[set[str], list[Row]]] = []
+    groups: list[tuple[set[str], list[Row]]] = []
     nameless: list[Row] = []
     for row in rows:
         words = set(name_words(_name(source, row))) if _name(source, row) else set()
         if not words:
             nameless.append(row)
             continue
-        joined = [part for part in found if part[0] & words]
-        found = [part for part in found if part not in joined]
+        joined = [part for part in groups if part[0] & words]
+        groups = [part for part in groups if part not in joined]
         words = words.union(*(part[0] for part in joined))
-        found.append((words, [*(row for part in joined for row in part[1]), row]))
-    parts = [sorted(part, key=lambda row: row.number) for _, part in found] or [[]]
+        groups.append((words, [*(row for part in joined for row in part[1]), row]))
+    parts = [sorted(part, key=lambda row: row.number) for _, part in groups] or [[]]
     for row in nameless:  # such a row belongs to the row above
         above = [part for part in parts if part and part[0].number < row.number]
         max(

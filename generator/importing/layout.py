@@ -233,7 +233,7 @@ def _with_languages(
     guesses: Mapping[str, tuple[str, ...]], fields: Sequence[Field], names: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the guesses, with `description:fr` for columns such as `description (fr)`."""
-    found = dict(guesses)
+    names_by_field = dict(guesses)
     for column in fields:
         if column.localized and column.name in guesses:
             for name in names:
@@ -242,5 +242,5 @@ def _with_languages(
                     language, _, region = tag.partition(" ")
                     tag = f"{language}-{region.upper()}" if region else language
                     if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", tag) and is_known_locale(tag):
-                        found[f"{column.name}:{tag}"] = (name,)
-    return found
+                        names_by_field[f"{column.name}:{tag}"] = (name,)
+    return names_by_field

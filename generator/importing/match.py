@@ -36,7 +36,7 @@ class Near(Struct, frozen=True):
 class Matches(Struct):
     """Matches, possible matches and near misses, by the index of the sheet entry."""
 
-    found: dict[int, Match] = field(default_factory=dict)
+    by_row: dict[int, Match] = field(default_factory=dict)
     unsure: dict[int, tuple[str, ...]] = field(default_factory=dict)
     near: dict[int, Near] = field(default_factory=dict)
 
@@ -52,12 +52,12 @@ def match_entries(
     for at in sorted(given_rows):
         id_ = entries[at].slug
         if id_ in current or id_ in memory:
-            matches.found[at] = Match(id_, ("id" if kind == "products" else "slug",))
+            matches.by_row[at] = Match(id_, ("id" if kind == "products" else "slug",))
             taken.add(id_)
     for at, id_ in evidence.unchanged(given_rows, taken):
-        matches.found[at] = Match(id_, ALL_SIGNS)
+        matches.by_row[at] = Match(id_, ALL_SIGNS)
         taken.add(id_)
-    open_rows = [at for at in range(len(entries)) if at not in given_rows and at not in matches.found]
+    open_rows = [at for at in range(len(entries)) if at not in given_rows and at not in matches.by_row]
     verdicts = {at: evidence.verdicts(at, taken) for at in open_rows}
     _settle(verdicts, matches)
     _find_near(verdicts, evidence, matches)
@@ -79,14 +79,14 @@ def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
             matches.unsure |= {at: (id_,) for margin, at in claims if margin == claims[0][0]}
         else:
             at = claims[0][1]
-            matches.found[at] = Match(id_, verdicts[at][0].agree)
+            matches.by_row[at] = Match(id_, verdicts[at][0].agree)
 
 
 def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, matches: Matches) -> None:
     """Among unmatched entries, find those with too little evidence and those that only resemble an existing one."""
-    matched = {match.id for match in matches.found.values()}
+    matched = {match.id for match in matches.by_row.values()}
     for at, verdict in verdicts.items():
-        if at in matches.found or at in matches.unsure:
+        if at in matches.by_row or at in matches.unsure:
             continue
         bearers = evidence.bearers_of(at)
         if bearers:

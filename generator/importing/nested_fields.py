@@ -120,15 +120,15 @@ def nested_field(kind: Kind, name: str) -> Field | None:
     leaves = list(_leaves(content_model(kind), keys))
     if not leaves:
         return None
-    found, path = [leaf for leaf, _ in leaves], leaves[0][1]
-    many = any(get_origin(leaf) in (tuple, list) for leaf in found)
-    if any(leaf == Point for leaf in found):
+    kinds, path = [leaf for leaf, _ in leaves], leaves[0][1]
+    many = any(get_origin(leaf) in (tuple, list) for leaf in kinds)
+    if any(leaf == Point for leaf in kinds):
         return Field(name, path, _read_point, many=True, by_name=False)
     if many:
         return Field(name, path, read_names, many=True, by_name=False)
-    read = next((read for known_kind, read in _READERS if known_kind in found), cells.read_line)
+    read = next((read for known_kind, read in _READERS if known_kind in kinds), cells.read_line)
     survey = survey_days if read is read_day else None
-    return Field(name, path, read, localized=LocalizedText in found, by_name=False, survey=survey)
+    return Field(name, path, read, localized=LocalizedText in kinds, by_name=False, survey=survey)
 
 
 def _read_point(cell: str) -> tuple[str, ...]:

@@ -108,14 +108,14 @@ class Folder(Struct, frozen=True, weakref=True):
         # Shops append the size of a copy to its name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
         keys = [_key(name), stem, sized, *(slug_of(base, "") for base in (stem,) if base), *otherwise]
-        found = next((self.named[key] for key in keys if key in self.named), ())
-        if not found:
+        paths = next((self.named[key] for key in keys if key in self.named), ())
+        if not paths:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
             return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
-        exact = [path for path in found if _composed(path.rpartition("/")[2]) == _composed(name)]
-        path = (exact or list(found))[0]
+        exact = [path for path in paths if _composed(path.rpartition("/")[2]) == _composed(name)]
+        path = (exact or list(paths))[0]
         picture = self._take(path)
-        same_name = [candidate for candidate in found if candidate != path][:_MOST_COMPARED]
+        same_name = [candidate for candidate in paths if candidate != path][:_MOST_COMPARED]
         unlike = tuple(candidate for candidate in same_name if self._differs(candidate, picture))
         return (
             SheetPicture(picture.path, picture.ending, unlike, path) if isinstance(picture, SheetPicture) else picture

@@ -171,19 +171,19 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _report(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
+def _report(source: SheetSource, entry: SheetEntry, name: str, answer: Missing | Refused, keeps: bool = False) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row_of(name), column)
-    message = f"{where}: {found.why}, so `{entry.label[:60]}` {'keeps its picture' if keeps else 'got no picture'}"
-    if isinstance(found, Refused):
+    message = f"{where}: {answer.why}, so `{entry.label[:60]}` {'keeps its picture' if keeps else 'got no picture'}"
+    if isinstance(answer, Refused):
         source.report.error(
-            "picture-not-fetched" if found.by_address else "refused-picture",
+            "picture-not-fetched" if answer.by_address else "refused-picture",
             message,
             source.place(entry.row_of(name), column),
-            found.help,
+            answer.help,
         )
     else:
-        source.report.warning("picture-not-found", message, source.place(entry.row_of(name), column), found.help)
+        source.report.warning("picture-not-found", message, source.place(entry.row_of(name), column), answer.help)
 
 
 def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:

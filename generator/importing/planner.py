@@ -63,9 +63,9 @@ class Planner:
         self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
         taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
-        self.met = {match.id for match in matches.found.values()}.union(*matches.unsure.values())
+        self.met = {match.id for match in matches.by_row.values()}.union(*matches.unsure.values())
         for at, entry in enumerate(entries):
-            match = matches.found.get(at)
+            match = matches.by_row.get(at)
             if entry.row.number in barred or at in matches.unsure:
                 continue
             if match and match.id in self.current:

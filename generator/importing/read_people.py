@@ -36,15 +36,15 @@ _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "faceboo
 
 def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     """Yield the people of a sheet in its order; report rows that cannot be read."""
-    found, used, cells = 0, source.layout.used, CellReader(source, context)
+    person_count, used, cells = 0, source.layout.used, CellReader(source, context)
     halves, account_columns = _name_halves(source), AccountColumns(source)
     for row in source.layout.rows:
         if any(row.text(at) for at in used) or row.spoiled:
-            if found == MOST_PEOPLE:
+            if person_count == MOST_PEOPLE:
                 message = f"this sheet has more than {MOST_PEOPLE:,} people; those after them were left out"
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
                 return
-            found += 1
+            person_count += 1
             entry = _PersonReader(source, cells, row, halves, account_columns).read()
             if entry:
                 yield entry
@@ -229,7 +229,7 @@ class _PersonReader:
             self.source.report_guess(self.row, column, why)
         for why in accounts.guesses:
             self.source.report_guess(self.row, column, why)
-        for where, account in accounts.found.items():
+        for where, account in accounts.by_platform.items():
             if where == name:
                 self.values[where] = account
             else:
@@ -246,14 +246,14 @@ class _PersonReader:
     def _place_accounts(self) -> None:
         """Assign accounts of other platforms to their fields, unless their own columns or other cells contradict."""
         for platform in sorted({platform for platform, _, _ in self.accounts}):
-            found = {
+            columns_by_account = {
                 account: column for account_platform, account, column in self.accounts if account_platform == platform
             }
             current_account = self.values.get(platform)
-            if not current_account and len(found) == 1:
-                ((self.values[platform], self.at[platform]),) = found.items()
+            if not current_account and len(columns_by_account) == 1:
+                ((self.values[platform], self.at[platform]),) = columns_by_account.items()
                 continue
-            for account, column in found.items():
+            for account, column in columns_by_account.items():
                 if account != current_account:
                     what = (
                         f"its own column says `{str(current_account)[:60]}`"

@@ -39,8 +39,8 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         if not has_id:
             same_people += [named[words]] if not texts and words in named else []
             for pair in texts.items():
-                found = sharing[words, *pair]
-                same_people += found if len(found) <= _MOST_COMPARED else []
+                candidates = sharing[words, *pair]
+                same_people += candidates if len(candidates) <= _MOST_COMPARED else []
         same = next((entry for entry in same_people if has_id or _is_one(texts, identities[id(entry)])), None)
         if same:
             _report_repeat(entry, same, more.setdefault(id(same), _Addition()), source, kind)

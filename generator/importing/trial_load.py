@@ -79,13 +79,13 @@ def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], sou
         by_row[fault.row].append(fault)
     sound_entries = []
     for entry in entries:
-        found = by_row.get(entry.row.number, [])
-        fatal = next((fault for fault in found if not fault.field), None)
+        row_faults = by_row.get(entry.row.number, [])
+        fatal = next((fault for fault in row_faults if not fault.field), None)
         if fatal:
             why = f"`{entry.label[:60]}`: {fatal.problem.message}"
             source.skip(entry.row, entry.columns.get("name"), why, fatal.problem.help)
         without = entry
-        for fault in () if fatal else found:
+        for fault in () if fatal else row_faults:
             if fault.field in without.values:
                 column = entry.columns.get(fault.field, 0)
                 source.leave_out_cell(entry.row, column, fault.problem.message, fault.problem.help)

@@ -65,13 +65,13 @@ def find_invalid(kind: Kind, values: Mapping[str, Raw | None], source: SheetSour
     check(
         content_model(kind), data, Place(""), "content/ambassadors/new" if kind == "ambassadors" else "content", report
     )
-    found: dict[str, tuple[str, str]] = {}
+    faults: dict[str, tuple[str, str]] = {}
     for problem in report:
         keys = problem.place.keys
         name = next((name for path, name in names.items() if keys_along(path, keys)[: len(path)] == path), "")
         if name and problem.name != "missing-alt":
-            found.setdefault(name, (problem.message, problem.help))
-    return found
+            faults.setdefault(name, (problem.message, problem.help))
+    return faults
 
 
 def find_incomplete(
@@ -84,14 +84,14 @@ def find_incomplete(
     report = Report()
     if any(source.field(name).is_nested for name in entry.values):
         check(content_model(kind), data, Place(""), folder, report)
-    found: dict[str, tuple[str, str]] = {}
+    faults: dict[str, tuple[str, str]] = {}
     for problem in report:
         filled = [name for name, raw in entry.values.items() if raw and source.field(name).is_nested]
         exact = [name for name in filled if _is_beside(source.field(name).path, problem.place.keys)]
         # A group that closed up behind another one has a lower number in the data.
         for name in exact or [name for name in filled if _is_behind(source.field(name).path, problem.place.keys)]:
-            found.setdefault(name, (problem.message, problem.help))
-    return found
+            faults.setdefault(name, (problem.message, problem.help))
+    return faults
 
 
 def _is_beside(path: Path, problem_keys: Path) -> bool:

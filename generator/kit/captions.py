@@ -55,11 +55,11 @@ def length(text: str, rules: Rules) -> int:
 def hashtags(words: Iterable[str]) -> tuple[str, ...]:
     """Texts as hashtags without `#`, each once; what has no letter is none."""
     tags = (re.sub(r"[\W_]", "", word) for word in words)
-    found: dict[str, str] = {}
+    tags_by_word: dict[str, str] = {}
     for tag in tags:
         if tag and not tag.isdigit():
-            found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())
+            tags_by_word.setdefault(tag.casefold(), tag)
+    return tuple(tags_by_word.values())
 
 
 def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: str, words: Words) -> str:

@@ -231,9 +231,9 @@ class _Maker(Struct):
         if member.short_links:
             for want in member.short_links:
                 address = short_address(want)
-                found = tagged(address)
-                if found or self.state == "ended":
-                    yield self._product_link(want.product, f"{self._page}{address}/", found)
+                tags = tagged(address)
+                if tags or self.state == "ended":
+                    yield self._product_link(want.product, f"{self._page}{address}/", tags)
             return
         first = {link.want.product: link.href for link in reversed(self.links.planned.get((slug, ""), ()))}
         for product in sorted(filter(None, first)):
@@ -362,10 +362,10 @@ class _Maker(Struct):
     def _product_pictures(self) -> Iterator[tuple[str, CardPicture]]:
         from generator.images.decode.open import probe  # lazy: it loads Pillow, which few runs need
 
-        site, found = self.room.site, 0
+        site, count = self.room.site, 0
         for favorite in self._favorites():
             product = site.products.get(favorite.product)
-            if product is None or product.image is None or found == _PRODUCTS:
+            if product is None or product.image is None or count == _PRODUCTS:
                 continue
             path = site.root / product.image.src
             focus = (product.image.focus[0], product.image.focus[1]) if product.image.focus else (0.5, 0.5)
@@ -375,7 +375,7 @@ class _Maker(Struct):
                 place = site.product_places[favorite.product].at("image", "src")
                 self.report.error(error.name, error.message.rstrip("."), place, error.help)
                 continue
-            found += 1
+            count += 1
             yield favorite.product, picture
 
     def _printed(self, base: CardSpec, label: PostLabel, code: str) -> PrintSpec | None:
@@ -456,8 +456,8 @@ def _colouring(theme: Theme) -> Colouring:
 
 def _fonts(theme: Theme) -> tuple[tuple[str, bytes], ...]:
     """The faces that draw the share card: the page of a kit carries them in itself."""
-    found = ((name, theme.find(path)) for name, path in (("Display", theme.share.display), ("Text", theme.share.text)))
-    return tuple((name, _read_font(path)) for name, path in found if path)
+    paths = ((name, theme.find(path)) for name, path in (("Display", theme.share.display), ("Text", theme.share.text)))
+    return tuple((name, _read_font(path)) for name, path in paths if path)
 
 
 @lru_cache(maxsize=8)  # the kits of a thousand people hold one copy

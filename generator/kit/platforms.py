@@ -57,5 +57,5 @@ def platform_of(channel: str) -> str:
 
 def platforms_of(accounts: Iterable[str], channels: Iterable[str], pieces: Iterable[str]) -> tuple[str, ...]:
     """Return where a person posts, in the order of `PLATFORMS`: by accounts, channels, and what a brief asks for."""
-    found = {*accounts, *pieces, *map(platform_of, channels)}
-    return tuple(name for name in PLATFORMS if name in found) or USUAL
+    used_platforms = {*accounts, *pieces, *map(platform_of, channels)}
+    return tuple(name for name in PLATFORMS if name in used_platforms) or USUAL

@@ -70,7 +70,7 @@ def _lines(html: str) -> dict[str, deque[int]]:
     parser = _Lines()
     parser.feed(html)
     parser.close()
-    return parser.found
+    return parser.lines_by_href
 
 
 class _Lines(HTMLParser):
@@ -78,10 +78,10 @@ class _Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, deque[int]] = {}
+        self.lines_by_href: dict[str, deque[int]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the line of one link."""
         attributes = dict(attrs)
         if tag in ("a", "area") and "sponsored" in (attributes.get("rel") or "").lower().split():
-            self.found.setdefault(attributes.get("href") or "", deque()).append(self.getpos()[0])
+            self.lines_by_href.setdefault(attributes.get("href") or "", deque()).append(self.getpos()[0])

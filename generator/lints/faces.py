@@ -30,7 +30,7 @@ def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
     for selector, name, value in _settings(css):
         if _holds(selector, lang.lower(), tree):
             (tokens[name] if name.startswith("--") else waiting).append(value)
-    found: set[str] = set()
+    families: set[str] = set()
     looked_up: set[str] = set()
     while waiting:
         value = waiting.pop()
@@ -40,8 +40,8 @@ def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
             elif token not in looked_up:
                 looked_up.add(token)
                 waiting += tokens[token]
-        found.update(_names(_VAR.sub("", value)))
-    return frozenset(found)
+        families.update(_names(_VAR.sub("", value)))
+    return frozenset(families)
 
 
 @lru_cache(maxsize=8)

@@ -78,9 +78,9 @@ def _picture(image: LexborNode) -> str:
     around = image.parent
     sources = around.css("source") if around is not None and around.tag == "picture" else []
     for node in (*sources, image):
-        found = [(url, int(width)) for url, width in _CANDIDATE.findall(node.attributes.get("srcset") or "")]
-        if found:
-            return choose(found, pixels(node.attributes.get("sizes") or "100vw", PHONE))
+        candidates = [(url, int(width)) for url, width in _CANDIDATE.findall(node.attributes.get("srcset") or "")]
+        if candidates:
+            return choose(candidates, pixels(node.attributes.get("sizes") or "100vw", PHONE))
     return image.attributes.get("src") or ""
 
 
@@ -96,10 +96,10 @@ def _inside(page: str, url: str | None, files: Mapping[str, OutputFile]) -> str:
 @lru_cache(maxsize=8)
 def _faces(css: str) -> tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...]:
     """Return every font of a style sheet: its family, its address, and its code points (none: all)."""
-    found: Iterator[str] = (match[1] for match in _FACE.finditer(css))
+    face_rules: Iterator[str] = (match[1] for match in _FACE.finditer(css))
     return tuple(
         (family[1].strip().lower(), url[1].split("?")[0], _ranges(spans[1]) if (spans := _RANGE.search(face)) else ())
-        for face in found
+        for face in face_rules
         if (family := _FAMILY.search(face)) and (url := _URL.search(face))
     )
 

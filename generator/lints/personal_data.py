@@ -49,9 +49,9 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
     if isinstance(content, Profile):
         person = content.person
         regions = _regions(person.market or settings.market, person.locale or settings.locale)
-        found = [*_in_texts(person, content.place, own, regions)]
-        found += _in_prose(content.story, Place(story_file(content)), own, regions)
-        yield from _findings(found)
+        mentions = [*_in_texts(person, content.place, own, regions)]
+        mentions += _in_prose(content.story, Place(story_file(content)), own, regions)
+        yield from _findings(mentions)
         return
     regions = _regions(settings.market, settings.locale)
     models: list[tuple[Written, Place]] = [(settings, content.place)]
@@ -125,9 +125,9 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
                 yield raw
 
 
-def _findings(found: Iterable[_Found]) -> Iterator[Finding]:
+def _findings(mentions: Iterable[_Found]) -> Iterator[Finding]:
     reported: set[tuple[str, str]] = set()
-    for what, text, place in found:
+    for what, text, place in mentions:
         if (what, text) not in reported:
             reported.add((what, text))
             yield Finding(
@@ -155,11 +155,11 @@ class _Domains(Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _domains(*urls: str | None) -> frozenset[str]:
-    found = set()
+    domains = set()
     for url in filter(None, urls):
         with suppress(LinkError):  # another check reports it
-            found.add(site_of(host_of(url)))
-    return frozenset(found)
+            domains.add(site_of(host_of(url)))
+    return frozenset(domains)
 
 
 def _regions(market: str, locale: str) -> tuple[str, ...]:

@@ -51,17 +51,17 @@ def _quotes(profile: Profile, rights: Iterable[Right]) -> dict[str, Place]:
     """Return the words of rights that a profile or a story contains, with their places. Case and line ends are
     ignored.
     """
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     quotes = {right.quote: _plain(right.quote) for right in rights if right.quote}
     if not quotes:
-        return found
+        return places
     texts = [(place, _plain(text)) for place, text in texts_in(profile.person, profile.place)]
     texts.append((Place(story_file(profile)), _plain(plain_text(profile.story))))
     for quote, plain in quotes.items():
         place = next((place for place, text in texts if plain in text), None)
         if place is not None:
-            found[quote] = place
-    return found
+            places[quote] = place
+    return places
 
 
 def _plain(text: str) -> str:

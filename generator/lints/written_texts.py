@@ -27,49 +27,49 @@ def texts_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
 
 def keyed_texts(value: Any) -> list[tuple[Keys, str]]:
     """Return each text of a model with its path of keys, as the file writes them."""
-    found: list[tuple[Keys, str]] = []
-    _gather(value, (), found)
-    return found
+    texts: list[tuple[Keys, str]] = []
+    _gather(value, (), texts)
+    return texts
 
 
-def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
+def _gather(value: Any, keys: Keys, texts: list[tuple[Keys, str]]) -> None:
     items: Iterable[tuple[str | int, Any]] = ()
     kind = _holder(value.__class__)
     if isinstance(value, str):
-        found.append((keys, value))
+        texts.append((keys, value))
     elif kind is BaseModel:
         items = [(key, getattr(value, name)) for name, key in _fields(value.__class__)]
     elif kind is tuple or kind is list:
         items = enumerate(value)
     elif kind is Localized:
-        found += [((*keys, tag) if tag else keys, text) for tag, text in value.texts]
+        texts += [((*keys, tag) if tag else keys, text) for tag, text in value.texts]
     elif kind is Mapping:
         items = ((str(key), inner) for key, inner in value.items())
     for key, inner in items:
         if isinstance(inner, str):
-            found.append(((*keys, key), inner))
+            texts.append(((*keys, key), inner))
         elif inner is not None:
-            _gather(inner, (*keys, key), found)
+            _gather(inner, (*keys, key), texts)
 
 
 def bare_texts(value: Any) -> list[str]:
     """Return the same texts without keys, in a quarter of the time. Most texts have no finding, and need no place."""
-    found: list[str] = []
-    _gather_bare((value,), found)
-    return found
+    texts: list[str] = []
+    _gather_bare((value,), texts)
+    return texts
 
 
-def _gather_bare(values: Iterable[Any], found: list[str]) -> None:
+def _gather_bare(values: Iterable[Any], texts: list[str]) -> None:
     for value in values:
         if isinstance(value, str):
-            found.append(value)
+            texts.append(value)
         elif value is not None and (kind := _holder(value.__class__)):
             if kind is BaseModel:
-                _gather_bare(vars(value).values(), found)
+                _gather_bare(vars(value).values(), texts)
             elif kind is Localized:
-                found += [text for _, text in value.texts]
+                texts += [text for _, text in value.texts]
             else:
-                _gather_bare(value.values() if kind is Mapping else value, found)
+                _gather_bare(value.values() if kind is Mapping else value, texts)
 
 
 @lru_cache(maxsize=512)

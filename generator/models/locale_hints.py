@@ -75,24 +75,31 @@ def _words(text: str) -> str:
 @cache
 def _languages() -> dict[str, str]:
     """The tag of each language by its name in words; two-letter tags win."""
-    found: dict[str, str] = {}
+    tags_by_words: dict[str, str] = {}
     english = Locale("en").languages
     for tag in sorted(english, key=lambda tag: (len(tag), tag), reverse=True):
         if re.fullmatch("[a-z]{2,3}", tag):
-            found[_words(english[tag])] = tag
+            tags_by_words[_words(english[tag])] = tag
     for tag in _SPOKEN:
         own = Locale(tag).languages.get(tag)
         if own:
-            found[_words(own)] = tag
-    return found
+            tags_by_words[_words(own)] = tag
+    return tags_by_words
 
 
 @cache
 def _countries() -> dict[str, str]:
     """The ISO code of each country by its name in words."""
-    found: dict[str, str] = {}
+    codes_by_words: dict[str, str] = {}
     for tag in _SPOKEN:
-        found |= {
+        codes_by_words |= {
             _words(name): code for code, name in Locale(tag).territories.items() if re.fullmatch("[A-Z]{2}", code)
         }
-    return found | {"england": "GB", "britain": "GB", "great britain": "GB", "america": "US", "usa": "US", "uk": "GB"}
+    return codes_by_words | {
+        "england": "GB",
+        "britain": "GB",
+        "great britain": "GB",
+        "america": "US",
+        "usa": "US",
+        "uk": "GB",
+    }

@@ -106,7 +106,7 @@ def list_folder(folder: Path) -> dict[str, bool]:
 
     The value is True for a regular file, and False for others, such as a symbolic link, which is never followed.
     """
-    found: dict[str, bool] = {}
+    is_file_by_path: dict[str, bool] = {}
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -115,8 +115,8 @@ def list_folder(folder: Path) -> dict[str, bool]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")
                 elif entry.name not in _CLUTTER:
-                    found[prefix + entry.name] = entry.is_file(follow_symlinks=False)
-    return dict(sorted(found.items()))
+                    is_file_by_path[prefix + entry.name] = entry.is_file(follow_symlinks=False)
+    return dict(sorted(is_file_by_path.items()))
 
 
 def fingerprint_folder(folder: Path) -> dict[str, Fingerprint | None]:

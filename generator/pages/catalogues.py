@@ -85,8 +85,10 @@ def _has(words: NullTranslations, message: Message) -> bool:
     key = f"{message.context}\x04{message.text}" if message.context else message.text
     while at is not None:
         messages = getattr(at, "_catalog", {})
-        found = messages.get((key, 0) if message.plural else key)
-        if found and not (message.plural and found == message.text):  # Babel fills in plurals that are empty
+        translation = messages.get((key, 0) if message.plural else key)
+        if translation and not (
+            message.plural and translation == message.text
+        ):  # Babel fills in plurals that are empty
             return True
         at = getattr(at, "_fallback", None)
     return False

@@ -89,8 +89,8 @@ def _plain_card(site: Site, theme: Theme) -> CardSpec:
 
 
 def _font(theme: Theme, path: str) -> tuple[Path, ...]:
-    found = theme.find(path)
-    return (found,) if found else ()
+    font_path = theme.find(path)
+    return (font_path,) if font_path else ()
 
 
 def _card_picture(site: Site, picture: Picture | None) -> CardPicture | None:

@@ -46,9 +46,9 @@ def find_hidden(text: str) -> tuple[int, str] | None:
     """
     if _is_plain(text):
         return None
-    found = _find_unseen(text)
-    marks = None if _marks().isdisjoint(text) else _find_marks(text[: found[0]] if found else text)
-    return marks or found
+    unseen = _find_unseen(text)
+    marks = None if _marks().isdisjoint(text) else _find_marks(text[: unseen[0]] if unseen else text)
+    return marks or unseen
 
 
 def replace_hidden(text: str, by: str = "") -> str:
@@ -94,18 +94,18 @@ def _find_marks(text: str) -> tuple[int, str] | None:
 
 def hidden_in(text: str) -> str:
     """Return the first forbidden letter of a text, or ""."""
-    found = find_hidden(text)
-    return found[1] if found else ""
+    hidden_sign = find_hidden(text)
+    return hidden_sign[1] if hidden_sign else ""
 
 
 def without_hidden(text: str) -> str:
     """Return a text without its forbidden letters. After many of them, some may remain."""
     text = replace_hidden(text)
     for _ in range(100):
-        found = find_hidden(text)
-        if found is None:
+        hidden_sign = find_hidden(text)
+        if hidden_sign is None:
             break
-        text = text[: found[0]] + text[found[0] + 1 :]
+        text = text[: hidden_sign[0]] + text[hidden_sign[0] + 1 :]
     return text
 
 
@@ -148,8 +148,8 @@ _ALIKE = str.maketrans(
 
 
 def _find_unseen(text: str) -> tuple[int, str] | None:
-    found = HIDDEN.search(text)
-    first = (found.start(), found[0]) if found else None
+    hidden_match = HIDDEN.search(text)
+    first = (hidden_match.start(), hidden_match[0]) if hidden_match else None
     if _IGNORABLE.search(text) is None:
         return first
     flags = {at for flag in _FLAGS.finditer(text) for at in range(flag.start(), flag.end())}

@@ -123,10 +123,10 @@ def _each_once(html: str) -> str:
     """Return the HTML with each id once: only the first element keeps it."""
     names: set[str] = set()
 
-    def keep(found: re.Match[str]) -> str:
-        if found[1] in names:
+    def keep(match: re.Match[str]) -> str:
+        if match[1] in names:
             return ""
-        names.add(found[1])
-        return found[0]
+        names.add(match[1])
+        return match[0]
 
     return _ID.sub(keep, html)

@@ -102,12 +102,12 @@ def _take_pictures(element: Element) -> list[Element]:
 def _leaving(parts: list[str | Element]) -> frozenset[int]:
     """Return which parts are pictures without words on both sides in their line."""
     pictures = [at for at, part in enumerate(parts) if isinstance(part, Element) and part.tag == "img"]
-    found = set()
+    places = set()
     for at in pictures:
         before, behind = _next_to(parts, at, -1), _next_to(parts, at, 1)
         if _END in (before, behind) or before == behind == _LINE:
-            found.add(at)
-    return frozenset(found)
+            places.add(at)
+    return frozenset(places)
 
 
 def _next_to(parts: list[str | Element], at: int, step: int) -> int:

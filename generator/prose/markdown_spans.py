@@ -43,7 +43,7 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
     """
     if any(sign in text for sign in _OTHERS) or ("&" in text and _ENTITY.search(text)):
         return False
-    found: list[tuple[Element, list[str]]] = []
+    elements: list[tuple[Element, list[str]]] = []
     for element in tree.iter():
         source_text = element.text
         if element.tail:
@@ -57,10 +57,10 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
             outside = (*pieces[::_GROUPS], *pieces[_GROUPS - 1 :: _GROUPS])  # the last group is the emphasised text
             if may_be_address and any(words and may_be_address(words) for words in outside):
                 return False
-            found.append((element, pieces))
+            elements.append((element, pieces))
         elif may_be_address and may_be_address(source_text):
             return False
-    for element, pieces in found:
+    for element, pieces in elements:
         element.text = pieces[0]
         for at in range(1, len(pieces), _GROUPS):
             span = _make_element(*pieces[at : at + _GROUPS - 1])

@@ -27,12 +27,12 @@ def wilson(hits: int, trials: int) -> tuple[float, float] | None:
 
 def verdict(hits: int, trials: int, usual: float) -> str:
     """Compare a share with the usual one: `above`, `below`, `no clear difference` or `too few for a conclusion`."""
-    found = wilson(hits, trials)
-    if found is None or trials < FEWEST_VISITS:
+    interval = wilson(hits, trials)
+    if interval is None or trials < FEWEST_VISITS:
         return "too few for a conclusion"
-    if found[0] > usual:
+    if interval[0] > usual:
         return "above"
-    return "below" if found[1] < usual else "no clear difference"
+    return "below" if interval[1] < usual else "no clear difference"
 
 
 def is_silence_odd(trials: int, usual: float) -> bool:

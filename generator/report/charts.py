@@ -106,7 +106,7 @@ def _own_ids(svg: str, name: str) -> str:
     """Number the ids of a drawing from 1: the library counts on from one drawing to the next."""
     numbers = {old: at for at, old in enumerate(dict.fromkeys(re.findall(r'id="([a-z]+[0-9]+)"', svg)), 1)}
     return re.sub(
-        r'(id="|url\(#)([a-z]+[0-9]+)', lambda found: f"{found[1]}{name}-{numbers.get(found[2], found[2])}", svg
+        r'(id="|url\(#)([a-z]+[0-9]+)', lambda match: f"{match[1]}{name}-{numbers.get(match[2], match[2])}", svg
     )
 
 
@@ -143,7 +143,7 @@ def _draw(spec: dict[str, Any], name: str, title: str) -> str:
     begin = f'<svg role="img" aria-labelledby="chart-{name}" width="{size[1]}" height="{size[2]}" ' if size else "<svg "
     svg = re.sub(
         r'<svg ([^>]*?)version="1.1" class="marks" width="[0-9.]+" height="[0-9.]+" ',
-        lambda found: begin + found[1],
+        lambda match: begin + match[1],
         svg,
     )
     return svg.replace(">", f'><title id="chart-{name}">{_escaped(title)}</title>', 1)

@@ -54,9 +54,9 @@ class ReportDialect(Struct, frozen=True):
             places.setdefault(fold_name(name), at)
         if not all(any(fold_name(name) in places for name in names) for names in self.needed()):
             return None
-        found = {}
+        columns = {}
         for fact, names in self.columns.items():
             place = next((places[fold_name(name)] for name in names if fold_name(name) in places), None)
             if place is not None:
-                found[fact] = place
-        return found
+                columns[fact] = place
+        return columns

@@ -208,8 +208,8 @@ class FactRows:
             good = [at not in block.failed for at in range(len(block.numbers))]
             columns = {name: list(compress(values, good)) for name, values in columns.items()}
         for fact in ("subtotal", "sessions", "revenue"):
-            if found := [value for value in columns.get(fact, ()) if value is not None]:
-                self._one.sums[fact] = sum(found, self._one.sums.get(fact, Decimal(0)))
+            if amounts := [value for value in columns.get(fact, ()) if value is not None]:
+                self._one.sums[fact] = sum(amounts, self._one.sums.get(fact, Decimal(0)))
         days = [*filter(None, columns.get("day") or (*columns.get("first_day", ()), *columns.get("last_day", ())))]
         if days:
             self._one.first_day = min(self._one.first_day or "9999", *days)
@@ -424,19 +424,19 @@ class FactRows:
 
     def _key(self, block: _Block) -> dict[str, list[str | None]]:
         """What a link left, in the columns of KEY; values that name no source are None."""
-        found = {name: self._values(block, name, _value) for name in KEY if name in block.texts}
+        key_values = {name: self._values(block, name, _value) for name in KEY if name in block.texts}
         if "source_medium" in block.texts:
             pairs = self._values(block, "source_medium", _split_medium)
             for at, name in enumerate(("utm_source", "utm_medium")):
-                found.setdefault(name, [pair[at] for pair in pairs])
+                key_values.setdefault(name, [pair[at] for pair in pairs])
         if self._subs:
             known_subs = self._target.wish.known_subs
             columns = [self._values(block, name, _value) for name in self._subs]
-            found["sub"] = [
+            key_values["sub"] = [
                 next((sub for sub in subs if sub in known_subs), next(filter(None, subs), None))
                 for subs in zip(*columns)  # noqa: B905
             ]
-        return found
+        return key_values
 
     def _currencies(self, block: _Block, where: Sequence[object], fact: str) -> list[str | None]:
         """The currency of the rows for which `where` has something: as the row names it, or its amount's sign does."""
@@ -444,21 +444,21 @@ class FactRows:
         if not all(columns):
             texts = [text if there else "" for text, there in zip(block.column("currency"), columns, strict=True)]
             block.texts["currency"] = texts
-        found = self._values(block, "currency", _currency)
+        codes = self._values(block, "currency", _currency)
         own = self._dialect.currency
         usual = own or self._target.wish.currency
         if fact in self._with_signs:
             signs: list[frozenset[str] | None] = self._values(block, f"sign of {fact}", _currencies_beside, fact)
-            found = [
+            codes = [
                 self._check_sign(block, at, code, meant, fact) if there and meant else code
-                for at, (code, meant, there) in enumerate(zip(found, signs, columns, strict=True))
+                for at, (code, meant, there) in enumerate(zip(codes, signs, columns, strict=True))
             ]
         if not own and any(
             there and not code and at not in block.failed
-            for at, (there, code) in enumerate(zip(columns, found, strict=True))
+            for at, (there, code) in enumerate(zip(columns, codes, strict=True))
         ):
             self._missing_currency = True
-        return [(code or usual) if there else None for there, code in zip(columns, found, strict=True)]
+        return [(code or usual) if there else None for there, code in zip(columns, codes, strict=True)]
 
     def _check_sign(self, block: _Block, at: int, code: str | None, meant: frozenset[str], fact: str) -> str | None:
         """The currency of a row whose amount has a sign; a row that says two currencies cannot be used."""

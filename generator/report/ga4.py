@@ -85,13 +85,13 @@ def _comment(row: ReportRow) -> tuple[str, str] | None:
 
 def _find_columns(cells: Sequence[str]) -> dict[str, int]:
     """The facts of a header; {} where it is none that holds visits by where they came from."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for at, name in enumerate(cells):
         fact = _BY_NAME.get(fold_name(name))
-        if fact and fact not in found:
-            found[fact] = at
-    source_names = {"source_medium", "utm_source", "utm_campaign", "utm_content"} & found.keys()
-    return found if source_names and "sessions" in found else {}
+        if fact and fact not in columns:
+            columns[fact] = at
+    source_names = {"source_medium", "utm_source", "utm_campaign", "utm_content"} & columns.keys()
+    return columns if source_names and "sessions" in columns else {}
 
 
 def read_ga4(sheet: ReportSheet) -> Iterator[Ga4Table]:

@@ -110,9 +110,9 @@ def _watched(lines: Iterable[str], file: str, report: Report) -> Iterator[str]:
     broken = first = read = 0
     while block := list(islice(source, _BLOCK)):
         if "\ufffd" in "".join(block):
-            found = [number for number, line in enumerate(block, read + 1) if "\ufffd" in line]
-            broken += len(found)
-            first = first or found[0]
+            bad_lines = [number for number, line in enumerate(block, read + 1) if "\ufffd" in line]
+            broken += len(bad_lines)
+            first = first or bad_lines[0]
         read += len(block)
         yield from block
     if broken:

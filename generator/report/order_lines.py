@@ -146,8 +146,8 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
         [source, asked.currency],
     ):
         codes_by_line[file].append((currency, count))
-    for file, found in codes_by_line.items():
-        listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in found)
+    for file, counts in codes_by_line.items():
+        listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in counts)
         message = f"{listed} were left out: statements are in {asked.currency}"
         report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")
     for file, count, order in store.rows(

@@ -167,8 +167,8 @@ def _report_days(store: Store, files: Sequence[ReadFile], rules: OrderRules, rep
 def _load_currencies(store: Store) -> None:
     columns = {"currency": "VARCHAR", "unit": "BIGINT"}
     store.create("currencies", columns)
-    found = [row[0] for row in store.rows("SELECT DISTINCT currency FROM kept WHERE currency IS NOT NULL ORDER BY 1")]
-    rows = [(code, 10 ** get_currency_precision(code)) for code in found]
+    codes = [row[0] for row in store.rows("SELECT DISTINCT currency FROM kept WHERE currency IS NOT NULL ORDER BY 1")]
+    rows = [(code, 10 ** get_currency_precision(code)) for code in codes]
     if rows:
         store.load_rows("currencies", columns, rows)
 

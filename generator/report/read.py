@@ -119,8 +119,8 @@ class Reader:
             hint = "put a row with the names of the columns above it, as the docs on reports show"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
-    def _read_found(self, sheet: ReportSheet, found: _Found) -> None:
-        dialect, columns, header, at = found
+    def _read_found(self, sheet: ReportSheet, sheet_layout: _Found) -> None:
+        dialect, columns, header, at = sheet_layout
         self._read_rows(sheet, dialect, columns, header, islice(sheet.rows, at + 1, None))
 
     def _find_dialect(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
@@ -149,26 +149,26 @@ class Reader:
         """What the labels of a Matomo report are: the values of links among which most of them are."""
         place = columns["label"]
         labels = {fold_value(row.cells[place]) for row in rows if place < len(row.cells)} - {""}
-        found = {fact: len(labels & values) for fact, values in self.wish.known_values.items()}
-        best = max(found, key=lambda fact: found[fact], default="")
-        if not best or not found[best] or sorted(found.values())[-2:].count(found[best]) > 1:
-            few = "none" if not best or not found[best] else "no clear part"
+        hits = {fact: len(labels & values) for fact, values in self.wish.known_values.items()}
+        best = max(hits, key=lambda fact: hits[fact], default="")
+        if not best or not hits[best] or sorted(hits.values())[-2:].count(hits[best]) > 1:
+            few = "none" if not best or not hits[best] else "no clear part"
             message = f"this is an export of Matomo, and {few} of its first labels is a value that links carry"
             hint = "name the dimension of its labels, such as --map utm_source=label"
             self.report.error("unknown-export", message, sheet.place(), hint)
             return None
         named = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}
-        note = f"Its labels were taken for {best}: {found[best]:,} of the first {len(labels):,} are values of links."
+        note = f"Its labels were taken for {best}: {hits[best]:,} of the first {len(labels):,} are values of links."
         sheet.notes.append(note)
         return replace(MATOMO, cut=best), named, header, at
 
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
         for mapping in (self.wish.columns, *self.wish.kept_maps):
-            if mapping and (found := self._mapped(sheet, head, mapping)):
+            if mapping and (sheet_layout := self._mapped(sheet, head, mapping)):
                 if mapping is self.wish.columns:
-                    self.mapped.append(tuple(found[2]))
-                return found
+                    self.mapped.append(tuple(sheet_layout[2]))
+                return sheet_layout
         return None
 
     def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]) -> _Found | None:

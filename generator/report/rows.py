@@ -150,9 +150,9 @@ def find_delimiter(head: list[str]) -> str:
         widths = [len(cells) for cells in _try_rows(head, sign) if len(cells) > 1]
         if widths:
             usual = max(set(widths), key=lambda width: (widths.count(width), width))
-            found = (widths.count(usual), usual)
-            if found > most:
-                best, most = sign, found
+            score = (widths.count(usual), usual)
+            if score > most:
+                best, most = sign, score
     return best
 
 

@@ -10,14 +10,14 @@ VISITS = ("ga4", "mapped-visits", "plausible", "matomo")
 
 def choose_sales(store: Store) -> str:
     """The source of sales: a shop before a network, then the one with most orders; "" where there is none."""
-    found = {row[0]: row[1] for row in store.rows("SELECT source, count(*) FROM orders WHERE within GROUP BY 1")}
-    ranked = sorted(found, key=lambda name: (name not in SHOPS, -found[name], name))
-    if {"shopify", "matrixify"} <= found.keys():  # the same orders: Matrixify's know the link too
+    counts = {row[0]: row[1] for row in store.rows("SELECT source, count(*) FROM orders WHERE within GROUP BY 1")}
+    ranked = sorted(counts, key=lambda name: (name not in SHOPS, -counts[name], name))
+    if {"shopify", "matrixify"} <= counts.keys():  # the same orders: Matrixify's know the link too
         ranked.remove("shopify")
     return ranked[0] if ranked else ""
 
 
 def choose_visits(store: Store) -> str:
     """The source of visits; "" where there is none."""
-    found = {row[0] for row in store.rows("SELECT DISTINCT source FROM visits")}
-    return next((name for name in VISITS if name in found), next(iter(sorted(found)), ""))
+    sources = {row[0] for row in store.rows("SELECT DISTINCT source FROM visits")}
+    return next((name for name in VISITS if name in sources), next(iter(sorted(sources)), ""))

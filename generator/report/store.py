@@ -116,8 +116,8 @@ class Store:
 
     def first_value(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
         """The first value of an answer."""
-        found = self._connection.execute(query, values).fetchone()
-        return found[0] if found else None
+        row = self._connection.execute(query, values).fetchone()
+        return row[0] if row else None
 
     def stream(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of an answer, some thousands at a time."""

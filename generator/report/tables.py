@@ -282,15 +282,15 @@ def _before(frame: TableFrame, answers: Answers) -> dict[str, int]:
     )
     if not begin or begin > start.isoformat():
         return {}
-    found = frame.store.rows(
+    rows = frame.store.rows(
         "SELECT person, sum(net)::BIGINT FROM sold WHERE person IS NOT NULL AND day BETWEEN ? AND ? GROUP BY 1",
         [start, end],
     )
-    return dict.fromkeys(frame.roster.people, 0) | dict(found)
+    return dict.fromkeys(frame.roster.people, 0) | dict(rows)
 
 
 def _engagement(frame: TableFrame) -> dict[str, tuple[Cell, ...]]:
-    found: dict[str, tuple[Cell, ...]] = {}
+    cells: dict[str, tuple[Cell, ...]] = {}
     for slug, posts, sums in frame.store.rows(
         """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_within
         WHERE slug IS NOT NULL AND likes IS NOT NULL GROUP BY 1"""
@@ -301,14 +301,14 @@ def _engagement(frame: TableFrame) -> dict[str, tuple[Cell, ...]]:
         rate = round(Decimal(sums) / posts / person.followers, 4)
         usual = frame.benchmarks.of(person.tier)
         if posts < FEWEST_POSTS or usual is None:
-            found[slug] = (
+            cells[slug] = (
                 rate,
                 usual[0] if usual else None,
                 "too few for a conclusion" if posts < FEWEST_POSTS else "",
             )
         else:
-            found[slug] = (rate, usual[0], "above" if rate > usual[1] else "below" if rate < usual[0] else "as usual")
-    return found
+            cells[slug] = (rate, usual[0], "above" if rate > usual[1] else "below" if rate < usual[0] else "as usual")
+    return cells
 
 
 def _niches(frame: TableFrame) -> dict[str, Decimal]:
@@ -471,7 +471,7 @@ def _window(
 
 
 def _people_products(frame: TableFrame, answers: Answers) -> ReportTable:
-    found = frame.store.rows(
+    pairs = frame.store.rows(
         """SELECT person, label, any_value(product), count(DISTINCT order_id), sum(quantity), sum(kept)::BIGINT
         FROM sold_lines WHERE person IS NOT NULL GROUP BY person, label ORDER BY 6 DESC, 1, 2"""
     )
@@ -481,7 +481,7 @@ def _people_products(frame: TableFrame, answers: Answers) -> ReportTable:
             frame.site.products[product].name if product in frame.site.products else label or "(no line in the file)",
             orders, pieces, _money(answers, net),
         )
-        for person, label, product, orders, pieces, net in found[:_LARGEST]
+        for person, label, product, orders, pieces, net in pairs[:_LARGEST]
     ]  # fmt: skip
     table = ReportTable(
         "people-products", "People × products",
@@ -490,14 +490,14 @@ def _people_products(frame: TableFrame, answers: Answers) -> ReportTable:
             ("orders", "Orders", "count"), ("pieces", "Pieces", "number"), ("net", "Net sales", "money"),
         ), rows, answers.currency,
     )  # fmt: skip
-    if len(found) > _LARGEST:
-        table.notes.append(f"{len(found) - _LARGEST:,} smaller pairs are left out.")
+    if len(pairs) > _LARGEST:
+        table.notes.append(f"{len(pairs) - _LARGEST:,} smaller pairs are left out.")
     return table
 
 
 def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
     """What customers whose first order is a person's have spent after 30, 90 and 365 days; complete windows only."""
-    found = frame.store.rows(
+    person_rows = frame.store.rows(
         """WITH firsts AS (SELECT customer, arg_min(person, (day, order_id)) AS person, min(day) AS since FROM sold
             WHERE customer IS NOT NULL AND day IS NOT NULL GROUP BY customer),
         ends AS (SELECT max(day) AS last FROM sold),
@@ -517,7 +517,7 @@ def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
             n30, _per(_money(answers, d30), n30), n90, _per(_money(answers, d90), n90), n365, _per(_money(answers,
             d365), n365),
         )
-        for person, customers, again, n30, d30, n90, d90, n365, d365 in found
+        for person, customers, again, n30, d30, n90, d90, n365, d365 in person_rows
     ]  # fmt: skip
     table = ReportTable(
         "repeat", "Customers over time",
@@ -545,7 +545,7 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
     sessions = dict(
         store.rows("SELECT person, sum(sessions)::BIGINT FROM visits_by_person WHERE person IS NOT NULL GROUP BY 1")
     )
-    found = {
+    orders_by_person = {
         row[0]: row[1:]
         for row in store.rows(
             """SELECT person, count(*) FILTER (is_sale), count(*) FILTER (by_code IS NOT NULL AND by_link IS NULL)
@@ -553,10 +553,10 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
             WHERE within AND person IS NOT NULL GROUP BY 1"""
         )
     }
-    total, visits = sum(row[0] for row in found.values()), sum(sessions.values())
+    total, visits = sum(row[0] for row in orders_by_person.values()), sum(sessions.values())
     usual = total / visits if visits else 0.0
     for slug, person in sorted(frame.roster.people.items()):
-        reached, (orders, by_code) = sessions.get(slug, 0), found.get(slug, (0, 0))
+        reached, (orders, by_code) = sessions.get(slug, 0), orders_by_person.get(slug, (0, 0))
         if answers.visits and answers.sales:
             if not orders and is_silence_odd(reached, usual):
                 due = reached * usual
@@ -583,7 +583,7 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
 
 
 def _conflicts(store: Store) -> ReportTable:
-    found = store.rows(
+    rows = store.rows(
         """SELECT source, order_id, day::VARCHAR, code, by_code, utm_source, by_link, person FROM orders
         WHERE conflict AND within ORDER BY source, day, order_id"""
     )
@@ -593,10 +593,10 @@ def _conflicts(store: Store) -> ReportTable:
             ("source", "Source"), ("order", "Order"), ("day", "Day", "day"), ("code", "Code"), ("by_code",
             "Person of the code"),
             ("utm_source", "Link"), ("by_link", "Person of the link"), ("counted_for", "Counted for"),
-        ), found[:_LARGEST],
+        ), rows[:_LARGEST],
     )  # fmt: skip
-    if len(found) > _LARGEST:
-        table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
+    if len(rows) > _LARGEST:
+        table.notes.append(f"{len(rows) - _LARGEST:,} more are left out.")
     return table
 
 
@@ -614,7 +614,7 @@ def _near(store: Store) -> ReportTable:
 
 
 def _unmatched(frame: TableFrame) -> ReportTable:
-    found = frame.store.rows(
+    rows = frame.store.rows(
         """SELECT source, 'code' AS kind, code AS value, count(*)::BIGINT AS orders, NULL::BIGINT AS sessions FROM
             orders
             WHERE person IS NULL AND code IS NOT NULL AND within GROUP BY ALL
@@ -630,14 +630,14 @@ def _unmatched(frame: TableFrame) -> ReportTable:
         columns(
             ("source", "Source"), ("kind", "Kind"), ("value", "Value"), ("orders", "Orders", "count"),
             ("sessions", "Sessions", "count"),
-        ), found[:_LARGEST],
+        ), rows[:_LARGEST],
     )  # fmt: skip
     table.notes.append(
         "Codes, sources, and people of posts and costs that belong to no person in content, and visits with the "
         "programme's medium."
     )
-    if len(found) > _LARGEST:
-        table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
+    if len(rows) > _LARGEST:
+        table.notes.append(f"{len(rows) - _LARGEST:,} more are left out.")
     return table
 
 

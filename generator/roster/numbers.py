@@ -63,12 +63,12 @@ def engagement_by_reach(platform: str, numbers: Numbers) -> Engagement | None:
 
 def engagement_of(roster: Roster) -> Engagement | None:
     """That of the platform where most follow them, among those whose numbers are known."""
-    found = [
+    rates = [
         (numbers.followers or 0, platform, engagement)
         for platform, numbers in roster.platforms.items()
         if (engagement := engagement_on(platform, numbers)) is not None
     ]
-    return max(found, key=lambda item: (item[0], item[1]))[2] if found else None
+    return max(rates, key=lambda item: (item[0], item[1]))[2] if rates else None
 
 
 def views_of(roster: Roster) -> tuple[int | None, str]:

@@ -26,13 +26,13 @@ _SHOWN = ("instagram", "tiktok", "youtube")
 
 def read_raw(site: Site, report: Report) -> dict[str, tuple[str, dict[str, Any]]]:
     """The text and the data of each person's roster, every scalar a text; empty ones where there is no file."""
-    found = {}
+    raw_files = {}
     for profile in site.people:
         file = roster_file(profile.place.file)
         text = (read_text(site.root, file, report) or "") if (site.root / file).exists() else ""
         data = read_yaml(text, file, report) if text else None
-        found[profile.slug] = text, dict(data) if isinstance(data, Mapping) else {}
-    return found
+        raw_files[profile.slug] = text, dict(data) if isinstance(data, Mapping) else {}
+    return raw_files
 
 
 def make_rows(site: Site, raw: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[list[str]]:

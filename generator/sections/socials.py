@@ -32,16 +32,16 @@ def _accounts(value: object, read: ValidatorFunctionWrapHandler) -> dict[str, st
         faults = [_again(detail) for detail in error.errors(include_url=False)]
         texts = value.items() if isinstance(value, Mapping) else ()
         accounts = {key: text.strip() for key, text in texts if key in PLATFORMS and isinstance(text, str)}
-    found = {}
+    written_accounts = {}
     for platform, text in accounts.items():
         try:
-            found[platform] = read_written(platform, text)
+            written_accounts[platform] = read_written(platform, text)
         except AccountError as error:
             fault = wrong("not-an-account", str(error), error.help)
             faults.append(InitErrorDetails(type=fault, loc=(platform,), input=text))
     if faults:
         raise ValidationError.from_exception_data("socials", faults)
-    return found
+    return written_accounts
 
 
 def _again(detail: ErrorDetails) -> InitErrorDetails:
@@ -91,6 +91,6 @@ class Socials:
 
     def view(self, subject: Subject, answers: Answers) -> SocialsView | None:
         """The accounts, or None without one."""
-        found = [(platform, answers.link(LinkWant(self.name, url))) for platform, url in self._addresses(subject)]
-        accounts = tuple(SocialView(p, PLATFORMS[p][0], link) for p, link in found if link)
+        links = [(platform, answers.link(LinkWant(self.name, url))) for platform, url in self._addresses(subject)]
+        accounts = tuple(SocialView(p, PLATFORMS[p][0], link) for p, link in links if link)
         return SocialsView(accounts) if accounts else None

@@ -21,12 +21,12 @@ def read_headers(data: bytes) -> HeaderRules:
 
 def headers_of(rules: HeaderRules, path: str) -> dict[str, str]:
     """Return the headers of a path; if two rules match, join their values with a comma, as both hosts do."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for pattern, values in rules:
         if pattern.fullmatch(path):
             for name, value in values:
-                found[name] = f"{found[name]}, {value}" if name in found else value
-    return found
+                headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
 
 
 def read_redirects(data: bytes) -> dict[str, tuple[str, int]]:

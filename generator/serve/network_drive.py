@@ -14,10 +14,10 @@ def is_far(folder: Path, mounts: Path = Path("/proc/mounts")) -> bool:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:
         return False
-    here, found = folder.resolve(), ("", "")
+    here, drive = folder.resolve(), ("", "")
     for line in lines:
         _, point, kind, *_ = [*line.split(" "), "", "", ""]
         point = point.replace("\\040", " ")
-        if here.is_relative_to(point or "/") and len(point) >= len(found[0]):
-            found = point, kind
-    return found[1].startswith(_FAR)
+        if here.is_relative_to(point or "/") and len(point) >= len(drive[0]):
+            drive = point, kind
+    return drive[1].startswith(_FAR)

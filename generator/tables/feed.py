@@ -100,13 +100,13 @@ def _mend(text: str, file: str, report: Report) -> str:
     lines: dict[int, str] = {}
     at = line = 0  # count lines incrementally, from one match to the next
 
-    def mended(found: re.Match[str]) -> str:
-        if found[0].startswith("<!"):
-            return found[0]
+    def mended(match: re.Match[str]) -> str:
+        if match[0].startswith("<!"):
+            return match[0]
         nonlocal at, line
-        line += text.count("\n", at, found.start())
-        at = found.start()
-        name = found[1]
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        name = match[1]
         char = html.unescape(f"&{name}") if name else ""
         is_html_name = bool(name) and char != f"&{name}"
         if len(lines) < _MOST_TOLD:

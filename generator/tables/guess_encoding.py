@@ -64,13 +64,13 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
     `languages` are those of the site (`fr`); a reading in one of them is more likely.
     """
     words = _sample(data)
-    found: dict[str, Candidate] = {}
+    candidates: dict[str, Candidate] = {}
     for encoding in TITLES:
         text = _decode(words, encoding)
-        if text is not None and text not in found:
+        if text is not None and text not in candidates:
             likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
-            found[text] = Candidate(encoding, text, likelihood)
-    ranked = sorted(found.values(), key=lambda candidate: -candidate.likelihood)
+            candidates[text] = Candidate(encoding, text, likelihood)
+    ranked = sorted(candidates.values(), key=lambda candidate: -candidate.likelihood)
     lead = _DECIDES if len(words) > _FEW else _DECIDES_ALONE
     return [candidate for candidate in ranked if candidate.likelihood > ranked[0].likelihood - lead]
 

@@ -51,19 +51,19 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         message = f"there is no sheet called `{hints.sheet[:60]}`"
         report.error("not-a-sheet", message, Place(file), f"its sheets are {name_list}")
         return None
-    found: list[tuple[int, XlsxSheet, SheetCells]] = []
+    readable_sheets: list[tuple[int, XlsxSheet, SheetCells]] = []
     names: set[str] = set()
     for candidate in sheets:
         if candidate.part not in names and (hints.sheet is not None or not candidate.hidden):
             names.add(candidate.part)
             cells = read_cells(package, book, candidate)
             if any(not row.hidden for row in cells.rows):
-                found.append((_most_names(cells, hints), candidate, cells))
-    if not found:
+                readable_sheets.append((_most_names(cells, hints), candidate, cells))
+    if not readable_sheets:
         hint = "a sheet begins with its columns' names"
         report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
         return None
-    _, sheet, cells = max(found, key=lambda triple: triple[0])
+    _, sheet, cells = max(readable_sheets, key=lambda triple: triple[0])
     sheet_names = [
         f"`{candidate.name[:60]}`{' (hidden)' if candidate.hidden else ''}"
         for candidate in book.sheets
@@ -110,12 +110,12 @@ def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Ta
         last = rows[most - 1].number
         message = f"this sheet has more than {MOST_ROWS:,} rows; those after row {last:,} were left out"
         report.error("too-large-sheet", message, place, "split it")
-    found = []
+    table_rows = []
     for row in rows[:most]:
         width = max((*row.texts, *row.spoiled, 0)) + 1
         texts = tuple(bare(row.texts.get(at, "")) for at in range(width))
-        found.append(Row(row.number, texts, 0, row.spoiled, row.links))
-    return Table(file, "xlsx", tuple(found))
+        table_rows.append(Row(row.number, texts, 0, row.spoiled, row.links))
+    return Table(file, "xlsx", tuple(table_rows))
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -121,14 +121,14 @@ class Package:
         """Return the references of a part, by id."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        found: dict[str, Relation] = {}
+        relations_by_id: dict[str, Relation] = {}
         for element in self.elements(rels, "Relationship") if rels in self else ():
             kind, target = posixpath.basename(element.get("Type", "")), element.get("Target", "")
             external = element.get("TargetMode", "").lower() == "external"
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[element.get("Id", "")] = Relation(kind, target, external)
-        return found
+            relations_by_id[element.get("Id", "")] = Relation(kind, target, external)
+        return relations_by_id
 
     def read_book(self) -> Book:
         """Read the workbook except its cells."""
@@ -199,6 +199,6 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(_character, text) if "_x" in text else text
 
 
-def _character(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return found[0] if number == 0 or 0xD800 <= number <= 0xDFFF else chr(number)
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return match[0] if number == 0 or 0xD800 <= number <= 0xDFFF else chr(number)

@@ -46,7 +46,7 @@ def test_a_word_about_an_account_may_be_a_handle_if_it_is_marked_as_one(cell: st
 )  # fmt: skip
 def test_an_address_belongs_to_its_own_platform(platform: str, cell: str, found: dict[str, str]) -> None:
     accounts = read_accounts(platform, cell)
-    assert accounts.found == found
+    assert accounts.by_platform == found
     elsewhere = platform and set(found) != {platform}
     assert bool(accounts.guesses) is (bool(elsewhere) or cell.endswith("/likes"))
 
@@ -56,7 +56,7 @@ def test_an_address_belongs_to_its_own_platform(platform: str, cell: str, found:
 )
 def test_two_accounts_of_one_platform_are_reported(cell: str) -> None:
     accounts = read_accounts("instagram", cell)
-    assert accounts.found == {"instagram": "ana"}
+    assert accounts.by_platform == {"instagram": "ana"}
     assert "`ana2` was left out" in accounts.guesses[0]
 
 
@@ -64,7 +64,7 @@ def test_two_accounts_of_one_platform_are_reported(cell: str) -> None:
     "cell", ["@ana (42k)", "@ana - 45k followers", "Ana Pires (@ana)", "[ana](https://instagram.com/ana)"]
 )
 def test_what_people_write_beside_a_handle(cell: str) -> None:
-    assert read_accounts("instagram", cell).found == {"instagram": "ana"}
+    assert read_accounts("instagram", cell).by_platform == {"instagram": "ana"}
 
 
 @pytest.mark.parametrize(

@@ -73,10 +73,10 @@ def _versions(extending: Set[str]) -> list[str]:
     except PackageNotFoundError:  # the source folder is not installed
         needed = []
     names = {re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in needed}
-    found = []
+    versions = []
     for name in sorted(names | extending):
         try:
-            found.append(f"{name} {_version(name)}")
+            versions.append(f"{name} {_version(name)}")
         except PackageNotFoundError:
-            found.append(f"{name} -")
-    return found
+            versions.append(f"{name} -")
+    return versions

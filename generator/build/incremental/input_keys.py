@@ -37,7 +37,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
     campaigns = {id_: _key(campaign, site.campaign_places[id_]) for id_, campaign in site.campaigns.items()}
     items = {f"product:{id_}": key for id_, key in products.items()}
     items |= {f"campaign:{id_}": key for id_, key in campaigns.items()}
-    items |= {f"address:{address}": _key(*found) for address, found in site.addresses.items()}
+    items |= {f"address:{address}": _key(*named) for address, named in site.addresses.items()}
     items |= {f"product:{ALL_KEYS}": _key(*products.items()), f"campaign:{ALL_KEYS}": _key(*campaigns.items())}
     tracking = [
         (id_, product.tracking)

@@ -43,8 +43,8 @@ def is_output_as_published(existing: Mapping[str, Fingerprint], state: BuildStat
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Return the folders (`lea/`) of files; "" is the top folder."""
     folders = {path.rpartition("/")[0] for path in paths}
-    found = {""}
+    all_folders = {""}
     for folder in folders:
         parts = folder.split("/") if folder else []
-        found.update("/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1))
-    return found
+        all_folders.update("/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1))
+    return all_folders

@@ -237,21 +237,21 @@ def _render_one(
     task: RenderTask,
     context: BuildContext,
     renderer: Renderer | None,
-    found: ContentFile,
+    content_file: ContentFile,
     loaded: LoadedPerson | None,
     report: Report,
     read_files: _ReadFiles,
 ) -> TaskResult:
     """Render one person, and write their pages to the staging folder."""
     if loaded is None:
-        return TaskResult(found.slug, None, problems=tuple(report))
+        return TaskResult(content_file.slug, None, problems=tuple(report))
     person = with_fingerprints(render_person(context, renderer, loaded))
     for file in person.files:
         if file.data is not None:
             stage(task.staging, file.path, file.data)
     new, changed_files = read_files.hashes_of(person.result.dependencies.files, loaded.reads)
     return TaskResult(
-        slug=found.slug,
+        slug=content_file.slug,
         result=person.result.without_dependencies(),
         stored=encode_stored_result(person.result, new),
         sources=tuple((file.path, str(file.source)) for file in person.files if file.source is not None),

@@ -27,10 +27,10 @@ def make_all(
     Processes start only if several jobs are missing and `workers` is more than 1. KeyboardInterrupt, or dropping the
     iterator, stops them at once. Other exceptions of `make` pass through.
     """
-    found = [find(job) for job in jobs]
-    missing = {key(job): job for job, result in zip(reversed(jobs), reversed(found), strict=True) if result is None}
+    results = [find(job) for job in jobs]
+    missing = {key(job): job for job, result in zip(reversed(jobs), reversed(results), strict=True) if result is None}
     if workers < 2 or len(missing) < 2:
-        for job, result in zip(jobs, found, strict=True):
+        for job, result in zip(jobs, results, strict=True):
             yield result if result is not None else _attempt(make, job)
         return
     from generator.process_pool import processes  # lazy: only large builds start processes
@@ -38,7 +38,7 @@ def make_all(
     with processes(min(workers, len(missing))) as pool:
         # `missing` was filled backwards, so that the first of several equal jobs runs.
         futures = {key(job): pool.submit(_attempt, make, job) for job in reversed(missing.values())}
-        for job, result in zip(jobs, found, strict=True):
+        for job, result in zip(jobs, results, strict=True):
             if result is not None:
                 yield result
             elif future := futures.pop(key(job), None):

@@ -150,8 +150,8 @@ def _shown_fragments(data: bytes, boxes: list[_Box], shown_ranges: list[tuple[in
             fragments[-1][1].append((content, []))
         elif box.kind == b"trun" and fragments and fragments[-1][1]:
             fragments[-1][1][-1][1].append(content)
-    found = (span for moof, tracks in fragments for span in fragment_ranges(moof, tracks, defaults))
-    yield from _bounded(found, len(shown_ranges))
+    ranges = (span for moof, tracks in fragments for span in fragment_ranges(moof, tracks, defaults))
+    yield from _bounded(ranges, len(shown_ranges))
 
 
 def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:

@@ -34,10 +34,10 @@ def clean_webm(data: bytes) -> bytes:
     if data[:4] != b"\x1a\x45\xdf\xa3":
         raise ValueError("no EBML")
     copy = bytearray(data)
-    found = set()
+    kinds = set()
     tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded(data) if kind == _TRACK_NUMBER}
     for kind, start, head, end in _bounded(data):
-        found.add(kind)
+        kinds.add(kind)
         if kind not in _KEPT or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
             copy[start:end] = _void(end - start)
         elif kind in _PROGRAMS:
@@ -46,7 +46,7 @@ def clean_webm(data: bytes) -> bytes:
             copy[head:end] = _without_comments(data[head:end])
         elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN:
             raise HiddenTrackError
-    if not {_SEGMENT, _TRACKS, _CLUSTER} <= found:
+    if not {_SEGMENT, _TRACKS, _CLUSTER} <= kinds:
         raise ValueError("no film")
     return bytes(copy)
 

@@ -80,13 +80,13 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
 def _groups(people: Sequence[PersonDigests]) -> list[list[tuple[PersonDigests, LinkDigest]]]:
     """Return the groups of people who share a digest, in the order of people; most rosters have none."""
     twice = set(_twice(people))
-    found: dict[int, list[tuple[PersonDigests, LinkDigest]]] = {}
+    groups_by_value: dict[int, list[tuple[PersonDigests, LinkDigest]]] = {}
     if twice:
         for person in people:
             for mark in read_digests(person.digests):
                 if mark.value in twice:
-                    found.setdefault(mark.value, []).append((person, mark))
-    return list(found.values())
+                    groups_by_value.setdefault(mark.value, []).append((person, mark))
+    return list(groups_by_value.values())
 
 
 def _twice(people: Sequence[PersonDigests]) -> Iterator[int]:

@@ -124,9 +124,9 @@ def _as_embedded(link: Template, parts: UrlParts) -> UrlParts:
     return parts
 
 
-def _read_redirect(scheme: Scheme, link: Template, found: re.Match[str]) -> ParsedLink:
+def _read_redirect(scheme: Scheme, link: Template, match: re.Match[str]) -> ParsedLink:
     texts: dict[str, str] = {}
-    groups = found.groupdict()
+    groups = match.groupdict()
     for field, _ in link.walk():
         text = groups.get(group_name(field.name))
         if text and field.name not in texts:

@@ -80,8 +80,8 @@ def verify_link(
             if index and plan.steps[index - 1].network.kind == "literal":
                 target = issued
             utm = planned_utm if index == last else {}
-            found, link = _verify_step(scheme, link, target, values, utm, plan.steps[index + 1 :])
-            faults += found
+            step_faults, link = _verify_step(scheme, link, target, values, utm, plan.steps[index + 1 :])
+            faults += step_faults
             if index and target == issued:  # a link that the platform issued is opaque
                 break
             if index and not link:

@@ -156,5 +156,5 @@ def _broken_text() -> LinkError:
     return LinkError("invalid-url", message, "type the character again")
 
 
-def _encode(found: re.Match[str]) -> str:
-    return quote(found[0], safe="")
+def _encode(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
