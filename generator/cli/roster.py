@@ -31,8 +31,8 @@ from generator.report.write import csv_of, json_of, xlsx_of
 from generator.roster.agenda import Event, events, needs
 from generator.roster.entry import Entry, make_entries
 from generator.roster.filters import Filters
-from generator.roster.known import read_site
 from generator.roster.matching import match, match_all
+from generator.roster.people import read_site
 from generator.roster.sales import read_report
 from generator.roster.states import STATES
 from generator.roster.tables import (

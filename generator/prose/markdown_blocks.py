@@ -74,7 +74,7 @@ def interrupts(line: str) -> bool:
     )
 
 
-class Held:
+class ContainerLines:
     """The lines of a quote or an item without its own signs, and whether a paragraph is open at their end."""
 
     def __init__(self) -> None:
@@ -222,7 +222,7 @@ class Quote(_Block):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume the lines up to an empty one, or one that begins another block."""
         lines = blocks.pop(0).split("\n")
-        inner_lines, end = Held(), 0
+        inner_lines, end = ContainerLines(), 0
         for line in lines:
             if match := _QUOTE.match(line):
                 inner_lines.add(line[match.end() :])

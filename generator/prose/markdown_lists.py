@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor
 from msgspec import Struct
 
-from generator.prose.markdown_blocks import Held, enter, is_rule, join_blocks, put_back
+from generator.prose.markdown_blocks import ContainerLines, enter, is_rule, join_blocks, put_back
 
 _MARKER = re.compile(r"( {0,3})([-+*]|([0-9]{1,9})([.)]))(?:( +)(?=[^ ])| *\Z)")
 _TASK = re.compile(r"\s*\[([ xX])\][ ]+(?=\S)")
@@ -83,7 +83,7 @@ class List(BlockProcessor):
 def _take_item(lines: list[str], start: int, marker: re.Match[str]) -> _Item:
     spaces = len(marker[5] or " ")
     indent = marker.end(2) + (spaces if spaces <= 4 else 1)
-    inner_lines = Held()
+    inner_lines = ContainerLines()
     inner_lines.add(lines[start][indent:])
     blanks = 0
     at = start

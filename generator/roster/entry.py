@@ -15,8 +15,8 @@ from generator.content.site import Profile, Site
 from generator.models.roster import Roster
 from generator.problems import Place, Report, did_you_mean
 from generator.roster.costs import Costs, costs_in
-from generator.roster.known import Known, know
 from generator.roster.numbers import Engagement, engagement_of, followers_of, tier_of
+from generator.roster.people import RosterPerson, people_of
 from generator.roster.states import State, report_contradictions, state_on
 
 
@@ -124,7 +124,7 @@ class Entry(Struct, frozen=True, dict=True):
 
 
 def make_entries(
-    site: Site, people: Iterable[Known], day: date, niche_names: Mapping[str, str], report: Report,
+    site: Site, people: Iterable[RosterPerson], day: date, niche_names: Mapping[str, str], report: Report,
     sales: Mapping[str, Mapping[str, str]] | None = None, sales_currency: str = "",
 ) -> tuple[Entry, ...]:  # fmt: skip
     """Make the entries of people on a day. Facts that contradict each other, and unknown names, are reported."""
@@ -141,7 +141,7 @@ def make_entries(
 
 def load_entries(site: Site, day: date, niche_names: Mapping[str, str], report: Report) -> tuple[Entry, ...]:
     """Read the roster of everybody in a loaded site. All problems are reported; who has no roster has an empty one."""
-    return make_entries(site, know(site, report), day, niche_names, report)
+    return make_entries(site, people_of(site, report), day, niche_names, report)
 
 
 def _report_unknown(entry: Entry, report: Report) -> None:

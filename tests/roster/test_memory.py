@@ -18,7 +18,7 @@ from generator.models.roster import Roster
 from generator.models.written import Written
 from generator.problems import Report
 from generator.roster import known, memory
-from generator.roster.known import Known, read_site
+from generator.roster.people import RosterPerson, read_site
 from generator.sections import BUILT_IN
 from tests.effort import seconds
 from tests.roster.site import write_site
@@ -47,7 +47,7 @@ def _site(root: Path) -> Path:
     return root
 
 
-def _read(root: Path) -> tuple[dict[str, Known], list[str]]:
+def _read(root: Path) -> tuple[dict[str, RosterPerson], list[str]]:
     report = Report()
     people = read_site(root, BUILT_IN, report)[1]
     return {one.profile.slug: one for one in people}, [problem.name for problem in report]

@@ -37,7 +37,7 @@ FACTS = (
 _PACKAGE = Path(__file__).parents[1]
 
 
-class Known(Struct, frozen=True):
+class RosterPerson(Struct, frozen=True):
     """One person. Their page names `products`. Their profile has no story.
 
     If remembered, the profile has only FACTS, and `roster` is a Struct with the same attributes as a Roster.
@@ -48,7 +48,7 @@ class Known(Struct, frozen=True):
     products: frozenset[str]
 
 
-def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[Site, tuple[Known, ...]]:
+def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[Site, tuple[RosterPerson, ...]]:
     """Read a site without people, and what a roster knows of its people; report all problems of both.
 
     Conflicts between people, such as a code that two have, are left to `ambassador check`.
@@ -64,24 +64,24 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     people, files = [], []
     for person in find_people(root, report):
         data = memory.find(person.file)
-        known_person = _restored(person, model, decoder, data) if data is not None else None
-        if known_person is None:
-            known_person = _read(person, model, shared, sections, memory, started, report)
-        if known_person is not None:
-            people.append(known_person)
+        roster_person = _restored(person, model, decoder, data) if data is not None else None
+        if roster_person is None:
+            roster_person = _read(person, model, shared, sections, memory, started, report)
+        if roster_person is not None:
+            people.append(roster_person)
             files.append(person.file)
     save_memory(memory, files)
     return replace(shared.site, people=tuple(person.profile for person in people)), tuple(people)
 
 
-def know(site: Site, report: Report) -> Iterator[Known]:
+def people_of(site: Site, report: Report) -> Iterator[RosterPerson]:
     """Yield what a roster knows of everybody in a site that is loaded already. All problems are reported."""
     for profile in site.people:
-        yield _known_person(profile, load_roster(site.root, profile.place.file, report))
+        yield _roster_person(profile, load_roster(site.root, profile.place.file, report))
 
 
-def _known_person(profile: Profile, roster: Roster | None) -> Known:
-    return Known(
+def _roster_person(profile: Profile, roster: Roster | None) -> RosterPerson:
+    return RosterPerson(
         replace(profile, story=Prose()), roster or Roster(), frozenset(id_ for id_, _ in products_named(profile))
     )
 
@@ -89,7 +89,7 @@ def _known_person(profile: Profile, roster: Roster | None) -> Known:
 def _read(
     file: ContentFile, model: type[Person], shared: SharedContent, sections: tuple[Section, ...], memory: Memory,
     started: int, report: Report,
-) -> Known | None:  # fmt: skip
+) -> RosterPerson | None:  # fmt: skip
     """Read one person; remember them if nothing about their files is a problem."""
     root = shared.site.root
     paths: set[str] = set()
@@ -98,7 +98,7 @@ def _read(
         profile = load_profile(root, file, model, shared.site, own)
         if profile is not None:
             check_profile_references(profile, shared, sections, own)
-            known_person = _known_person(profile, load_roster(root, file.file, own))
+            roster_person = _roster_person(profile, load_roster(root, file.file, own))
     problems = list(own)
     for problem in problems:
         report.add(problem)
@@ -107,8 +107,8 @@ def _read(
     if problems:
         memory.forget(file.file)
     else:
-        memory.remember(file.file, _below(root, paths), _packed(known_person), started)
-    return known_person
+        memory.remember(file.file, _below(root, paths), _packed(roster_person), started)
+    return roster_person
 
 
 def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
@@ -116,12 +116,12 @@ def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
     return (path if base == os.curdir else os.path.relpath(path, base) for path in paths)
 
 
-def _packed(known_person: Known) -> msgspec.Raw:
-    person = known_person.profile.person
+def _packed(roster_person: RosterPerson) -> msgspec.Raw:
+    person = roster_person.profile.person
     facts = {name: pack(getattr(person, name)) for name in FACTS if name in person.model_fields_set}
     return msgspec.Raw(
         msgspec.json.encode(
-            {"person": facts, "roster": pack(known_person.roster), "products": sorted(known_person.products)}
+            {"person": facts, "roster": pack(roster_person.roster), "products": sorted(roster_person.products)}
         )
     )
 
@@ -133,14 +133,14 @@ def _decoder(model: type[Person]) -> msgspec.json.Decoder[Any]:
 
 def _restored(
     file: ContentFile, model: type[Person], decoder: msgspec.json.Decoder[Any], data: msgspec.Raw
-) -> Known | None:
+) -> RosterPerson | None:
     """Restore a person; None if the data have another shape than this version writes."""
     try:
         read = decoder.decode(data)
     except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
     person = restore(model, {name: getattr(read.person, name) for name in FACTS if hasattr(read.person, name)})
-    return Known(Profile(file.slug, person, Prose(), Place(file.file)), read.roster, read.products)
+    return RosterPerson(Profile(file.slug, person, Prose(), Place(file.file)), read.roster, read.products)
 
 
 def _key(paths: Iterable[str], reads: FileReads, sections: tuple[Section, ...]) -> str:
