@@ -17,7 +17,7 @@ from generator.content.private_folder import PRIVATE
 from generator.models.roster import Roster
 from generator.models.written import Written
 from generator.problems import Report
-from generator.roster import known, memory
+from generator.roster import memory, people
 from generator.roster.people import RosterPerson, read_site
 from generator.sections import BUILT_IN
 from tests.effort import seconds
@@ -71,7 +71,7 @@ def test_every_answer_is_the_same_from_memory(tmp_path: Path, monkeypatch: pytes
 
     first = [ask(question) for question in questions]
     assert (tmp_path / PRIVATE / "roster.json").is_file()
-    monkeypatch.setattr(known, "_read", _refuse)
+    monkeypatch.setattr(people, "_read", _refuse)
     assert [ask(question) for question in questions] == first
 
 
@@ -100,7 +100,7 @@ def test_a_change_is_seen(file: str, text: str | None, tmp_path: Path) -> None:
         assert _values(again[0][slug].roster) == _values(one.roster)
         assert again[0][slug].products == one.products
         assert all(getattr(again[0][slug].profile.person, name) == getattr(one.profile.person, name)
-                   for name in known.FACTS)  # fmt: skip
+                   for name in people.FACTS)  # fmt: skip
 
 
 def test_somebody_with_a_problem_is_read_again_each_time(tmp_path: Path) -> None:
