@@ -214,20 +214,22 @@ KEPT = {
 
 
 def _names(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield line and name of each function, parameter, field and local."""
+    """Yield line and name of each class, function, parameter, field, attribute and local."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.lineno, node.name
         elif isinstance(node, ast.arg):
             yield node.lineno, node.arg
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.lineno, node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.attr
 
 
 def _given_names() -> Iterator[tuple[str, int, str]]:
     for path in sorted(CODE.rglob("*.py")):
         for line, name in _names(ast.parse(path.read_text("utf-8"))):
-            yield path.relative_to(CODE).as_posix(), line, name.strip("_")
+            yield path.relative_to(CODE).as_posix(), line, name.strip("_").lower()
 
 
 def test_a_name_says_what_it_holds() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.importing.dialects import KNOWN, Dialect
+from generator.importing.dialects import DIALECTS, Dialect
 
 PAGE = Path(__file__).parent.parent / "docs" / "spreadsheets.md"
 FIELDS = ("name", "url", "price", "description", "tags", "available", "image_url", "variant", "handle")
@@ -20,7 +20,7 @@ _TABLE = re.compile(r"(<!-- shops: [^>]*-->\n).*?(<!-- /shops -->)", re.DOTALL)
 def render_table() -> str:
     """A row for each shop, a column for each field."""
     rows = ["| | " + " | ".join(f"`{name}`" for name in FIELDS) + " |", "|---" * (len(FIELDS) + 1) + "|"]
-    for dialect in KNOWN:
+    for dialect in DIALECTS:
         title = re.sub("^an? ", "", dialect.title)
         rows.append(f"| {title} | " + " | ".join(_cell(dialect, name) for name in FIELDS) + " |")
     return "\n".join(rows) + "\n"

@@ -13,7 +13,7 @@ from generator.problems import Report
 
 FILE = ".vscode/settings.json"
 KEY = "yaml.schemas"  # https://github.com/redhat-developer/vscode-yaml#associating-schemas
-WANTED = {schema_file(kind): where for kind, where in KINDS.items()}
+SCHEMAS = {schema_file(kind): where for kind, where in KINDS.items()}
 
 
 def name_schemas(root: Path, report: Report) -> str | None:
@@ -23,15 +23,15 @@ def name_schemas(root: Path, report: Report) -> str | None:
     """
     path = root / FILE
     if not os.path.lexists(path):
-        return "" if rewrite(root, {FILE: _text({KEY: WANTED}, 2)}, report) else None
+        return "" if rewrite(root, {FILE: _text({KEY: SCHEMAS}, 2)}, report) else None
     try:
         text = path.read_text("utf-8")
         data: Any = json.loads(text)
     except (OSError, ValueError, RecursionError):
-        return _snippet(WANTED)
+        return _snippet(SCHEMAS)
     if not isinstance(data, dict) or not isinstance(data.get(KEY, {}), dict):
-        return _snippet(WANTED)
-    lacking = {schema: where for schema, where in WANTED.items() if schema not in data.get(KEY, {})}
+        return _snippet(SCHEMAS)
+    lacking = {schema: where for schema, where in SCHEMAS.items() if schema not in data.get(KEY, {})}
     if not lacking:
         return ""
     indent = next((indent for indent in (2, 4, "\t") if _text(data, indent).strip() == text.strip()), None)

@@ -33,7 +33,7 @@ from generator.sections.section import Section
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 MADE_BY = "Made by `ambassador schema`, which overwrites it."
-SHOWN = ("description", "examples", "default")
+ANNOTATIONS = ("description", "examples", "default")
 """Keywords that describe a key, whatever the form of its value."""
 
 
@@ -99,7 +99,7 @@ class Explained(GenerateJsonSchema):
 
 
 def _allow_nothing(shape: Schema) -> None:
-    annotations: Schema = {key: shape.pop(key) for key in SHOWN if key in shape}
+    annotations: Schema = {key: shape.pop(key) for key in ANNOTATIONS if key in shape}
     choices = shape["anyOf"] if set(shape) == {"anyOf"} else [dict(shape)]
     shape.clear()
     shape.update(
@@ -110,7 +110,7 @@ def _allow_nothing(shape: Schema) -> None:
 
 def _unsaid(choice: Schema, schema: Schema) -> Schema:
     """Return a choice without texts that its key already has."""
-    return {key: value for key, value in choice.items() if key not in SHOWN or schema.get(key) != value}
+    return {key: value for key, value in choice.items() if key not in ANNOTATIONS or schema.get(key) != value}
 
 
 def _first_line(kind: type) -> str:

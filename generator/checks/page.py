@@ -40,13 +40,13 @@ class ParsedPage:
         """Parse the page."""
         self.path, self.html, self.kind = built.path, built.html, built.kind
         self.tree = LexborHTMLParser(built.html)
-        self._made: dict[object, object] = {}
+        self._shared_values: dict[object, object] = {}
 
     def once(self, make: Callable[[ParsedPage, F], T], context: F) -> T:
         """Return a value that several checks of this page share, computed for the first of them."""
-        if make not in self._made:
-            self._made[make] = make(self, context)
-        return cast("T", self._made[make])
+        if make not in self._shared_values:
+            self._shared_values[make] = make(self, context)
+        return cast("T", self._shared_values[make])
 
     @cached_property
     def elements(self) -> Elements:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from generator.checks.elements import Elements
 from generator.checks.page_urls import Opening, opening_of
 
-_ONE = frozenset({"href", "src", "poster", "data", "action", "formaction", "background", "xlink:href"})
+_URL_ATTRIBUTES = frozenset({"href", "src", "poster", "data", "action", "formaction", "background", "xlink:href"})
 _SEVERAL = frozenset({"srcset", "imagesrcset", "ping"})
 
 
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
 
 def references_in(elements: Elements) -> Iterator[Reference]:
     """Yield the address of every attribute, and each candidate of a `srcset`; redirects come last."""
-    for name in sorted(_ONE & elements.attributes):
+    for name in sorted(_URL_ATTRIBUTES & elements.attributes):
         for node, tag, attributes in elements.having(name):
             url = attributes[name] or ""
             yield Reference(node, tag, words(attributes.get("rel") or ""), name, url, opening_of(url))

@@ -54,7 +54,7 @@ from generator.roster.views import load_views
 from generator.sections import BUILT_IN
 from generator.upcoming.icalendar import CalendarEvent, write_calendar
 
-SHOWN = ("people", "today", "board", "calendar", "coverage", "costs", "signals", "gaps")
+QUESTIONS = ("people", "today", "board", "calendar", "coverage", "costs", "signals", "gaps")
 _WIDEST = 40
 
 
@@ -110,7 +110,7 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @click.option("--rights-end", type=DAYS, metavar="DAYS", help="A right ends within this many days, or has ended.")
 @click.option("--view", "view_name", metavar="NAME", help="A saved view of content/roster-views.yaml.")
 @click.option("--sort", metavar="COLUMN", help="Sort by this column; -COLUMN reverses the order.")
-@click.option("--show", type=click.Choice(SHOWN), default="people", help="What to show.")
+@click.option("--show", type=click.Choice(QUESTIONS), default="people", help="What to show.")
 @click.option("--for-product", metavar="ID", help="Show the people who fit this product.")
 @click.option("--for-person", metavar="SLUG", help="Show the products that fit this person.")
 @click.option("--prospects", type=click.Path(path_type=Path), metavar="FILE",

@@ -17,7 +17,7 @@ EXPORTED = "as exported"
 MADE_CODE = "code-made"
 """Key of the fingerprint of a code that the site's template made, because content holds no such code."""
 
-_ONE = re.compile(r"([\w:.-]{1,240}):([0-9a-f]{8})")
+_PAIR = re.compile(r"([\w:.-]{1,240}):([0-9a-f]{8})")
 
 
 @lru_cache(maxsize=65_536)
@@ -33,4 +33,4 @@ def write_fingerprints(fields: Mapping[str, str]) -> str:
 
 def read_fingerprints(text: str) -> dict[str, str]:
     """Return fingerprints by field; ignore invalid parts."""
-    return {match[1]: match[2] for match in map(_ONE.fullmatch, text.split()) if match}
+    return {match[1]: match[2] for match in map(_PAIR.fullmatch, text.split()) if match}

@@ -12,7 +12,7 @@ from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-][0-9]{1,3}|[0-9][.,][0-9]+e[0-9]{1,3}", re.IGNORECASE)
-_KEPT = 15
+_EXACT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[-\s][0-9]{2}(?:[0-9]{2})?")
@@ -78,8 +78,8 @@ def _refuse_shortened(text: str) -> None:
     """Raise CellError for a number that a spreadsheet has shortened."""
     if _SHORTENED.fullmatch(text):
         raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`", _AS_TEXT)
-    if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_KEPT:].strip("0"):
-        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_KEPT} digits", _AS_TEXT)
+    if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_EXACT_DIGITS:].strip("0"):
+        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_EXACT_DIGITS} digits", _AS_TEXT)
 
 
 def is_changed_to_day(text: str) -> bool:
@@ -100,7 +100,11 @@ def is_shortened(current_id: str, claim: str) -> bool:
     lost_zeros = (
         current_id.startswith("0") and current_id.lstrip("0") == claim.lstrip("0") and len(claim) < len(current_id)
     )
-    rounded = len(current_id) == len(claim) > _KEPT and current_id[:14] == claim[:14] and not claim[_KEPT:].strip("0")
+    rounded = (
+        len(current_id) == len(claim) > _EXACT_DIGITS
+        and current_id[:14] == claim[:14]
+        and not claim[_EXACT_DIGITS:].strip("0")
+    )
     return lost_zeros or rounded
 
 

@@ -62,7 +62,7 @@ _SCALES = {
 """Words for a factor, with their meaning in such sheets, although some have others."""
 
 
-_SHOWN = 4
+_MOST_EXAMPLES = 4
 _MOST_PEOPLE = 10**9
 """Upper limit: `12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
 
@@ -194,8 +194,8 @@ def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
     rough = [cell for cell in cells if _is_rough(cell)]
     if not rough:
         return ColumnReader(guess_count)
-    examples = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_SHOWN])
-    more = " …" if len(set(map(clean, rough))) > _SHOWN else ""
+    examples = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_MOST_EXAMPLES])
+    more = " …" if len(set(map(clean, rough))) > _MOST_EXAMPLES else ""
     holds = f"{len(rough):,} numbers that are" if len(rough) > 1 else "a number that is"
     note = f"holds {holds} not exact ({examples}{more}); only their digits were used"
     return ColumnReader(guess_count, note)

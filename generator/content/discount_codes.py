@@ -20,7 +20,7 @@ from generator.problems import Report
 
 # Chinese characters sound different in each language and name; Arabic and Hebrew omit vowels.
 _READ_IN_MANY_WAYS = "[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]"
-_OTHER = re.compile(r"[^A-Z0-9]")
+_NOT_IN_CODES = re.compile(r"[^A-Z0-9]")
 # On paper these look the same. Shops ignore upper and lower case.
 _LOOKALIKES = str.maketrans("0I", "O1")
 
@@ -120,7 +120,7 @@ def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     # anyascii would replace an emoji by its name.
     letters = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char)[0] in "LMN")
-    return _OTHER.sub("", anyascii(letters).upper())
+    return _NOT_IN_CODES.sub("", anyascii(letters).upper())
 
 
 def on_paper(code: str) -> str:

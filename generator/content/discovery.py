@@ -29,7 +29,7 @@ VIEWS = f"{FOLDER}/roster-views.yaml"
 ROSTER = "roster.yaml"
 """The brand's own file on a person, in their folder; beside a Markdown file it is `<slug>.roster.yaml`."""
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
-_KNOWN = (
+_ENTRIES = (
     *("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml"),
     *("roster-views.yaml", *_FOLDERS),
 )
@@ -131,10 +131,10 @@ def find_top(root: Path, fonts: Collection[str], report: Report) -> None:
         path = f"{FOLDER}/{entry.name}"
         if entry.name == "images" and is_folder(entry):
             _report_strays(root, path, report, fonts)
-        elif entry.name in _KNOWN or path in fonts:
+        elif entry.name in _ENTRIES or path in fonts:
             continue
         elif not is_folder(entry):
-            _report_stray(path, did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}"), report)
+            _report_stray(path, did_you_mean(entry.name, _ENTRIES, f"content has {', '.join(_ENTRIES)}"), report)
         elif near := closest(entry.name, _FOLDERS):
             hint = f"did you mean `{near}`?"
             report.warning("stray-file", f"nothing reads the folder `{entry.name}`", Place(path), hint)

@@ -22,7 +22,7 @@ _KINDS: Mapping[str, Kind] = {
     "_available": "flag",
     "_policy": "flag",
 }
-_SHOWN = 5
+_MOST_LISTED = 5
 
 
 def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> Layout:
@@ -84,9 +84,11 @@ def _report_blanks(blanks: Mapping[int, Mapping[str, list[int]]], layout: Layout
     for at, texts in sorted(blanks.items()):
         numbers = sorted(number for rows in texts.values() for number in rows)
         count += len(numbers)
-        listed = ", ".join(f"`{text}`" for text in sorted(texts)[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")
-        rows = ", ".join(map(str, numbers[:_SHOWN])) + (
-            f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else ""
+        listed = ", ".join(f"`{text}`" for text in sorted(texts)[:_MOST_LISTED]) + (
+            " …" if len(texts) > _MOST_LISTED else ""
+        )
+        rows = ", ".join(map(str, numbers[:_MOST_LISTED])) + (
+            f" and {len(numbers) - _MOST_LISTED:,} more" if len(numbers) > _MOST_LISTED else ""
         )
         parts.append(f"{layout.named(at)}: {listed} in row{'s' * (len(numbers) > 1)} {rows}")
     message = f"{count:,} cell{'s hold' if count > 1 else ' holds'} a placeholder, read as empty: {'; '.join(parts)}"

@@ -14,7 +14,7 @@ from generator.importing.match import Matches
 from generator.importing.signs import OWN, PERSONAL_ACCOUNTS, says_who
 from generator.models.platforms import PLATFORMS
 
-_SHOWN = 8
+_MOST_LISTED = 8
 
 
 def drop_clashes(
@@ -69,8 +69,8 @@ def report_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -
             first, *later = sorted(sharing, key=lambda entry: entry.row.number)
             column = first.columns.get(name)
             what = "handle" if name == "handle" else f"account ({PLATFORMS[name][0]})"
-            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in later[:_SHOWN])
-            listed += f" and {len(later) - _SHOWN:,} more" if len(later) > _SHOWN else ""
+            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in later[:_MOST_LISTED])
+            listed += f" and {len(later) - _MOST_LISTED:,} more" if len(later) > _MOST_LISTED else ""
             message = (
                 f"{source.at(first.row, column)}: `{str(first.values[name])[:60]}` is the {what} of "
                 f"{first.label[:40]} and of {listed}: it identifies none of them, and each of their pages shows it"

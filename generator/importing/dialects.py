@@ -336,7 +336,7 @@ SHOPWARE = Dialect(
 OWN = Dialect("own", "a sheet of `ambassador export`")
 PLAIN = Dialect("plain", "a sheet")
 
-KNOWN = (
+DIALECTS = (
     AWIN, SHOPIFY, WOOCOMMERCE, WP_ALL_EXPORT, GOOGLE, ETSY, SQUARE, WIX, SQUARESPACE, BIGCOMMERCE, BIGCOMMERCE_V3,
     PRESTASHOP, SHOPWARE,
 )  # fmt: skip

@@ -97,8 +97,8 @@ class Evidence:
         kind: Kind,
     ) -> None:
         self.entries, self.current, self.memory, self.source, self.kind = entries, current, memory, source, kind
-        self.said = [identity_texts(entry, source, kind) for entry in entries]
-        self.said_by = Counter(pair for texts in self.said for pair in texts.items())
+        self.row_texts = [identity_texts(entry, source, kind) for entry in entries]
+        self.row_count = Counter(pair for texts in self.row_texts for pair in texts.items())
         self.named_by = Counter(name_words(entry.label) for entry in entries)
         self.names = {id_: str(entry.data.get("name") or "") for id_, entry in current.items()}
         self.now = {id_: self._texts_of(entry) for id_, entry in current.items()}
@@ -140,7 +140,7 @@ class Evidence:
         places_by_id: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
             if at not in rows:
-                texts, left_out = self.said[at], self._left_out(at)
+                texts, left_out = self.row_texts[at], self._left_out(at)
                 ids = ids_by_signature.get(_signature(entry.label, texts)) or marked.get(
                     self._marks(entry, frozenset())
                 )
@@ -155,7 +155,9 @@ class Evidence:
 
     def _left_out(self, at: int) -> frozenset[str]:
         """Return the fields whose values no entry gets, because several entries claim them (see `clashes`)."""
-        return frozenset(name for name, text in self.said[at].items() if name in OWN and self.said_by[name, text] > 1)
+        return frozenset(
+            name for name, text in self.row_texts[at].items() if name in OWN and self.row_count[name, text] > 1
+        )
 
     def _marks(self, entry: SheetEntry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:
         names = (name for name in self._signs() if name not in left_out)
@@ -175,13 +177,13 @@ class Evidence:
 
     def bearers_of(self, at: int) -> tuple[str, ...]:
         """Return the ids of all existing entries with the name of a sheet entry that has only a name."""
-        return () if self.said[at] else tuple(sorted(self.bearers.get(name_words(self.entries[at].label), ())))
+        return () if self.row_texts[at] else tuple(sorted(self.bearers.get(name_words(self.entries[at].label), ())))
 
     def _candidates(self, at: int) -> set[str]:
         entry = self.entries[at]
         candidates: set[str] = set()
-        for name, text in self.said[at].items():
-            if self.said_by[name, text] == 1:
+        for name, text in self.row_texts[at].items():
+            if self.row_count[name, text] == 1:
                 ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
                 candidates.update(*(owners for owners in ids if len(owners) == 1))
         if self.named_by[name_words(entry.label)] == 1:
@@ -203,8 +205,8 @@ class Evidence:
         for sign in SIGNS[self.kind]:
             same_names, other_names = [], []
             for name in sign.fields:
-                text = self.said[at].get(name)
-                if not text or self.said_by[name, text] > 1:
+                text = self.row_texts[at].get(name)
+                if not text or self.row_count[name, text] > 1:
                     continue
                 mark, current_text = marks.get(name, _NOTHING), now.get(name, "")
                 is_held = current_text == text and len(self.owners[name, text]) == 1

@@ -14,7 +14,7 @@ from generator.importing.signs import name_words, says_who
 from generator.problems import Place
 from generator.tables.table import Row
 
-_SHOWN = 8
+_MOST_LISTED = 8
 _PARTS = frozenset(("sku", "rule", "variant", "image", "media"))
 """Kinds of rows (of BigCommerce and Wix) that add details to the product above them."""
 _VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
@@ -164,8 +164,8 @@ def without_variant(name: str) -> str:
 def _report_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) -> None:
     column = source.layout.columns.get("_id" if kind == "item" else kind, 0)
     rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
-    listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])
-    listed += f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+    listed = ", ".join(f"{row.number:,}" for row in rows[:_MOST_LISTED])
+    listed += f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
     message = (
         f"{source.layout.named(column)}: rows {listed} share its values, but have different names and addresses, so "
         f"they are {len(parts):,} products"

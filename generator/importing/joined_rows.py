@@ -14,7 +14,7 @@ from generator.importing.group_rows import without_variant
 from generator.problems.formats import counted
 from generator.tables.table import Row
 
-_SHOWN = 8
+_MOST_LISTED = 8
 
 
 def in_own_order(source: SheetSource, rows: Sequence[Row]) -> list[Row]:
@@ -60,8 +60,8 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
     joined = [row for row in joined if (name := _name(source, row)) and name != _name(source, first)]
     if not joined:
         return
-    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in joined[:_SHOWN])
-    names += f" and {len(joined) - _SHOWN:,} more" if len(joined) > _SHOWN else ""
+    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in joined[:_MOST_LISTED])
+    names += f" and {len(joined) - _MOST_LISTED:,} more" if len(joined) > _MOST_LISTED else ""
     earliest = min((first, *joined), key=lambda row: row.number)
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
@@ -77,10 +77,10 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
     if joined and source.layout.dialect is PLAIN:
         rows = sum(map(len, joined))
         row_list = "; ".join(
-            ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_SHOWN])
-            for rows in joined[:_SHOWN]
+            ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_MOST_LISTED])
+            for rows in joined[:_MOST_LISTED]
         )
-        more = " …" if len(joined) > _SHOWN or any(len(numbers) > _SHOWN for numbers in joined) else ""
+        more = " …" if len(joined) > _MOST_LISTED or any(len(numbers) > _MOST_LISTED for numbers in joined) else ""
         products = counted(len(joined), "product")
         source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {row_list}{more}).")
 

@@ -12,7 +12,7 @@ from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fingerprints import EXPORTED
 from generator.columns.roster_fields import PREFIX
-from generator.importing.dialects import KNOWN, OWN, PLAIN, Dialect
+from generator.importing.dialects import DIALECTS, OWN, PLAIN, Dialect
 from generator.importing.kept_maps import KeptMap, choose_map
 from generator.importing.name_columns import NamedColumns, also_known, known_names
 from generator.importing.personal_columns import is_personal
@@ -225,8 +225,8 @@ def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
     if identity == "slug":
         return PLAIN
     if shop:
-        return next(dialect for dialect in KNOWN if dialect.name == shop)
-    return next((dialect for dialect in KNOWN if any(need <= header_names for need in dialect.needs)), PLAIN)
+        return next(dialect for dialect in DIALECTS if dialect.name == shop)
+    return next((dialect for dialect in DIALECTS if any(need <= header_names for need in dialect.needs)), PLAIN)
 
 
 def _with_languages(

@@ -9,7 +9,7 @@ from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fields import Kind, sheet_fields
 from generator.columns.roster_fields import PREFIX
-from generator.importing.dialects import KNOWN
+from generator.importing.dialects import DIALECTS
 from generator.importing.kept_maps import KeptMap, kept_maps
 from generator.importing.nested_fields import canonical_name, nested_field, number_hint
 from generator.models.imports import Imports
@@ -88,7 +88,7 @@ def known_names(fields: Sequence[Field], mappings: Iterable[Mapping[str, str]]) 
     """Return all known column names and those that `mappings` assigns to fields, each `plain`."""
     names = {plain(name) for field in fields for name in (field.name, *field.names)}
     names |= {plain(column) for columns in mappings for column in columns.values()}
-    names |= {name for dialect in KNOWN for column in dialect.columns.values() for name in column}
+    names |= {name for dialect in DIALECTS for column in dialect.columns.values() for name in column}
     return frozenset(names | {*_FIRST, *_LAST})
 
 

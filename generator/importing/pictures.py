@@ -58,13 +58,13 @@ class Missing(Struct, frozen=True):
     help: str
 
 
-Found = SheetPicture | Refused | Missing
+PictureAnswer = SheetPicture | Refused | Missing
 
 
 class Pictures(Protocol):
     """Source of an import's pictures."""
 
-    def find(self, name: str, *otherwise: str) -> Found | None:
+    def find(self, name: str, *otherwise: str) -> PictureAnswer | None:
         """Return the picture with this address or path, else one with the name of the product or person.
 
         Return None if the source did not search; the picture in content then stays.
@@ -77,7 +77,7 @@ class FetchedPictures(Struct, frozen=True):
     fetched: Mapping[str, Path | Refused]
     folder: Pictures | None = None
 
-    def find(self, name: str, *otherwise: str) -> Found | None:
+    def find(self, name: str, *otherwise: str) -> PictureAnswer | None:
         """See `Pictures`."""
         picture = self.folder.find(name, *otherwise) if self.folder else None
         if isinstance(picture, SheetPicture | Refused) or name not in self.fetched:
@@ -101,7 +101,7 @@ class Folder(Struct, frozen=True, weakref=True):
     _taken: dict[str, SheetPicture | Refused] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
-    def find(self, asked_name: str, *otherwise: str) -> Found:
+    def find(self, asked_name: str, *otherwise: str) -> PictureAnswer:
         """See `Pictures`."""
         name = file_name(asked_name)
         stem = _key(name).rpartition(".")[0]

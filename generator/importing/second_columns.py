@@ -10,7 +10,7 @@ from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.table import letters
 
-_SHOWN = 8
+_MOST_LISTED = 8
 _TEXTS = ("description", "image_alt", "portrait_alt", "tagline")
 """Texts may differ from column to column: a long one, a short one."""
 
@@ -36,8 +36,8 @@ def report_differing_columns(layout: Layout, fields: Mapping[str, Field], file: 
                 if meaning(field, first_text) != meaning(field, second_text)
             ]
             if rows:
-                numbers = ", ".join(map(str, rows[:_SHOWN])) + (
-                    f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+                numbers = ", ".join(map(str, rows[:_MOST_LISTED])) + (
+                    f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
                 )
                 message = (
                     f"{layout.named(first)} and {layout.named(place)} are both read as `{name}`, and differ in "

@@ -15,7 +15,7 @@ from generator.columns.html_text import BLOCKS, WITHOUT_TEXT, holds_html, plain_
 from generator.prose.letters import replace_hidden
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
-_KEPT = re.compile(
+_MARKUP = re.compile(
     r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>https?://[^\s()<>]{1,2000})\)|\*\*(?P<strong>[^\s*][^*\n]*)(?<!\s)\*\*"
 )
 """`[words](address)` and `**strong**`."""
@@ -144,7 +144,7 @@ def _ended(words: list[str], items: list[str]) -> Iterator[str]:
 def _literal(text: str) -> str:
     """Return a line with its Markdown signs escaped, except those of links and strong words."""
     parts, end = [], 0
-    for markup in _KEPT.finditer(text):
+    for markup in _MARKUP.finditer(text):
         parts.append(_escaped(text[end : markup.start()], end == 0))
         if markup["strong"]:
             parts.append(f"**{_escaped(markup['strong'], False)}**")

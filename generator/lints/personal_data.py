@@ -63,11 +63,11 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
         yield from _findings(_in_page(page, own))
 
 
-_Found = tuple[str, str, Place]
+_Mention = tuple[str, str, Place]
 """What it is, the text, where."""
 
 
-def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
+def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Mention]:
     every = "\0".join(bare_texts(model))
     if "@" not in every and "%40" not in every and not _DIGITS.search(every):
         return
@@ -81,7 +81,7 @@ def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, .
                 yield "a phone number", mail, Place(at.file, at.keys, find=mail)
 
 
-def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
+def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Mention]:
     for part in prose.parts:
         if isinstance(part, LinkSlot) and part.href.startswith("mailto:"):
             yield from (("an e-mail address", mail, part.place) for mail in _mails(unquote(part.href[7:]), own))
@@ -101,7 +101,7 @@ def _may_hold_any(html: str) -> bool:
     return "@" in html or sum(map(html.count, "0123456789")) >= 7
 
 
-def _in_page(page: Page, own: _Domains) -> Iterator[_Found]:
+def _in_page(page: Page, own: _Domains) -> Iterator[_Mention]:
     yield from _in_texts(page.facts, page.place, own, ())
     yield from _in_prose(page.text, page.place, own, ())
 
@@ -125,7 +125,7 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
                 yield raw
 
 
-def _findings(mentions: Iterable[_Found]) -> Iterator[Finding]:
+def _findings(mentions: Iterable[_Mention]) -> Iterator[Finding]:
     reported: set[tuple[str, str]] = set()
     for what, text, place in mentions:
         if (what, text) not in reported:

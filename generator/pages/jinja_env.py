@@ -94,7 +94,7 @@ class _Environment(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._found: dict[str | Template, Template] = {}
+        self._templates: dict[str | Template, Template] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals, one plain dict for all templates. Jinja would build a new mapping for each of them."""
@@ -104,9 +104,9 @@ class _Environment(Environment):
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
         """Return a template, and keep it for ever: a theme has few templates."""
-        template = self._found.get(name)
+        template = self._templates.get(name)
         if template is None:
-            template = self._found[name] = super().get_template(name, parent, globals)
+            template = self._templates[name] = super().get_template(name, parent, globals)
         return template
 
 

@@ -58,7 +58,7 @@ class TemplateError(ValueError):
 
     def __init__(self, file: str, line: int, message: str) -> None:
         super().__init__(message)
-        self.file, self.line, self.said = file, line, message
+        self.file, self.line, self.message = file, line, message
 
 
 def _located(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:

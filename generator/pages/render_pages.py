@@ -19,5 +19,5 @@ def render_pages(
             yield page, renderer.render(page)
         except TemplateError as error:
             place = Place(os.path.relpath(error.file, root), line=error.line, column=1)
-            report.error("broken-template", f"the theme's template cannot be rendered: {error.said}", place)
+            report.error("broken-template", f"the theme's template cannot be rendered: {error.message}", place)
             return

@@ -25,7 +25,7 @@ from generator.prose.parts import LinkSlot
 from generator.sections.prose_parts import StoryPicture, fill_slots
 from generator.sections.wants import Link
 
-OTHERS = 3
+MOST_OTHERS = 3
 
 
 def plan_own_pages(plan: PageContext) -> tuple[PlannedPage, ...]:
@@ -72,12 +72,12 @@ def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry])
     for entry in entries:
         if entry.picture:
             for some in (first, speakers.setdefault(_language(entry.lang), [])):
-                if len(some) < OTHERS:
+                if len(some) < MOST_OTHERS:
                     some.append(entry)
 
     def entries_for(lang: str) -> tuple[DirectoryEntry, ...]:
         own = speakers.get(_language(lang), [])
-        return tuple([*own, *(entry for entry in first if entry not in own)][:OTHERS])
+        return tuple([*own, *(entry for entry in first if entry not in own)][:MOST_OTHERS])
 
     return tuple(
         replace(page, view=replace(page.view, others=entries_for(page.lang)))

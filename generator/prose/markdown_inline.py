@@ -17,8 +17,8 @@ TRACED = "[\U000f0000-\U000fffff]"
 _BEFORE = rf"(?<![A-Za-z0-9/.@=<-])(?<![A-Za-z0-9]_)(?<![A-Za-z0-9]__)({TRACED}?)"
 # Arrows and pictograms right after an address end it; no shop has them in one.
 _SIGNS = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_REST = rf"[^\s<>\x02\x03\"|\[\]{{}}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）{_SIGNS}]"
-_OPEN = rf"(?:https?://|www\.){_REST}+"
+_ADDRESS_SIGN = rf"[^\s<>\x02\x03\"|\[\]{{}}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）{_SIGNS}]"
+_OPEN = rf"(?:https?://|www\.){_ADDRESS_SIGN}+"
 _AT_END = "?!.,:;*_~'’…"
 
 
@@ -89,7 +89,7 @@ def _run_of(length: int) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def bare_addresses(host: str) -> re.Pattern[str]:
     """Return the pattern of bare addresses for the shop's `host`: group 2 is the address, group 1 a traced letter."""
-    own = rf"|(?:[a-z0-9-]{{1,63}}\.){{0,4}}{re.escape(host)}(?![\w-]|\.\w)(?::[0-9]{{1,5}})?(?:[/?#]{_REST}*)?"
+    own = rf"|(?:[a-z0-9-]{{1,63}}\.){{0,4}}{re.escape(host)}(?![\w-]|\.\w)(?::[0-9]{{1,5}})?(?:[/?#]{_ADDRESS_SIGN}*)?"
     return re.compile(f"{_BEFORE}({_OPEN}{own if host else ''})", re.IGNORECASE)
 
 

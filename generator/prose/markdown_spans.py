@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import ENTITY_RE
 from markdown.util import STX, AtomicString
 
-_OTHERS = ("`", "\\", "<", "_", "~~", "  \n", STX)
+_OTHER_SIGNS = ("`", "\\", "<", "_", "~~", "  \n", STX)
 """With these a text holds something else, or may."""
 _ENTITY = re.compile(ENTITY_RE)
 
@@ -41,7 +41,7 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
 
     `may_be_address` says whether a piece of text can contain a bare address; None if the whole text has none.
     """
-    if any(sign in text for sign in _OTHERS) or ("&" in text and _ENTITY.search(text)):
+    if any(sign in text for sign in _OTHER_SIGNS) or ("&" in text and _ENTITY.search(text)):
         return False
     elements: list[tuple[Element, list[str]]] = []
     for element in tree.iter():

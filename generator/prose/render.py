@@ -162,15 +162,15 @@ class _OpenTags:
     """The open elements at a place of safe HTML. The caller asks for places in ascending order."""
 
     def __init__(self, html: str) -> None:
-        self._html, self._done, self._open = html, 0, list[str]()
+        self._html, self._read_to, self._open = html, 0, list[str]()
 
     def at(self, place: int) -> list[str]:
-        for tag in _SAFE_TAG.finditer(self._html, self._done, place):
+        for tag in _SAFE_TAG.finditer(self._html, self._read_to, place):
             if not tag[1]:
                 self._open.append(tag[2])
             elif self._open:
                 self._open.pop()
-        self._done = place
+        self._read_to = place
         return self._open
 
 

@@ -265,7 +265,7 @@ PLAUSIBLE = {
 """Known by the names of the archive's members: their columns are all alike. One dimension a file, never crossed."""
 
 _COSTS = ("platform", "format", "posted", "reach", "views", "likes", "clicks", "cost")
-KNOWN = (
+DIALECTS = (
     SHOPIFY, MATRIXIFY, WOO_META, WOO_LINES, WOO_OTHER, *WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON,
     AFFILIATEWP, MATOMO, META,
     *(ReportDialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
@@ -280,5 +280,5 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    known_names = {fold_name(name) for dialect in KNOWN for names in dialect.needed() for name in names} | GA4_NAMES
+    known_names = {fold_name(name) for dialect in DIALECTS for names in dialect.needed() for name in names} | GA4_NAMES
     return sum(fold_name(name) in known_names for name in names if _WORD.search(name))

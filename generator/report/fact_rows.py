@@ -36,7 +36,7 @@ _BLOCK = 5_000
 """Rows that are read at once."""
 _MOST_KNOWN = 50_000
 """Texts of one column whose values are remembered."""
-_SHOWN = 50_000  # rows between two looks at the progress
+_PROGRESS_STEP = 50_000  # rows between two looks at the progress
 _LONGEST = 300  # letters of a value; analytics cut at 100
 _EACH = 20  # problems that are reported with their row, for each file
 _NUMBER = re.compile(r"[-−+]?[\d.,\s\u00a0\u202f%€$£]*\d[\d.,\s\u00a0\u202f%€$£]*")
@@ -107,7 +107,7 @@ class FactRows:
         days: tuple[str, str],
     ) -> None:
         self._target, self._sheet, self._dialect, self._columns, self._header = target, sheet, dialect, columns, header
-        self._one, self._period = file, days
+        self._file, self._period = file, days
         self._unreadable = self._skipped = self._split_codes = self._without_day = 0
         self._totals_at: list[int] = []
         self._states: Counter[str] = Counter()
@@ -115,7 +115,7 @@ class FactRows:
         self._signs: dict[str, str] = {}
         self._days: Days | None = None
         self._order = ""
-        self._others: list[int] = []
+        self._other_columns: list[int] = []
         self._subs = [name for name in SUBS if name in columns]
         self._width = max(columns.values()) + 1
         self._widest = len(header)
@@ -123,7 +123,7 @@ class FactRows:
         self._with_signs: set[str] = set()
         """The facts whose amounts have a currency beside them."""
         self._read_signs: Counter[tuple[str, str]] = Counter()
-        self._known: dict[str, dict[str, Any]] = {}
+        self._values_by_text: dict[str, dict[str, Any]] = {}
         self._with_bad: set[str] = set()
         """The facts of which a remembered text is bad."""
 
@@ -148,7 +148,7 @@ class FactRows:
         width, has = len(self._header), len(last.cells)
         is_cut = has < width and complete and all(len(row.cells) >= width for row in complete)
         if is_cut and self._sheet.is_text and not is_total(last.cells[0]):
-            self._one.left_out += 1
+            self._file.left_out += 1
             message = f"the last row alone ends after {has:,} of {width:,} columns: the file was cut off"
             self._report_unreadable(message, last.number)
             block.pop()
@@ -180,7 +180,7 @@ class FactRows:
         for at in range(len(self._header)):
             texts = [row.cells[at] for row in head if at < len(row.cells) and row.cells[at].strip()]
             if at not in used and texts and not all(_NUMBER.fullmatch(text.strip()) for text in texts):
-                self._others.append(at)
+                self._other_columns.append(at)
         at = self._columns.get("day")
         cells = [row.cells[at] for row in head if at is not None and at < len(row.cells)]
         self._days = Days(cells, self._target.wish.zone, self._target.wish.locales)
@@ -192,7 +192,7 @@ class FactRows:
         doubles = [name for name in used if names[fold_name(name)] > 1]
         if doubles:
             listed = ", ".join(f"`{name[:40]}`" for name in doubles[:8])
-            self._one.notes.append(f"These columns are there more than once, and the first was read: {listed}.")
+            self._file.notes.append(f"These columns are there more than once, and the first was read: {listed}.")
 
     def _read_block(self, rows: list[ReportRow]) -> None:
         block = self._make_block(rows)
@@ -201,7 +201,7 @@ class FactRows:
         table = self._dialect.table
         columns = self._ADDERS[table](self, block)
         for at, why in sorted(block.failed.items()):
-            self._one.left_out += 1
+            self._file.left_out += 1
             self._report_unreadable(why, block.numbers[at])
         count = len(block.numbers) - len(block.failed)
         if block.failed:
@@ -209,19 +209,19 @@ class FactRows:
             columns = {name: list(compress(values, good)) for name, values in columns.items()}
         for fact in ("subtotal", "sessions", "revenue"):
             if amounts := [value for value in columns.get(fact, ()) if value is not None]:
-                self._one.sums[fact] = sum(amounts, self._one.sums.get(fact, Decimal(0)))
+                self._file.sums[fact] = sum(amounts, self._file.sums.get(fact, Decimal(0)))
         days = [*filter(None, columns.get("day") or (*columns.get("first_day", ()), *columns.get("last_day", ())))]
         if days:
-            self._one.first_day = min(self._one.first_day or "9999", *days)
-            self._one.last_day = max(self._one.last_day, *days)
-        constants = {"file": self._one.number, "source": self._dialect.name}
+            self._file.first_day = min(self._file.first_day or "9999", *days)
+            self._file.last_day = max(self._file.last_day, *days)
+        constants = {"file": self._file.number, "source": self._dialect.name}
         if table == "visit_rows":
             constants["cut"] = self._dialect.cut
         self._target.store.add(table, constants, columns)
-        before, self._one.rows = self._one.rows, self._one.rows + count
-        if before // _SHOWN != self._one.rows // _SHOWN:
-            self._target.show_rows(self._one.rows // _SHOWN * _SHOWN, self._one.file)
-        for fact, values_by_text in self._known.items():
+        before, self._file.rows = self._file.rows, self._file.rows + count
+        if before // _PROGRESS_STEP != self._file.rows // _PROGRESS_STEP:
+            self._target.show_rows(self._file.rows // _PROGRESS_STEP * _PROGRESS_STEP, self._file.file)
+        for fact, values_by_text in self._values_by_text.items():
             if len(values_by_text) > _MOST_KNOWN:
                 values_by_text.clear()
                 self._with_bad.discard(fact)
@@ -302,7 +302,7 @@ class FactRows:
             block.texts = {fact: list(compress(column, good)) for fact, column in block.texts.items()}
 
     def _close(self, total: Sequence[str]) -> None:
-        file, report = self._one, self._target.report
+        file, report = self._file, self._target.report
         if self._skipped:
             reason = self._dialect.skips or "nothing in them could be used"
             file.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
@@ -361,7 +361,7 @@ class FactRows:
                 except AmountError:
                     continue
                 if value is not None:
-                    self._one.totals[fact] = value
+                    self._file.totals[fact] = value
 
     def _values(self, block: _Block, fact: str, read: Callable[[str], Any], of: str = "") -> list[Any]:
         """Read a fact's cells, or those of another fact (`of`), each text once.
@@ -369,7 +369,7 @@ class FactRows:
         `read` raises AmountError or CellError.
         """
         texts = block.column(of or fact)
-        values_by_text = self._known.setdefault(fact, {})
+        values_by_text = self._values_by_text.setdefault(fact, {})
         for text in dict.fromkeys([text for text in texts if text not in values_by_text]):
             try:
                 values_by_text[text] = read(text)
@@ -574,13 +574,13 @@ class FactRows:
             columns["engaged"] = self._counts(block, "engaged")
         if "orders" in block.texts:
             columns["orders"] = self._amounts(block, "orders")
-        if self._others:
+        if self._other_columns:
             columns["rest"] = self._rest_of(block)
         return columns
 
     def _rest_of(self, block: _Block) -> list[str | None]:
         """A stand-in for the dimensions that are not used: by it a row is known again in another file."""
-        texts = ["\0".join([row[at] for at in self._others if at < len(row)]) for row in block.rows]
+        texts = ["\0".join([row[at] for at in self._other_columns if at < len(row)]) for row in block.rows]
         block.texts["rest"] = texts
         return self._values(block, "rest", _digest)
 

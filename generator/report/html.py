@@ -33,7 +33,7 @@ _NUMBERS = ("count", "money", "share", "number", "amount")
 _FONTS = (("Report Text", "text"), ("Report Display", "display"))
 
 
-class _Shown(Struct, frozen=True):
+class _ShownCell(Struct, frozen=True):
     text: str
     value: str
     number: bool
@@ -44,7 +44,7 @@ class _Part(Struct):
     name: str
     title: str
     columns: list[dict[str, object]]
-    rows: list[list[_Shown]]
+    rows: list[list[_ShownCell]]
     notes: list[str]
     charts: list[tuple[str, Markup]] = field(default_factory=list)
     more: str = ""
@@ -140,7 +140,7 @@ def show(cell: Cell, column: Column, currency: str) -> str:
 
 def _part(table: ReportTable, answers: Answers) -> _Part:
     rows = [
-        [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS, column.kind == "day")
+        [_ShownCell(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS, column.kind == "day")
          for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows[: _MOST_PEOPLE if table.name == "people" else _MOST_ROWS]
     ]  # fmt: skip

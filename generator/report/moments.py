@@ -33,9 +33,9 @@ class Days:
     def __init__(self, cells: Sequence[str], zone: str, locales: Collection[str]) -> None:
         self.zone = ZoneInfo(zone)
         self.without_offset = 0
-        self._other: Callable[[str], str] | None = None
+        self._day_reader: Callable[[str], str] | None = None
         self._cells, self._locales = cells, locales
-        self._known = lru_cache(maxsize=20_000)(self._read)
+        self._cached_read = lru_cache(maxsize=20_000)(self._read)
 
     def __call__(self, cell: str) -> str:
         """Return YYYY-MM-DD, or "" for an empty cell. Raises CellError."""
@@ -43,14 +43,14 @@ class Days:
         if not text:
             return ""
         if len(text) <= 10:  # too short for a moment
-            return self._known(text)
+            return self._cached_read(text)
         moment = _MOMENT.fullmatch(text)
         if moment is None:
-            return self._known(text)
+            return self._cached_read(text)
         offset = "+00:00" if moment[4] else f"{moment[5]}:{moment[6]}" if moment[5] else ""
         if not offset:
             self.without_offset += 1
-            return self._known(moment[1])
+            return self._cached_read(moment[1])
         _check_year(text)
         try:
             at = datetime.fromisoformat(f"{moment[1]}T{moment[2]}{moment[3] or ':00'}{offset}")
@@ -66,6 +66,6 @@ class Days:
                 return date(*map(int, match.groups())).isoformat()
             except ValueError:
                 raise CellError(f"there is no day `{text[:40]}`") from None
-        if self._other is None:
-            self._other = day_reader(self._cells, "", self._locales)
-        return self._other(text)
+        if self._day_reader is None:
+            self._day_reader = day_reader(self._cells, "", self._locales)
+        return self._day_reader(text)

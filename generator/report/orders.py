@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from generator.problems import Place, Report
 from generator.problems.formats import counted
-from generator.report.dialects import KNOWN, MAPPED_ORDERS
+from generator.report.dialects import DIALECTS, MAPPED_ORDERS
 from generator.report.read_file import ReadFile
 from generator.report.store import Store
 
-_ONCE = sorted({dialect.name for dialect in (*KNOWN, MAPPED_ORDERS) if dialect.once})
+_ONCE = sorted({dialect.name for dialect in (*DIALECTS, MAPPED_ORDERS) if dialect.once})
 _KEY = "utm_source, utm_medium, utm_campaign, utm_content, partner, sub"
-_TOLD = 20
+_MOST_LISTED = 20
 
 
 class OrderRules(Struct, frozen=True):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.problems import Place, Report
 from generator.report.dialect import ReportDialect
 from generator.report.dialects import (
-    KNOWN,
+    DIALECTS,
     MAPPED_ORDERS,
     MAPPED_POSTS,
     MAPPED_VISITS,
@@ -41,7 +41,7 @@ def show_nothing(_stage: str, _count: int, _total: int, _what: str = "") -> None
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 """What no column is called."""
-_Found = tuple[ReportDialect, dict[str, int], list[str], int]
+_SheetLayout = tuple[ReportDialect, dict[str, int], list[str], int]
 """A dialect, the places of its columns, the header, and the header's place among the first rows."""
 
 
@@ -55,7 +55,7 @@ class Reader:
         self.files: list[ReadFile] = []
         self._key = secrets.token_bytes(32)
         self._digests: dict[str, str] = {}
-        self._done = 0, 1
+        self._file_at = 0, 1
         self.mapped: list[tuple[str, ...]] = []
         """The columns of the files that `--map` was used for."""
         self._progress = progress
@@ -65,7 +65,7 @@ class Reader:
         sources = list(paths)
         for count, (path, file) in enumerate(sources):
             self._progress("reading", count, len(sources), file)
-            self._done = count, len(sources)
+            self._file_at = count, len(sources)
             for sheet in open_file(path, file, count_known, self.report):
                 if sheet.digest in self._digests:
                     message = f"this is the same file as `{self._digests[sheet.digest]}`; it was read once"
@@ -119,17 +119,17 @@ class Reader:
             hint = "put a row with the names of the columns above it, as the docs on reports show"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
-    def _read_found(self, sheet: ReportSheet, sheet_layout: _Found) -> None:
+    def _read_found(self, sheet: ReportSheet, sheet_layout: _SheetLayout) -> None:
         dialect, columns, header, at = sheet_layout
         self._read_rows(sheet, dialect, columns, header, islice(sheet.rows, at + 1, None))
 
-    def _find_dialect(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
+    def _find_dialect(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _SheetLayout | None:
         if sheet.member in PLAUSIBLE:
             columns = PLAUSIBLE[sheet.member].find_columns(head[0].cells) if head else None
             return (PLAUSIBLE[sheet.member], columns, head[0].cells, 0) if columns else None
         for at, row in enumerate(head):
             fitting = [
-                (dialect, columns) for dialect in KNOWN if (columns := dialect.find_columns(row.cells)) is not None
+                (dialect, columns) for dialect in DIALECTS if (columns := dialect.find_columns(row.cells)) is not None
             ]
             if fitting:
                 dialect, columns = max(fitting, key=lambda candidate: len(candidate[0].needs))
@@ -145,7 +145,7 @@ class Reader:
 
     def _find_dimension(
         self, sheet: ReportSheet, rows: Sequence[ReportRow], columns: dict[str, int], header: list[str], at: int
-    ) -> _Found | None:
+    ) -> _SheetLayout | None:
         """What the labels of a Matomo report are: the values of links among which most of them are."""
         place = columns["label"]
         labels = {fold_value(row.cells[place]) for row in rows if place < len(row.cells)} - {""}
@@ -162,7 +162,7 @@ class Reader:
         sheet.notes.append(note)
         return replace(MATOMO, cut=best), named, header, at
 
-    def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
+    def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _SheetLayout | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
         for mapping in (self.wish.columns, *self.wish.kept_maps):
             if mapping and (sheet_layout := self._mapped(sheet, head, mapping)):
@@ -171,7 +171,7 @@ class Reader:
                 return sheet_layout
         return None
 
-    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]) -> _Found | None:
+    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]) -> _SheetLayout | None:
         """The dialect that `--map` describes, laid over the one that is known by its columns where there is one."""
         names = {fact: fold_name(column) for fact, column in mapping.items()}
         for at, row in enumerate(head):
@@ -182,7 +182,7 @@ class Reader:
                 continue
             columns = {fact: places[name] for fact, name in names.items()}
             fitting_dialects = [
-                (dialect, own) for dialect in KNOWN if (own := dialect.find_columns(row.cells)) is not None
+                (dialect, own) for dialect in DIALECTS if (own := dialect.find_columns(row.cells)) is not None
             ]
             if fitting_dialects:
                 dialect, own = max(fitting_dialects, key=lambda candidate: len(candidate[0].needs))
@@ -255,7 +255,7 @@ class Reader:
 
     def show_rows(self, rows: int, file: str) -> None:
         """Show how far a long file is."""
-        self._progress("reading", *self._done, f"{file}: {rows:,} rows")
+        self._progress("reading", *self._file_at, f"{file}: {rows:,} rows")
 
     def hash_customer(self, text: str) -> str:
         """A stand-in for a customer: the same one within this run, and nothing that leads back to them."""

@@ -14,7 +14,7 @@ from generator.roster.states import State
 
 LOVES = Fraction(1, 2)
 """What is added where the page already names the product."""
-GIVEN = Fraction(1, 4)
+HAS_IT = Fraction(1, 4)
 """What is taken off where they were already given it."""
 _ABSENT: frozenset[State] = frozenset(("ended", "declined"))
 
@@ -35,7 +35,7 @@ class RosterMatch(Struct, frozen=True):
     def score(self) -> Fraction:
         """The share of the product's niches that are theirs, and what is added and taken off."""
         share = Fraction(len(self.shared), self.of) if self.of else Fraction(0)
-        return share + (LOVES if self.loves else 0) - (GIVEN if self.has_it else 0)
+        return share + (LOVES if self.loves else 0) - (HAS_IT if self.has_it else 0)
 
     @property
     def why(self) -> str:
@@ -43,7 +43,7 @@ class RosterMatch(Struct, frozen=True):
         names = f": {', '.join(self.shared)}" if self.shared else ""
         parts = [f"{len(self.shared)} of {self.of} niches{names}" if self.of else "the product has no tags"]
         parts += [f"on their page (+{LOVES})"] if self.loves else []
-        parts += [f"sent already (−{GIVEN})"] if self.has_it else []
+        parts += [f"sent already (−{HAS_IT})"] if self.has_it else []
         return "; ".join([*parts, self.excluded] if self.excluded else parts)
 
 

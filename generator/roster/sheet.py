@@ -21,7 +21,7 @@ from generator.models.roster import Roster
 from generator.problems import Place, Problem, Report, closest, did_you_mean
 from generator.tables.table import Row, Table, letters
 
-_SHOWN = ("instagram", "tiktok", "youtube")
+_USUAL_PLATFORMS = ("instagram", "tiktok", "youtube")
 
 
 def read_raw(site: Site, report: Report) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -43,7 +43,9 @@ def make_rows(site: Site, raw: Mapping[str, tuple[str, Mapping[str, Any]]]) -> l
         if isinstance(data.get("platforms"), Mapping)
         for platform in data["platforms"]
     }
-    heads = roster_keys([platform for platform in get_args(Platform) if platform in used or platform in _SHOWN])
+    heads = roster_keys(
+        [platform for platform in get_args(Platform) if platform in used or platform in _USUAL_PLATFORMS]
+    )
     rows = [["slug", "name", *(".".join(keys) for keys in heads)]]
     for profile in site.people:
         data = raw[profile.slug][1]

@@ -22,7 +22,7 @@ class Question(Written):
     """The answer, in plain words; a blank line begins a new paragraph."""
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="Questions with answers, which visitors can open.",
     examples=[[{"question": "Are you paid?", "answer": "The brand sends me products."}]],
 )
@@ -45,7 +45,7 @@ class Faq:
     """`faq:` questions and answers."""
 
     name: ClassVar[str] = "faq"
-    fields: ClassVar[dict[str, Any]] = {"faq": Annotated[tuple[Question, ...], Field(max_length=60), SAID]}
+    fields: ClassVar[dict[str, Any]] = {"faq": Annotated[tuple[Question, ...], Field(max_length=60), DESCRIPTION]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """Nothing."""

@@ -32,7 +32,7 @@ def _short_form(value: object) -> object:
 
 
 ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form), Also({**SLUG, NAMES_OF: "product"})]
-SAID = Field(
+DESCRIPTION = Field(
     description="The products they love; 3 to 6 work best. A product's id alone is enough.",
     examples=[[{"product": "cloud-balm", "note": "I keep it in every coat pocket."}, "boy-brow"]],
 )
@@ -63,7 +63,9 @@ class Favorites:
     """`favorites:` 3 to 6 work best."""
 
     name: ClassVar[str] = "favorites"
-    fields: ClassVar[dict[str, Any]] = {"favorites": Annotated[tuple[ShortFavorite, ...], Field(max_length=60), SAID]}
+    fields: ClassVar[dict[str, Any]] = {
+        "favorites": Annotated[tuple[ShortFavorite, ...], Field(max_length=60), DESCRIPTION]
+    }
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A link and a picture per favourite."""

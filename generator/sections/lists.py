@@ -26,7 +26,7 @@ class ProductList(Written):
     """The products' ids in the catalogue."""
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="More products, under titles of their own: a travel bag, a winter shelf.",
     examples=[[{"title": "Travel bag", "products": ["cloud-balm", "boy-brow"]}]],
 )
@@ -49,7 +49,7 @@ class Lists:
     """`lists:` a title and products, several times."""
 
     name: ClassVar[str] = "lists"
-    fields: ClassVar[dict[str, Any]] = {"lists": Annotated[tuple[ProductList, ...], Field(max_length=20), SAID]}
+    fields: ClassVar[dict[str, Any]] = {"lists": Annotated[tuple[ProductList, ...], Field(max_length=20), DESCRIPTION]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A link and a small picture per product."""

@@ -40,7 +40,7 @@ class WrittenLook(Written):
     """The products in the photo, and where they show."""
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="A photo with numbered spots, and the products that they point at.",
     examples=[{"image": "look.jpg", "alt": "Léa by a window", "spots": [{"product": "boy-brow", "at": [0.42, 0.31]}]}],
 )
@@ -76,7 +76,7 @@ class Look:
     """`look:` an image, its alt text, spots."""
 
     name: ClassVar[str] = "look"
-    fields: ClassVar[dict[str, Any]] = {"look": Annotated[WrittenLook, SAID]}
+    fields: ClassVar[dict[str, Any]] = {"look": Annotated[WrittenLook, DESCRIPTION]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """The photo, and a link per spot."""

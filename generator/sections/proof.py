@@ -23,7 +23,7 @@ class Note(Written):
     """When they saw it."""
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="Notes on how it went, with their dates.",
     examples=[[{"text": "Week six: the redness is gone.", "date": "2025-06-01"}]],
 )
@@ -46,7 +46,7 @@ class Proof:
     """`proof:` texts with dates."""
 
     name: ClassVar[str] = "proof"
-    fields: ClassVar[dict[str, Any]] = {"proof": Annotated[tuple[Note, ...], Field(max_length=40), SAID]}
+    fields: ClassVar[dict[str, Any]] = {"proof": Annotated[tuple[Note, ...], Field(max_length=40), DESCRIPTION]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """Nothing."""

@@ -49,7 +49,7 @@ class WrittenRoutine(Written):
     """The steps, in their order."""
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="Steps in a row, with pictures and products; a list makes several rows.",
     examples=[{"title": "My ten minutes", "steps": [{"text": "Warm it first.", "product": "cloud-balm"}]}],
 )
@@ -82,7 +82,7 @@ class Routine:
 
     name: ClassVar[str] = "routine"
     fields: ClassVar[dict[str, Any]] = {
-        "routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany, Field(max_length=20), SAID]
+        "routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany, Field(max_length=20), DESCRIPTION]
     }
 
     def wants(self, subject: Subject) -> Iterator[Want]:

@@ -66,7 +66,7 @@ class SocialsView(Struct, frozen=True):
 
 
 Account = Annotated[str, PlainValidator(_account), WithJsonSchema({**TEXT, KIND: "handle or web address"})]
-SAID = Field(
+DESCRIPTION = Field(
     description="Their other accounts: a platform, and a handle or the whole address of the profile.",
     examples=[{"instagram": "leamoreau", "website": "https://lea.example"}],
 )
@@ -76,7 +76,9 @@ class Socials:
     """`socials:` platform and handle, or platform and URL."""
 
     name: ClassVar[str] = "socials"
-    fields: ClassVar[dict[str, Any]] = {"socials": Annotated[dict[Platform, Account], WrapValidator(_accounts), SAID]}
+    fields: ClassVar[dict[str, Any]] = {
+        "socials": Annotated[dict[Platform, Account], WrapValidator(_accounts), DESCRIPTION]
+    }
 
     def _addresses(self, subject: Subject) -> Iterator[tuple[str, str]]:
         for platform, account in (subject.written("socials", dict[str, str]) or {}).items():

@@ -38,7 +38,7 @@ class WrittenVideo(Written):
         return self
 
 
-SAID = Field(
+DESCRIPTION = Field(
     description="A video: a file of their own, or an address on a platform.",
     examples=[{"url": "https://video.example/lea", "title": "How I layer it", "poster": "video.jpg"}],
 )
@@ -57,7 +57,7 @@ class Video:
     """`video:` a file or an address, a poster, a title."""
 
     name: ClassVar[str] = "video"
-    fields: ClassVar[dict[str, Any]] = {"video": Annotated[WrittenVideo, SAID]}
+    fields: ClassVar[dict[str, Any]] = {"video": Annotated[WrittenVideo, DESCRIPTION]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """The file or the link, and the poster."""

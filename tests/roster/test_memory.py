@@ -12,7 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator.cli.roster import SHOWN, roster
+from generator.cli.roster import QUESTIONS, roster
 from generator.content.private_folder import PRIVATE
 from generator.models.roster import Roster
 from generator.models.written import Written
@@ -59,7 +59,7 @@ def _refuse(*_: object) -> None:
 
 def test_every_answer_is_the_same_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    questions = [["--show", one, "--format", "json"] for one in SHOWN] + [
+    questions = [["--show", one, "--format", "json"] for one in QUESTIONS] + [
         ["--format", "html"], ["--format", "ics"], ["--for-product", "hush-balm"], ["--for-person", "lea-moreau"],
         ["--language", "fr", "--min-engagement", "1", "--sort", "-followers"],
     ]  # fmt: skip

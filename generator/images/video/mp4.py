@@ -17,7 +17,7 @@ from generator.images.errors import HiddenTrackError
 from generator.images.video.mp4_sample_entries import find_strangers
 from generator.images.video.mp4_samples import fragment_ranges, sample_ranges
 
-_KEPT = {
+_KEPT_BOXES = {
     b"": frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"}),
     b"moov": frozenset({b"mvhd", b"trak", b"mvex", b"iods"}),
     b"trak": frozenset({b"tkhd", b"mdia", b"edts", b"tapt", b"load"}),
@@ -65,7 +65,7 @@ def clean_mp4(data: bytes) -> bytes:
         boxes.append(box)
         if len(boxes) > MOST_BOXES:
             raise ValueError("too many boxes")
-        if box.kind not in _KEPT.get(box.holder, (box.kind,)):
+        if box.kind not in _KEPT_BOXES.get(box.holder, (box.kind,)):
             _free(copy, box)
         elif box.kind in _TIMED:
             wide = 8 if data[box.head] == 1 else 4  # version 1 has times of 64 bits
@@ -107,7 +107,7 @@ def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
             tracks.append((box, {}))
             if len(tracks) > MOST_TRACKS:
                 raise ValueError("too many tracks")
-        elif tracks and box.start < tracks[-1][0].end and box.kind in _KEPT.get(box.holder, ()):
+        elif tracks and box.start < tracks[-1][0].end and box.kind in _KEPT_BOXES.get(box.holder, ()):
             if box.kind in tracks[-1][1] and box.kind in _SINGLE:
                 raise ValueError("two boxes where one belongs")
             tracks[-1][1][box.kind] = box
@@ -218,6 +218,6 @@ def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterat
         if size < head - at or at + size > end:
             raise ValueError("cut off")
         yield _Box(kind, holders[-1] if holders else b"", at, head, at + size)
-        if kind in _KEPT:
+        if kind in _KEPT_BOXES:
             yield from _boxes(data, head, at + size, (*holders, kind))
         at += size

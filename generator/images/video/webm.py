@@ -16,7 +16,7 @@ _GROUP = 0xA0
 _TRACK_NUMBER = 0xD7
 _BLOCKS = frozenset({0xA1, 0xA3})
 _HOLDERS = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK, _CLUSTER, _GROUP})
-_KEPT = _HOLDERS | {
+_KEPT_ELEMENTS = _HOLDERS | {
     0x1A45DFA3, 0x114D9B74, 0x1C53BB6B,  # the head of the file, SeekHead, Cues
     0x2AD7B1, 0x4489, 0x4D80, 0x5741,  # Info: its scale of time, Duration, and two programs, which must be there
     0xD7, 0x73C5, 0x83, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x23314F, 0x55EE,  # a track: numbers, flags
@@ -25,7 +25,7 @@ _KEPT = _HOLDERS | {
 }  # fmt: skip
 """What players need, by the ids of RFC 9559; all else goes: Tags, Attachments, Chapters, names, Void."""
 _PROGRAMS = frozenset({0x4D80, 0x5741})  # MuxingApp, WritingApp: a text of zeros is an empty one
-_SHOWN = frozenset({1, 2})  # video, audio
+_SHOWN_TRACKS = frozenset({1, 2})  # video, audio
 MOST_ELEMENTS = 1_000_000
 
 
@@ -38,13 +38,13 @@ def clean_webm(data: bytes) -> bytes:
     tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded(data) if kind == _TRACK_NUMBER}
     for kind, start, head, end in _bounded(data):
         kinds.add(kind)
-        if kind not in _KEPT or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
+        if kind not in _KEPT_ELEMENTS or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
             copy[start:end] = _void(end - start)
         elif kind in _PROGRAMS:
             copy[head:end] = bytes(end - head)
         elif kind == _CODEC_PRIVATE:
             copy[head:end] = _without_comments(data[head:end])
-        elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN:
+        elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN_TRACKS:
             raise HiddenTrackError
     if not {_SEGMENT, _TRACKS, _CLUSTER} <= kinds:
         raise ValueError("no film")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 _NORMAL = re.compile(r"[a-z0-9._~-]+")
-_OTHER = re.compile(r"[^a-z0-9._~]+")
+_UNSAFE = re.compile(r"[^a-z0-9._~]+")
 
 
 @lru_cache(maxsize=4096)
@@ -29,4 +29,4 @@ def normalize(text: str) -> str:
 
 
 def _normal(text: str) -> str:
-    return _OTHER.sub("-", text.lower()).strip("-")
+    return _UNSAFE.sub("-", text.lower()).strip("-")
