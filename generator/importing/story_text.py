@@ -56,9 +56,8 @@ class _TypedText:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._dropped += tag in WITHOUT_TEXT
         if tag in _MARKED:
-            if not any(
-                _MARKED[other] == _MARKED[tag] for other, _, _ in self._marks
-            ):  # one within the other adds nothing
+            # A mark within an equal one adds nothing.
+            if not any(_MARKED[open_tag] == _MARKED[tag] for open_tag, _, _ in self._marks):
                 self._marks.append((tag, len(self._parts), attributes.get("href") or ""))
         elif tag in ("ul", "ol"):
             self._parts += [] if self._lists else ["\n\n"]
@@ -96,7 +95,7 @@ class _TypedText:
 def _typed(words: str, address: str | None) -> str:
     """Return linked words, or strong ones (no address), as a person types them; other words stay as they are."""
     typed = f"**{words}**" if address is None else f"[{words}]({address})"
-    if _KEPT.fullmatch(typed):
+    if _MARKUP.fullmatch(typed):
         return typed
     return f"{words} ({address})" if words and address and address.startswith("http") else words
 
