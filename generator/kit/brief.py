@@ -29,7 +29,7 @@ def show_brief(
         ("messages", texts(brief.messages)),
         ("allowed", texts(brief.claims.allowed) if brief.claims else ()),
         ("avoid", texts(brief.claims.avoid) if brief.claims else ()),
-        ("tags", tuple(f"{PLATFORMS[platform][0]}: {account}" for platform, account in brief.tags.items())),
+        ("tags", tuple(f"{PLATFORMS[platform][0]} · {account}" for platform, account in brief.tags.items())),
         ("review", tuple(_review(brief, words))),
         ("usage", tuple(_usage(brief, words))),
     )

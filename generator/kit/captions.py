@@ -13,7 +13,6 @@ from generator.pages.disclosure import PostLabel
 
 MOST = 5
 """Captions for one platform."""
-LEAST = 3
 AFTER_LABEL = " · "
 
 
@@ -41,8 +40,12 @@ class Material(Struct, frozen=True):
 
 
 def write_captions(material: Material, rules: Rules, address: str, tag: str, words: Words) -> list[str]:
-    """The captions for one platform; `address` is the person's page there, `tag` the brand's account."""
-    return [_caption(material, hook, rules, address, tag, words) for hook in material.hooks[:MOST]]
+    """The captions for one platform; `address` is the person's page there, `tag` the brand's account.
+
+    Without a hook there is one caption, to which the person adds their own words: it begins with the label, too.
+    """
+    hooks = material.hooks[:MOST] or (Hook(""),)
+    return [_caption(material, hook, rules, address, tag, words) for hook in hooks]
 
 
 def length(text: str, rules: Rules) -> int:
@@ -76,6 +79,7 @@ def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: st
     tags = " ".join(f"#{hashtag}" for hashtag in material.hashtags[: rules.hashtags])
     # In the order in which they are left out where there is little room: the code and the address never are.
     optional_lines = {"tags": tags, "product": product, "text": material.label.text}
+    lead = f"{material.label.lead}{AFTER_LABEL if hook.text else ''}"
     for left_out in ("", "tags", "product", "text"):
         optional_lines.pop(left_out, None)
         further_lines = [
@@ -86,16 +90,16 @@ def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: st
             optional_lines.get("tags", ""),
         ]
         below = "".join(f"\n{line}" for line in further_lines if line)
-        text = f"{material.label.lead}{AFTER_LABEL}{hook.text}{below}"
+        text = f"{lead}{hook.text}{below}"
         if length(text, rules) <= rules.longest:
             return text
-    room = rules.longest - length(f"{material.label.lead}{AFTER_LABEL}{below}", rules)
-    return f"{material.label.lead}{AFTER_LABEL}{_shorten(hook.text, room)}{below}"
+    room = rules.longest - length(f"{lead}{below}", rules)
+    return f"{lead}{_shorten(hook.text, room)}{below}"
 
 
 def _shorten(text: str, room: int) -> str:
     """As many whole words as there is room for."""
-    if len(text) <= room:
+    if len(text) <= max(0, room):
         return text
     cut = text[: max(0, room - 1)]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"

@@ -21,7 +21,7 @@ from generator.images.cards.poster import SIZES, PosterSpec, Size
 from generator.images.cards.print_card import PrintSpec
 from generator.images.errors import PictureError
 from generator.kit.brief import show_brief
-from generator.kit.captions import LEAST, MOST, Hook, Material, hashtags, write_captions
+from generator.kit.captions import MOST, Hook, Material, hashtags, write_captions
 from generator.kit.dates import dates_of, rights_left
 from generator.kit.kit import Colouring, Kit, KitLink, KitPicture, PlatformCaptions, ShopLink, State
 from generator.kit.numbers import numbers_of
@@ -306,7 +306,7 @@ class _Maker(Struct):
                 self.report.warning("caption-left-out", message, place, hint)
             else:
                 clear_hooks.append(hook)
-        return clear_hooks[: max(LEAST, MOST)]
+        return clear_hooks[:MOST]
 
     def _favorites(self) -> tuple[Favorite, ...]:
         return self.member.subject.written("favorites", tuple[Favorite, ...]) or ()
@@ -353,7 +353,7 @@ class _Maker(Struct):
             alt = words.say(f"alt_product{with_code}", **facts, product=name)
             pictures += [
                 KitPicture(
-                    f"pictures/{product}-{size}.jpg", f"{name}: {words.say(f'size_{size}')}", alt, spec(size, card)
+                    f"pictures/{product}-{size}.jpg", f"{name} · {words.say(f'size_{size}')}", alt, spec(size, card)
                 )
                 for size in _PRODUCT_SIZES
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ import yaml
 from msgspec import Struct
 
 from generator.registry import data_folder
+
+_FRENCH_SPACES = re.compile(r" (?=[:;?!»%])|(?<=«) ")
+"""Spaces that French sets at these signs. No line may end there: a phone would begin the next one with a colon."""
 
 
 class Words(Struct, frozen=True):
@@ -38,4 +42,7 @@ def words_for(locale: str) -> Words:
     language = locale.partition("-")[0]
     is_own = language in languages()
     text = (data_folder("kit") / "words" / f"{language if is_own else 'en'}.yaml").read_text("utf-8")
-    return Words(yaml.safe_load(text), locale if is_own else "en", is_own)
+    texts = yaml.safe_load(text)
+    if language == "fr":
+        texts = {key: _FRENCH_SPACES.sub("\u00a0", value) for key, value in texts.items()}
+    return Words(texts, locale if is_own else "en", is_own)

@@ -41,7 +41,7 @@ def test_all_of_it_is_shown() -> None:
         "Ce qui doit passer": ("Melts in the hand", "Rechargeable"),
         "Vous pouvez dire": ("vegan",),
         "Merci de ne jamais dire": ("heals",),
-        "Comptes à mentionner": ("Instagram: @maisonlune",),
+        "Comptes à mentionner": ("Instagram · @maisonlune",),
         "Avant de publier": (
             "Merci de nous envoyer d’abord la publication.",
             "Nous répondons sous 3 jours.",

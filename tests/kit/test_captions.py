@@ -80,6 +80,14 @@ def test_captions_stay_within_the_limits_of_a_platform(name: str, hook: str) -> 
     assert ("link is in my bio" in text) != rules.has_links
 
 
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_caption_without_words_of_the_person_begins_with_its_label(name: str) -> None:
+    label = _label("FR", "gifted", "fr")
+    [text] = write_captions(_material(label), PLATFORMS[name], "https://f.example/lea/", "@lune", words_for("fr"))
+    assert text.splitlines()[:2] == [label.lead, "@lune"]
+    assert "LEA15\u00a0: 15% off" in text  # no line of a French caption may begin with a colon
+
+
 def test_an_address_counts_as_the_platform_counts_it() -> None:
     assert length("Ad https://friends.example/a-very-long-name/of-a-page/", PLATFORMS["x"]) == 3 + 23
     assert length("https://f.example/", PLATFORMS["threads"]) == len("https://f.example/")

@@ -77,7 +77,7 @@ def test_a_kit_for_one_campaign_has_no_pieces_of_another() -> None:
 
 def test_who_has_ended_reads_until_when_their_work_is_used() -> None:
     assert rights_left(ROSTER, DAY, words_for("fr")) == (
-        "Notre droit d’utiliser vos mots « So quiet. » (dans des publicités) prend fin le 20 mars 2027",
+        "Notre droit d’utiliser vos mots «\u00a0So quiet.\u00a0» (dans des publicités) prend fin le 20 mars 2027",
         "Notre droit d’utiliser l’image portrait.jpg (sur notre site) prend fin le 31 décembre 2027",
     )
 
