@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,7 @@ from generator.sections import BUILT_IN
     "--output", type=click.Path(path_type=Path), help="The folder for kits (default: kits/ in the site's folder)."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Number of processes for pictures (default: one per core).")
+@click.option("--in-ci", is_flag=True, help="Create kits in CI too, if only your brand can read its files.")
 @click.option("--as-of", type=Day(), help="Create the kits as on this day (default: today in the site's timezone).")
 @STYLE
 @SITE
@@ -54,6 +56,7 @@ def kit(
     report_folder: Path | None,
     output: Path | None,
     jobs: int | None,
+    in_ci: bool,
     as_of: date | None,
     style: str,
     site: Path,
@@ -64,6 +67,9 @@ def kit(
     """
     if bool(slugs) + everybody + bool(campaign and not slugs) != 1:
         raise click.UsageError("say whose kits to create: one or more SLUGs, --all, or --campaign ID")
+    if os.environ.get("CI") and not in_ci:
+        message = "kits are private, and the files that CI keeps are often public"
+        raise click.UsageError(f"{message}: create them on your own machine, or add --in-ci")
     report, folder = Report(), output or site / "kits"
     sections = (*BUILT_IN, *extensions("sections"))
     content = load_site(site, sections, report)

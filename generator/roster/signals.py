@@ -98,7 +98,10 @@ def _of_even_likes(entry: Entry) -> Iterator[Signal]:
 
 def _of_jumps(entry: Entry) -> Iterator[Signal]:
     series: dict[str, dict[date, int]] = {}
+    young = {platform for platform, numbers in entry.roster.platforms.items() if _has_few_posts(numbers)}
     for earlier in entry.roster.history:
+        if earlier.platform in young:
+            continue
         series.setdefault(str(earlier.platform), {})[earlier.day] = earlier.followers
     for platform, numbers in entry.roster.platforms.items():
         if numbers.followers is not None and numbers.checked is not None and str(platform) in series:
@@ -113,6 +116,10 @@ def _of_jumps(entry: Entry) -> Iterator[Signal]:
                              f"{before:,} on {first} to {after:,} on {second}, per 30 days",
                              "20 % a month or less (rule of thumb)",
                              "a widely shared post, the press or television can cause this")  # fmt: skip
+
+
+def _has_few_posts(numbers: Numbers) -> bool:
+    return numbers.posts is not None and numbers.posts < FEWEST_POSTS
 
 
 def _of_sales(entry: Entry) -> Iterator[Signal]:

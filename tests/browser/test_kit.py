@@ -28,6 +28,7 @@ def kits(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "2026-11-22",
         "--output",
         str(folder),
+        "--in-ci",
     ]
     run = subprocess.run([sys.executable, "-m", "generator", *command], cwd=SITE, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -51,6 +51,11 @@ favorites:
 """
 
 
+@pytest.fixture(autouse=True)
+def _is_no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
@@ -100,7 +105,10 @@ def test_a_kit_of_one_person_is_whole(site: Path) -> None:
     for picture in (kit["qr.png"], bytes(drawn)):
         [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
         assert found.text == "https://friends.example/lea/qr/"
+    assert "Léa Moreau. Sur l’image\u00a0: Publicité, Lune, code LEA15." in kit["pictures/alt-texts.txt"].decode()
+    assert "qui portent la mention, jusqu’au 31 décembre 2026." in kit["LICENCE.txt"].decode()
     page = kit["index.html"].decode()
+    assert "Ajouter le label de partenariat rémunéré → choisir Lune." in page
     assert '<html lang="fr" dir="ltr">' in page
     assert "15% off" in page
     assert "31 décembre 2026" in page
@@ -162,12 +170,14 @@ def test_nobody_elses_code_and_no_forbidden_claim(site: Path) -> None:
 def test_nothing_of_another_persons_roster(site: Path) -> None:
     (site / "content/ambassadors/lea/roster.yaml").write_text(
         "owner: zz-owner\nfee: {amount: '777.77', per: piece}\nplatforms: {instagram: {followers: 987654321}}\n"
+        "state: {invited: 2021-02-03, agreed: 2021-02-04}\n"
+        "gifts: [{day: 2021-02-05, product: cloud-balm, value: '666.66'}]\n"
         "pieces: [{platform: instagram, format: zz-format, due: 2027-03-12}]\n",
         "utf-8",
     )
     code, out, err = run_apart(["kit", "--all", *DAY], site)
     assert code == 0, err
-    for secret in (b"zz-owner", b"777.77", b"987654321"):
+    for secret in (b"zz-owner", b"777.77", b"666.66", b"987654321", b"2021-02-0", b"February 2021", b"vrier 2021"):
         assert secret not in (out + err).encode()
         assert not [name for slug in ("ana", "lea") for name, data in _kit(site, slug).items() if secret in data]
     assert not [name for name, data in _kit(site, "ana").items() if re.search(rb"zz.format", data, re.IGNORECASE)]
@@ -248,6 +258,14 @@ def test_a_kit_in_content_is_an_error(site: Path) -> None:
     code, out, _ = run_apart(["check", *DAY], site)
     assert (code, "error[published-kit]" in out) == (1, True)
     assert "content/kits/lea/ambassador-kit.json" in out
+
+
+def test_none_in_ci_unless_asked_for(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    code, out, err = run_apart(["kit", "otto", *DAY], site)
+    assert (code, out, "or add --in-ci" in err) == (2, "", True)
+    assert not (site / "kits").exists()
+    assert run_apart(["kit", "otto", *DAY, "--in-ci"], site)[0] == 0
 
 
 def test_a_folder_that_is_no_kit_stays(site: Path) -> None:

@@ -52,6 +52,10 @@ def test_csv_xlsx_and_json_hold_the_same(site: Path) -> None:
     assert [cell.value for cell in sheet["A"]] == ["Address", "ana", "lea"]
 
 
+def test_a_board_has_a_row_for_each_state_that_somebody_is_in(site: Path) -> None:
+    assert json.loads(_run(site, "--show", "board", "--format", "json"))["board"]["rows"] == [["active", 2, "Ana, Léa"]]
+
+
 def test_no_cell_is_a_formula(site: Path) -> None:
     write_site(site, ana__roster='owner: "=1+1"\n')
     assert ",'=1+1," in _run(site, "--format", "csv")

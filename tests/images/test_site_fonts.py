@@ -32,7 +32,7 @@ def test_one_run_reports_all_faults(tmp_path: Path) -> None:
     assert code == 1
     assert _problems(out) == ["error[missing-file]", "error[unreadable-font]", "warning[stray-file]"]
     assert "nothing reads `other.ttf`" in out
-    code, out, _ = run_apart(["kit", "lea"], site)
+    code, out, _ = run_apart(["kit", "lea", "--in-ci"], site)
     assert (code, _problems(out)) == (1, ["error[missing-file]", "error[unreadable-font]", "warning[stray-file]"])
 
 

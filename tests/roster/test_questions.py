@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.report.settings import Benchmarks
 from generator.report.table import as_text
-from generator.roster.agenda import needs
+from generator.roster.agenda import length_of, needs
 from generator.roster.entry import Entry
 from generator.roster.filters import Filters
 from generator.roster.matching import gaps, match
@@ -179,6 +180,8 @@ def test_gaps_of_both_sides(entries: dict[str, Entry]) -> None:
     found = list(gaps(everybody, everybody[0].site.products))
     assert ("Boy Brow", "no active person shows it") in found
     assert [name for name, gap in found if gap.startswith("only one person")] == ["makeup", "skincare", "travel"]
+    abroad = replace(entries["ben"], products=frozenset(["cloud-balm"]))
+    assert ("Ben", "no product on their page shares a niche with them") in gaps((abroad,), abroad.site.products)
 
 
 def test_coverage_counts_running_people_and_names_what_is_missing(entries: dict[str, Entry]) -> None:
@@ -219,6 +222,16 @@ def test_costs_are_those_of_the_year_until_the_day(entries: dict[str, Entry]) ->
     }
     once = {"amount": "50.00", "per": "once"}
     assert dict(_with(ana, fee=once, contract={"signed": "2026-12-31"}).costs.fees) == {}
+
+
+@pytest.mark.parametrize(
+    ("since", "length"),
+    [("2026-12-21", "new"), ("2026-12-20", "settled"), ("2026-09-21", "settled"), ("2026-09-20", "long")],
+)
+def test_the_length_of_a_partnership_has_a_word(since: str, length: str, entries: dict[str, Entry]) -> None:
+    ana = entries["ana"]
+    person = ana.profile.person.model_copy(update={"since": date.fromisoformat(since)})
+    assert length_of(replace(ana, profile=replace(ana.profile, person=person))) == length
 
 
 def _needs(entry: Entry) -> set[str]:
@@ -276,14 +289,16 @@ def test_signals_have_a_border_and_nothing_comes_of_four_posts(entries: dict[str
 
 
 def test_jumps_are_counted_by_the_month(entries: dict[str, Entry]) -> None:
-    def jump(day: str, followers: str) -> bool:
+    def jump(day: str, followers: str, **numbers: str) -> bool:
         history = [
             {"day": "2026-01-01", "platform": "x", "followers": "1000"},
             {"day": day, "platform": "x", "followers": followers},
         ]
-        return "followers jump" in _signals(entries["ana"], history=history)
+        return "followers jump" in _signals(entries["ana"], history=history, platforms={"x": numbers})
 
     assert jump("2026-01-31", "1201")
+    assert jump("2026-01-31", "1201", posts="5")
+    assert not jump("2026-01-31", "1201", posts="4")
     assert not jump("2026-01-31", "1200")
     assert not jump("2026-03-02", "1400")
     assert jump("2026-03-02", "1401")

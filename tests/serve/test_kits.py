@@ -27,7 +27,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 def test_the_files_are_those_of_the_command(running: Live, tmp_path: Path) -> None:
-    code, out, _ = run_apart(["kit", "lea", "--as-of", "2026-11-22", "--output", str(tmp_path)], running.site)
+    code, out, _ = run_apart(
+        ["kit", "lea", "--as-of", "2026-11-22", "--output", str(tmp_path), "--in-ci"], running.site
+    )
     assert code == 0, out
     files = [path for path in (tmp_path / "lea").rglob("*") if path.is_file()]
     assert len(files) > 8
