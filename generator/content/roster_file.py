@@ -14,7 +14,7 @@ from generator.content.site import Profile
 from generator.problems import Place, Report
 
 if TYPE_CHECKING:
-    from generator.models.roster import Roster
+    from generator.models.roster import Right, Roster
 
 WARNED = timedelta(days=30)
 """Time before the end of a right in which every build warns."""
@@ -39,10 +39,28 @@ def load_roster(root: Path, profile_file: str, report: Report) -> Roster | None:
     return load_one(root, Roster, file, report)
 
 
+def lasting_rights(roster: Roster | None) -> tuple[tuple[int, Right], ...]:
+    """Return the rights that count, each with its index in `rights`: of a renewed right, the entry that ends last.
+
+    Rights are one right if they are for one thing and one use. It reads what the private memory of rosters holds, too.
+    """
+    lasting: dict[tuple[int | None, str | None, str, str], tuple[int, Right]] = {}
+    for index, right in enumerate(roster.rights if roster else ()):
+        subject = (right.piece, right.picture, plain_quote(right.quote or ""), right.use)
+        if subject not in lasting or lasting[subject][1].until < right.until:
+            lasting[subject] = (index, right)
+    return tuple(sorted(lasting.values(), key=lambda pair: pair[0]))
+
+
+def plain_quote(text: str) -> str:
+    """Return a quote without what does not make it another one: case, apostrophes and line ends."""
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
 def right_turns(roster: Roster | None) -> set[date]:
     """Return the days on which a build's messages on rights change: a warning starts, or an error."""
     turns = set()
-    for right in roster.rights if roster else ():
+    for _, right in lasting_rights(roster):
         if right.use == "site":
             turns |= {day for day in (begin_warning(right.until), end_right(right.until)) if day is not None}
     return turns
@@ -67,13 +85,13 @@ def check_rights(
     `pictures` are the files that the page shows, `quotes` the words of each right on it; both have the places in
     content that name them. No message counts days, because a build may repeat it on another day.
     """
-    for index, right in enumerate(roster.rights if roster else ()):
+    for index, right in lasting_rights(roster):
         if right.use != "site":
             continue
         shown_place = pictures.get(right.picture) if right.picture else quotes.get(right.quote or "")
         if shown_place is None or day < begin_warning(right.until):
             continue
-        what = right_name(right.picture, right.quote)
+        what = f"`{right.picture.rpartition('/')[2]}`" if right.picture else right_name(None, right.quote)
         place = Place(roster_file(profile.place.file)).at("rights", index, "until")
         related = (("the page shows it here", shown_place),)
         if right.until < day:
@@ -91,7 +109,7 @@ def check_rights(
 def right_name(picture: str | None, quote: str | None, piece: int | None = None) -> str:
     """Return a few words for the object of a right."""
     if picture:
-        return f"`{picture.rpartition('/')[2]}`"
+        return picture.rpartition("/")[2]
     if quote:
         return f"“{quote[:40]}{'…' if len(quote) > 40 else ''}”"
     return f"piece {piece}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from generator.content.roster_file import lasting_rights
 from generator.kit.words import Words
 from generator.models.campaign import Campaign
 from generator.models.person import Person
@@ -81,7 +82,7 @@ def _of_pieces(pieces: Sequence[Piece], campaigns: Mapping[str, Campaign], words
 
 
 def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[Dated]:
-    for right in roster.rights:
+    for _, right in lasting_rights(roster):
         if right.until >= day:
             day_text = long_day(right.until, words.locale)
             what, use = _what(right, roster.pieces, words), words.say(f"use_{right.use}")

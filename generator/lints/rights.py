@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.content.roster_file import check_rights, end_right
+from generator.content.roster_file import check_rights, end_right, lasting_rights, plain_quote
 from generator.content.site import Profile
 from generator.lints.written_texts import plain_text, story_file, texts_in
 from generator.pages.members import Member
@@ -36,8 +36,9 @@ def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Ri
     portrait = profile.person.portrait
     named = {text for _, text in texts_in(profile.person, profile.place)}
     named |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
-    quotes = _quotes(profile, roster.rights)
-    for right in roster.rights:
+    rights = [right for _, right in lasting_rights(roster)]
+    quotes = _quotes(profile, rights)
+    for right in rights:
         day = end_right(right.until)
         if right.use != "site" or day is None:
             continue
@@ -52,17 +53,13 @@ def _quotes(profile: Profile, rights: Iterable[Right]) -> dict[str, Place]:
     ignored.
     """
     places: dict[str, Place] = {}
-    quotes = {right.quote: _plain(right.quote) for right in rights if right.quote}
+    quotes = {right.quote: plain_quote(right.quote) for right in rights if right.quote}
     if not quotes:
         return places
-    texts = [(place, _plain(text)) for place, text in texts_in(profile.person, profile.place)]
-    texts.append((Place(story_file(profile)), _plain(plain_text(profile.story))))
+    texts = [(place, plain_quote(text)) for place, text in texts_in(profile.person, profile.place)]
+    texts.append((Place(story_file(profile)), plain_quote(plain_text(profile.story))))
     for quote, plain in quotes.items():
         place = next((place for place, text in texts if plain in text), None)
         if place is not None:
             places[quote] = place
     return places
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from generator.content.roster_file import right_name
+from generator.content.roster_file import lasting_rights, right_name
 from generator.models.period import later
 from generator.roster.entry import Entry
 from generator.roster.numbers import STALE, checked_of
@@ -66,7 +66,7 @@ def _days_of(entry: Entry) -> Iterator[tuple[date, str, str]]:
     for piece in roster.pieces:
         if piece.due is not None and piece.posted is None:
             yield piece.due, "piece-due", f"{piece.format or 'piece'} on {piece.platform} is due"
-    for right in roster.rights:
+    for _, right in lasting_rights(roster):
         name = right_name(right.picture, right.quote, right.piece)
         yield right.until, "right-ends", f"the last day of the right to {name} ({right.use})"
     if roster.contract is not None:
@@ -162,7 +162,7 @@ def _gift_needs(entry: Entry) -> Iterator[Need]:
 
 
 def _right_needs(entry: Entry) -> Iterator[Need]:
-    for index, right in enumerate(entry.roster.rights):
+    for index, right in lasting_rights(entry.roster):
         if right.until - entry.day <= timedelta(days=SOON):
             name = right_name(right.picture, right.quote, right.piece)
             verb = "ended" if right.until < entry.day else "ends"

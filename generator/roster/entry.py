@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.content.discovery import FOLDER
-from generator.content.roster_file import roster_file
+from generator.content.roster_file import lasting_rights, roster_file
 from generator.content.site import Profile, Site
 from generator.models.roster import Roster
 from generator.problems import Place, Report, did_you_mean
@@ -109,7 +109,7 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def next_right(self) -> date | None:
         """The day on which the first of their rights ends, or ended."""
-        return min((right.until for right in self.roster.rights), default=None)
+        return min((right.until for _, right in lasting_rights(self.roster)), default=None)
 
     @cached_property
     def costs(self) -> Costs:

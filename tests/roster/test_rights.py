@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.streams import run_apart
 from tests.roster.site import write_site
@@ -22,6 +24,9 @@ pieces: [{platform: tiktok, format: zz-format, due: 2026-12-24}]
 contract: {signed: 2021-03-04, exclusivity: {category: zz-category}}
 fee: {amount: "666.66", per: month}
 """
+
+PUBLIC = {"FR", "eo", "7", "tiktok", "boy-brow", "month"}
+"""Values of it that other files hold too, or that are too short to look for."""
 
 
 def _told(site: Path, day: str, command: tuple[str, ...] = ("check",)) -> tuple[int, list[tuple[str, str, int]]]:
@@ -54,6 +59,20 @@ def test_only_what_the_site_may_show_counts(tmp_path: Path) -> None:
     assert _told(site, "2026-11-22") == (0, [])
     write_site(tmp_path, lea__profile="name: Léa\n", lea__roster=QUOTE % ("site", "2020-12-31"))
     assert _told(site, "2026-11-22") == (0, [])
+
+
+@pytest.mark.parametrize("first", ["2026-10-31", "2027-12-31"])
+def test_of_a_right_that_was_renewed_the_later_day_counts(first: str, tmp_path: Path) -> None:
+    later = "2027-12-31" if first == "2026-10-31" else "2026-10-31"
+    renewed = f"{QUOTE % ('site', first)}  - {{quote: 'My Mornings', use: site, until: {later}}}\n"
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=renewed)
+    assert _told(site, "2026-11-22") == (0, [])
+    assert _told(site, "2028-01-01")[1] == [("right-ended", "content/ambassadors/lea/roster.yaml", 2 + (later > first))]
+    roster = ["roster", "--as-of", "2026-11-22", "--format", "json"]
+    assert json.loads(run_apart([*roster, "--rights-end", "30"], site)[1])["people"]["rows"] == []
+    assert "the right to" not in run_apart([*roster, "--show", "today"], site)[1]
+    _, out, _ = run_apart(["next", "--as-of", "2026-11-22", "--format", "json"], site)
+    assert [(one["day"], one["id"]) for one in json.loads(out)] == [("2028-01-01", "lea")]
 
 
 def test_words_of_a_story_count_though_a_link_stands_in_them(tmp_path: Path) -> None:
@@ -101,9 +120,24 @@ def test_a_roster_changes_no_byte_of_the_site(tmp_path: Path) -> None:
     code, with_roster = _built(site, "2026-11-22")
     assert code == 0
     assert with_roster == without
-    kept = [path.read_bytes() for path in (site / ".ambassador").rglob("*") if path.is_file()]
-    for secret in (b"zz-owner", b"987654321", b"76543", b"777.77", b"zz-format", b"zz-category", b"666.66"):
-        assert not [data for data in (*with_roster.values(), *kept) if secret in data]
+    log = "".join(run_apart(["build", "--output", "other", "--as-of", "2026-11-22"], site)[1:])
+    caches = list((site / ".ambassador").rglob("*"))
+    kept = [log.encode(), *(str(path).encode() for path in caches)]
+    kept += [path.read_bytes() for path in caches if path.is_file()]
+    assert len(kept) > 3
+    secrets = [value.encode() for value in _values(yaml.load(ROSTER, yaml.BaseLoader)) if value not in PUBLIC]
+    assert len(secrets) == 13
+    for secret in secrets:
+        assert not [data for data in (*with_roster.values(), *kept) if secret in data], secret
+
+
+def _values(data: object) -> Iterator[str]:
+    """Yield every value that a roster holds."""
+    if isinstance(data, dict | list):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _values(inner)
+    else:
+        yield str(data)
 
 
 def test_a_right_that_ends_stops_a_build_that_has_nothing_else_to_do(tmp_path: Path) -> None:
