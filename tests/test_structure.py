@@ -7,7 +7,10 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
+
+import pytest
 
 from tests.mirrors import COVERED_BY, has_mirror, import_graph, modules, reached
 
@@ -116,3 +119,12 @@ def test_each_entry_names_a_test_that_reaches_the_module() -> None:
         if "generator." + module.removesuffix(".py").replace("/", ".") not in reach[file]
     ] == []
     assert "generator.kit.page" not in reached(graph, "tests.links.urls.test_url"), "a test reaches everything"
+
+
+def test_pytest_skips_no_folder_of_tests(pytestconfig: pytest.Config) -> None:
+    """By default it skips folders named `build`, for one."""
+    tests = ROOT / "tests"
+    folders = {part for path in tests.rglob("test_*.py") for part in path.relative_to(tests).parts[:-1]}
+    patterns = pytestconfig.getini("norecursedirs")
+    assert [name for name in sorted(folders) if any(fnmatch(name, pattern) for pattern in patterns)] == []
+    assert "build" in folders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -65,8 +66,8 @@ def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> 
     assert (site / ".ambassador/.gitignore").read_text() == "*\n"
     code, said = run_cli(["cache"], site)
     assert code == 0
-    assert "Pictures  12 pictures of 2" in said
-    assert "Memory    1" in said
+    assert re.search(r"^Pictures  12 pictures of [0-9.]+ KB in ", said)
+    assert "\nState     1" in said
     before = files_of(pictures)
     for option in (["--older-than", "90d"], ["--max-size", "2GB"], ["--unused"]):
         assert run_cli(["cache", "prune", *option], site)[0] == 0

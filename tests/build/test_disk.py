@@ -212,6 +212,6 @@ def test_folders_where_one_may_not_write() -> None:
         assert any(code for _, _, code, _ in told_of)
         refused = [told for name, _, code, told in told_of if code and name == "cache"]
         assert refused
-        assert all(told.startswith(f"`{site}/.ambassador` cannot be written") for told in refused), refused
+        assert all(told.startswith(f"`{site}/.ambassador` (the cache) cannot be written") for told in refused), refused
         assert all("output" in told or ".ambassador" in told for *_, code, told in told_of if code), told_of
         print(told_of)
