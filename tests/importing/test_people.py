@@ -122,7 +122,7 @@ def test_a_story_is_text_and_stays_text(site: Path) -> None:
     page = (site / "output/ana/index.html").read_text("utf-8")
     assert "#skincare lover" in page
     link = '<a href="https://evil.example/" rel="noopener">x</a>'  # as in every story
-    assert f"* one 1. two _under_ {link} bold ~~struck~~ | a |</p>" in page
+    assert f"two _under_ {link} <strong>bold</strong> ~~struck~~ | a |" in page
 
 
 def test_live_without_anything_to_show_is_a_draft(site: Path) -> None:
