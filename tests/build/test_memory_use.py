@@ -10,6 +10,7 @@ import pytest
 
 from generator.build import site_files
 from generator.build.context import open_context
+from generator.build.incremental.environment import environment_key
 from generator.build.incremental.file_hashes import CHANGED_DURING_BUILD, FileHashes, wait_for_clock_tick
 from generator.build.incremental.input_keys import input_keys
 from generator.build.incremental.state import STATE_FILE, BuildState
@@ -30,9 +31,10 @@ PEOPLE = 20
 def test_what_is_to_be_remembered_waits_on_disk(tmp_path: Path, jobs: int) -> None:
     site, started = site_of(tmp_path / "site", PEOPLE), wait_for_clock_tick()
     context = open_context(BuildOptions(site, DAY, jobs=jobs), Report())
+    environment, _ = environment_key(FileHashes(str(site)), context.theme_folders)
     staging = tmp_path / "staging"
     batch = render_people(
-        render_task(context, input_keys(context, ""), staging, started),
+        render_task(context, input_keys(context, environment), staging, started),
         context,
         list(find_people(site, Report())),
         Report(),

@@ -74,7 +74,8 @@ def test_ctrl_c_while_pictures_are_drawn(tmp_path: Path) -> None:
         (site / f"content/ambassadors/p{number}.md").write_text(
             f"---\nname: P{number}\nportrait: {{src: ../{number}.jpg, alt: Noise}}\n---\nHello.\n"
         )
-    with serving(site) as (run, port):
+    # The interrupt may come between the opening of a file and its `with`: Python closes the file, and warns of it.
+    with serving(site, PYTHONWARNINGS="error,ignore::ResourceWarning") as (run, port):
         assert run.stdout is not None
         assert str(port) in run.stdout.readline()
         while not (site / ".ambassador").exists():
