@@ -105,7 +105,7 @@ def plan_forgetting(
 
     names = {PurePosixPath(file).name for file in near}
     searched = search_site(root, (slug, *facts.names, *facts.aliases), names, is_own)
-    shared_files = frozenset(file for file in near if PurePosixPath(file).name in searched.named)
+    shared_files = frozenset(file for file in near if PurePosixPath(file).name in searched.names_in_content)
     return ForgetPlan(
         slug=slug,
         facts=facts,
@@ -219,14 +219,16 @@ def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts
     """Return pictures and videos outside the person's folder that their files name, each with the path as written."""
     folders = [PEOPLE] if f"{PEOPLE}/{slug}.md" in own else []
     folders += [f"{PEOPLE}/{slug}"] if f"{PEOPLE}/{slug}/" in own else []
-    near, written = [], facts.written
+    near, person_text = [], facts.text
     for file in files_below(root / FOLDER):
         path = f"{FOLDER}/{file}"
         if path.startswith(f"{PEOPLE}/{slug}/") or path.endswith((".yaml", ".yml", ".md")):
             continue
         paths = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
         # Most names do not occur at all, and `in` excludes them much faster.
-        if any(path in written and re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w-])", written) for path in paths):
+        if any(
+            path in person_text and re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w-])", person_text) for path in paths
+        ):
             near.append(path)
     return tuple(near)
 

@@ -32,8 +32,8 @@ def purge_commands(root: Path, plan: ForgetPlan) -> tuple[str, ...]:
         "git clone --mirror ADDRESS forget.git && cd forget.git",
         "git filter-repo --invert-paths " + " ".join(f"--path {shlex.quote(path)}" for path in paths),
     ]
-    named = dict.fromkeys((plan.slug, *plan.facts.names))
-    words = [word for word in named if len(word) >= SHORTEST and "==>" not in word and "\n" not in word]
+    person_words = dict.fromkeys((plan.slug, *plan.facts.names))
+    words = [word for word in person_words if len(word) >= SHORTEST and "==>" not in word and "\n" not in word]
     if words:
         lines = " ".join(shlex.quote(f"literal:{word}==>forgotten") for word in words)
         commands += [

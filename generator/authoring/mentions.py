@@ -34,7 +34,7 @@ class Searched(Struct, frozen=True):
     """Result of a search: the mentions, the requested file names that occur, and the files that were not opened."""
 
     mentions: tuple[Mention, ...]
-    named: frozenset[str]
+    names_in_content: frozenset[str]
     unread: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
     """
     words = [unicodedata.normalize("NFC", word) for word in words]
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
-    slugs, named = set(names), set[str]()
+    slugs, names_in_content = set(names), set[str]()
     mentions: list[Mention] = []
     unread: list[str] = []
     for file in files_below(root):
@@ -58,9 +58,9 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
             unread += [file] if file.lower().endswith(_CLOSED) else []
             continue
         if file.startswith("content/"):
-            named |= {name for name in slugs - named if name in text}
+            names_in_content |= {name for name in slugs - names_in_content if name in text}
         mentions += _mentions(file, text, pattern)
-    return Searched(tuple(mentions), frozenset(named), tuple(unread))
+    return Searched(tuple(mentions), frozenset(names_in_content), tuple(unread))
 
 
 def files_below(root: Path) -> Iterator[str]:

@@ -31,7 +31,7 @@ class PersonFacts(Struct, frozen=True):
     aliases: tuple[str, ...]
     channels: tuple[str, ...] | None
     """The person's own extra addresses; None means the site's."""
-    written: str
+    text: str
     """The text of the person's files."""
 
 

@@ -137,9 +137,9 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
     if fixed and not f"{path}/".startswith(base):
         # The same host, but not below the site's address: another site, or a mistake in this one.
         return None if match else _RelativePath(1, (), fragment, fixed)
-    written = (path[len(base) :] if fixed else path).split("/")
+    url_steps = (path[len(base) :] if fixed else path).split("/")
     up, steps = 0, list[str]()
-    for step in map(unquote, written):
+    for step in map(unquote, url_steps):
         if step not in ("", ".", ".."):
             steps.append(step)
         elif step == "..":
@@ -147,7 +147,7 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
                 steps.pop()
             else:
                 up += 1
-    if written[-1] in ("", ".", ".."):
+    if url_steps[-1] in ("", ".", ".."):
         steps.append("index.html")
     return _RelativePath(up, tuple(steps), fragment, fixed)
 

@@ -37,10 +37,10 @@ def links_of_texts(texts: Mapping[str, Prose]) -> Written:
     }
 
 
-def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[Problem]:
+def at_their_source(problems: Iterable[Problem], links_by_page: Written) -> Iterator[Problem]:
     """Yield the problems. A broken link gets the place in content that it comes from, if there is one."""
     for problem in problems:
-        links = written.get(problem.place.file.removeprefix("output/"), {})
+        links = links_by_page.get(problem.place.file.removeprefix("output/"), {})
         origin = next((links[href] for href in links if problem.place.find in (href, escape(href))), None)
         if problem.name != "broken-internal-link" or not problem.place.find or origin is None:
             yield problem

@@ -21,6 +21,6 @@ def wrong_person(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindi
     planned, slug = context.planned.get(page.path, frozenset()), page.path.partition("/")[0]
     for url in dict.fromkeys(link.url for link in paid_links(page, context)):
         if url not in planned:
-            named = [(what, text, who) for what, text, who in context.people.named_in(url) if who != slug]
-            for what, text, who in named[:1]:
+            mentions = [(what, text, who) for what, text, who in context.people.named_in(url) if who != slug]
+            for what, text, who in mentions[:1]:
                 yield CheckFinding(f"a paid link has the {what} `{text[:60]}` of `{who}`: {url[:200]}", url, _HELP)

@@ -55,7 +55,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     closing = ""
     if rendered is not None and not bad:
         closing = f"{counted(rendered.pages, 'page')} for {counted(rendered.people, 'ambassador')}: ready to build."
-    visible_report = report.named(only) if only else report
+    visible_report = report.with_names(only) if only else report
     if only:
         hidden_count = len(report) - len(visible_report)
         hidden_note = (

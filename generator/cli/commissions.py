@@ -143,11 +143,11 @@ def commissions(
     if report.errors:
         stop(report, site, style)
     new = lines_csv(statements, period, money.currency, money.unit)
-    written = {LINES: new, SUMS: summary_csv(statements, money.currency, money.unit)}
+    contents = {LINES: new, SUMS: summary_csv(statements, money.currency, money.unit)}
     for row in statements:
         person = joined.roster.people[row.person]
-        written[f"{row.person}.csv"] = lines_csv([row], period, money.currency, money.unit)
-        written[f"{row.person}.html"] = render_statement(
+        contents[f"{row.person}.csv"] = lines_csv([row], period, money.currency, money.unit)
+        contents[f"{row.person}.html"] = render_statement(
             row,
             person.name,
             person.locale,
@@ -166,7 +166,7 @@ def commissions(
     if report.errors:
         stop(report, site, style)
     try:
-        write_folder(place, written)
+        write_folder(place, contents)
         note_done(f"The statements were written to {place}.")
         if pay_to is not None:
             _write_payments(pay_to, statements, listed, period, money, content, report)
@@ -240,14 +240,16 @@ def _statements(
     first, last = days_of(period)
     minimum = int((rules.minimum or 0) * money.unit)
     statements = []
-    named = _rule_names(content, rules)
+    with_rule_name = _rule_names(content, rules)
     rules_used: set[str] = set()
     for person, lines in lines_by_person(joined, content, asked, report):
         rules_used.add(person)
         earned_lines = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
         if earned_lines:
             paid = sum(payment.amount for payment in before.get(person, {}).values())
-            statements.append(make_statement(person, [named(line) for line in earned_lines], paid, first, minimum))
+            statements.append(
+                make_statement(person, [with_rule_name(line) for line in earned_lines], paid, first, minimum)
+            )
     for person in sorted(before.keys() - rules_used):
         if person in joined.roster.people:
             earned_lines = settle([], before[person], person, first, last)
@@ -294,9 +296,9 @@ def _write_payments(
             f"{counted(len(without), 'person')} to be paid are not in the list of payees: {', '.join(without[:12])}"
         )
         report.warning("payee-missing", message, Place(str(pay_to)), "add a row for each, and run the command again")
-    written = paypal_csv(statements, payees, period, money.currency, money.unit, content.settings.brand)
-    for at, data in enumerate(written, 1):
-        number = f"-{at}" if len(written) > 1 else ""
+    batches = paypal_csv(statements, payees, period, money.currency, money.unit, content.settings.brand)
+    for at, data in enumerate(batches, 1):
+        number = f"-{at}" if len(batches) > 1 else ""
         (pay_to / f"paypal-{period}{number}.csv").write_bytes(data)
     (pay_to / f"payout-{period}.csv").write_bytes(payout_csv(statements, payees, period, money.currency, money.unit))
 
@@ -313,10 +315,10 @@ def _explain(
             "unknown-order", message, Place("the command line"), "write the order as the file has it, such as #1001"
         )
         stop(report, site, style)
-    named = _rule_names(content, rules)
+    with_rule_name = _rule_names(content, rules)
     for _, lines in lines_by_person(joined, content, asked, report):
         if any(line.order == order for line in lines):
-            for step in map(named, earn(rules, lines, money.unit, day)):
+            for step in map(with_rule_name, earn(rules, lines, money.unit, day)):
                 if step.order == order:
                     amounts = (
                         say_amount(step.base, money.unit),

@@ -140,7 +140,7 @@ def _in_site(
         _check(campaign, site.campaigns, "unknown-campaign", content, report),
         _check(wish.product, site.products, "unknown-product", content, report),
     ]
-    named = [
+    entry_places = [
         *([people[ambassador].place] if ambassador in people else []),
         *(site.campaign_places[name] for name in [campaign] if name in site.campaigns),
         *(site.product_places[name] for name in [wish.product] if name in site.products),
@@ -148,7 +148,7 @@ def _in_site(
     stand_ins = any(
         there.file == place.file and there.keys[: len(place.keys)] == place.keys
         for there in content.disregarded
-        for place in (site.place, *named)
+        for place in (site.place, *entry_places)
     )
     if tracking is None or stand_ins or not all(answers):
         for problem in content:

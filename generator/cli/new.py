@@ -111,14 +111,14 @@ def site(folder: Path, ci: tuple[str, ...], empty: bool, style: str, **settings:
     Without options, the site is for a made-up brand in the US. You can change everything later in content/site.yaml.
     """
     report = Report()
-    written = new_site(folder, NewSettings(**settings), ci, _today(), report, with_example=not empty)
+    files = new_site(folder, NewSettings(**settings), ci, _today(), report, with_example=not empty)
     closing = f"Next: cd {folder}, ambassador build, and open content/site.yaml."
     if empty:
         closing = (
             f"Next: cd {folder}, and open content/site.yaml. Then `ambassador import products SHEET`, and "
             "`ambassador import ambassadors SHEET` or `ambassador new ambassador NAME`."
         )
-    _report_files(written, folder, style, closing, report)
+    _report_files(files, folder, style, closing, report)
 
 
 @new.command()
@@ -232,20 +232,20 @@ def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
     """Read the site, and add to it. Other problems of its content do not stop the command."""
     content, report = Report(), Report()
     site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
-    written = None
+    files = None
     if site.stands_in:
         for problem in content:
             if problem.place.file == site.place.file:
                 report.add(problem)
     else:
-        written = make(site, name, report)
-    if written:
+        files = make(site, name, report)
+    if files:
         refresh_schemas(root, (*BUILT_IN, *extensions("sections")))
-    _report_files(written, root, style, closing, report)
+    _report_files(files, root, style, closing, report)
 
 
-def _report_files(written: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
-    if written is None:
+def _report_files(files: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
+    if files is None:
         print_report(report, root, style, "Nothing was written.")
         raise click.exceptions.Exit(1)
-    print_report(report, root, style, "\n".join([*(visible(f"Wrote {root / file}") for file in written), closing]))
+    print_report(report, root, style, "\n".join([*(visible(f"Wrote {root / file}") for file in files), closing]))

@@ -141,12 +141,12 @@ def report(
         )  # fmt: skip
         answers = make_answers(frame)
         progress("writing", 0, 1)
-        written = _files(answers, content, form)
+        contents = _files(answers, content, form)
         try:
             if tables_to is not None:
                 names = write_parquet(joined.store, tables_to)
                 note_done(f"{', '.join(names)} were written to {tables_to}.")
-            write_folder(output, written)
+            write_folder(output, contents)
         except OSError as error:
             raise click.FileError(str(output), error.strerror) from None
     note_done(f"The report was written to {output}.")

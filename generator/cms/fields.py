@@ -44,19 +44,19 @@ class Form(Struct, frozen=True):
     path: tuple[str, ...] = ()
     """The keys that lead to the fields."""
 
-    def fields(self, shape: Shape, written: Sequence[Written]) -> list[Field]:
-        """Return the fields of an object, in the order of its keys. `written` are all existing objects."""
+    def fields(self, shape: Shape, values: Sequence[Written]) -> list[Field]:
+        """Return the fields of an object, in the order of its keys. `values` are all existing objects."""
         fields_found = []
         for key, inner in shape.get("properties", {}).items():
-            here = [(at.at(key), value[key]) for at, value in written if isinstance(value, dict) and key in value]
+            here = [(at.at(key), value[key]) for at, value in values if isinstance(value, dict) and key in value]
             field = self.field(key, inner, here, required=key in shape.get("required", ()))
             if field:
                 fields_found.append(field)
         return fields_found
 
-    def field(self, key: str, shape: Shape, written: Sequence[Written], *, required: bool) -> Field | None:
+    def field(self, key: str, shape: Shape, values: Sequence[Written], *, required: bool) -> Field | None:
         """Return a field with its name, label and hint, or None if the form must not change the key."""
-        there = [(at, value) for at, value in written if value is not None]
+        there = [(at, value) for at, value in values if value is not None]
         default = shape.get("default")
         choices = list(self._choices(shape))
         for choice in choices:
@@ -69,17 +69,17 @@ class Form(Struct, frozen=True):
             self._report_ways(key, choices, there)
         return None
 
-    def _report_ways(self, key: str, choices: Sequence[Shape], written: Sequence[Written]) -> None:
+    def _report_ways(self, key: str, choices: Sequence[Shape], values: Sequence[Written]) -> None:
         """Report each file once in which a value has an unusual form."""
-        odd = min((list(self._odd(choice, written)) for choice in choices), key=len)
+        odd = min((list(self._odd(choice, values)) for choice in choices), key=len)
         files = {at.file: at for at in reversed(odd)}
         message = f"`{key}` is written in several ways; the CMS can edit only one, so its form leaves `{key}` out"
         for at in files.values():
             self.report.warning("cms-form", message, at, "write it the same way everywhere, and run the command again")
 
-    def _odd(self, shape: Shape, written: Sequence[Written]) -> Iterator[Place]:
+    def _odd(self, shape: Shape, values: Sequence[Written]) -> Iterator[Place]:
         """Yield the places of values without one of the forms."""
-        for at, value in written:
+        for at, value in values:
             if not _fits(shape, value, self._resolved):
                 yield at
             elif isinstance(value, list) and "items" in shape:
@@ -104,26 +104,26 @@ class Form(Struct, frozen=True):
             ways.sort(key=_is_text, reverse=len(self.form_choices.languages) == 1)
         yield from ways
 
-    def _widget(self, shape: Shape, written: Sequence[Written], default: object) -> Field | None:
-        if not all(_fits(shape, value, self._resolved) for _, value in written):
+    def _widget(self, shape: Shape, values: Sequence[Written], default: object) -> Field | None:
+        if not all(_fits(shape, value, self._resolved) for _, value in values):
             return None
         if shape.get("type") == "object" or "properties" in shape:
-            return self._group(shape, written)
+            return self._group(shape, values)
         if shape.get("type") == "array":
-            return self._list(shape, written)
+            return self._list(shape, values)
         if shape.get("enum") == FLAG["enum"]:
             flag = isinstance(default, bool)
             return {"widget": "boolean", "default": default} if flag else {"widget": "select", "options": YES_OR_NO}
         chosen = self.form_choices.names.get(shape.get(NAMES_OF, ""))
         kind = shape.get(KIND, "")
         if kind not in _NUMBERS:
-            self._report_changes(written)
+            self._report_changes(values)
         return dict(chosen or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
 
-    def _group(self, shape: Shape, written: Sequence[Written]) -> Field | None:
+    def _group(self, shape: Shape, values: Sequence[Written]) -> Field | None:
         if shape.get(KIND) == LOCALIZED[KIND]:
-            tags = {tag: None for _, value in written if isinstance(value, dict) for tag in value}
-            for at, value in written:
+            tags = {tag: None for _, value in values if isinstance(value, dict) for tag in value}
+            for at, value in values:
                 self._report_changes(_inside(at, value))
             fields = [
                 {"name": tag, "label": tag, "widget": "text", "required": False}
@@ -131,25 +131,25 @@ class Form(Struct, frozen=True):
             ]
             return {"widget": "object", "fields": fields}
         if shape.get("properties"):
-            return {"widget": "object", "collapsed": "auto", "fields": self.fields(shape, written)}
-        for at, value in written:
+            return {"widget": "object", "collapsed": "auto", "fields": self.fields(shape, values)}
+        for at, value in values:
             self._report_changes(_inside(at, value))
         if len(self.path) == 1:
             return {"widget": "keyvalue"}
         # Without keys, the CMS would write an empty group of pairs, and so create the group around it.
-        written_keys = [key for _, value in written if isinstance(value, dict) for key in value]
+        written_keys = [key for _, value in values if isinstance(value, dict) for key in value]
         keys = dict.fromkeys((*shape.get("propertyNames", {}).get("enum", ()), *written_keys))
         fields = [{"name": key, "label": key, "widget": "string", "required": False} for key in keys]
         return {"widget": "object", "fields": fields} if fields else None
 
-    def _list(self, shape: Shape, written: Sequence[Written]) -> Field | None:
+    def _list(self, shape: Shape, values: Sequence[Written]) -> Field | None:
         limits = {cms: shape[key] for key, cms in (("minItems", "min"), ("maxItems", "max")) if key in shape}
         items = [
             (at.at(number), item)
-            for at, value in written
+            for at, value in values
             for number, item in enumerate(value if isinstance(value, list) else [value])
         ]
-        single = any(isinstance(value, Scalar) for _, value in written)
+        single = any(isinstance(value, Scalar) for _, value in values)
         several = {"widget": "list", "label_singular": one_of(self.path[-1])}
         for choice in self._choices(shape.get("items", {})):
             widget = self._widget(choice, items, None)
@@ -167,9 +167,9 @@ class Form(Struct, frozen=True):
                 return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **widget}, **limits}
         return None
 
-    def _report_changes(self, written: Iterable[Written]) -> None:
+    def _report_changes(self, values: Iterable[Written]) -> None:
         """Report texts that the CMS reads as numbers, and would write differently."""
-        for at, value in written:
+        for at, value in values:
             if isinstance(value, Scalar) and not value.survives:
                 text = value.text[:40]
                 message = f"the CMS would read `{text}` as a number or a word of YAML, and write it in another way"

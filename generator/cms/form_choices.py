@@ -73,6 +73,6 @@ def _languages(site: Site) -> tuple[str, ...]:
         for part in (campaign.offer.title, campaign.offer.terms)
     ]
     texts += [profile.person.portrait.alt for profile in site.people if profile.person.portrait]
-    written = [tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts if tag]
+    text_languages = [tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts if tag]
     own = [profile.person.locale for profile in site.people] + [page.facts.locale for page in site.pages]
-    return tuple(dict.fromkeys((site.settings.locale, *written, *sorted(tag for tag in own if tag))))
+    return tuple(dict.fromkeys((site.settings.locale, *text_languages, *sorted(tag for tag in own if tag))))

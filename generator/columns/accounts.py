@@ -94,17 +94,19 @@ def _parts(text: str) -> list[str]:
         else:
             parts.append(part)
     marked = re.compile(r"@|https?://|[\w-]+(?:\.[\w-]+)+/|[a-z0-9._]*[0-9._][a-z0-9._]*$", re.IGNORECASE)
-    named = [bool(_named_platform(part)[0]) for part in parts]
-    told_apart = all(marked.match(part) or is_named for part, is_named in zip(parts, named, strict=True))
-    told_apart = told_apart or (any(named) and not any(re.search(r"\s", part) for part in parts[: named.index(True)]))
+    has_platform = [bool(_named_platform(part)[0]) for part in parts]
+    told_apart = all(marked.match(part) or is_named for part, is_named in zip(parts, has_platform, strict=True))
+    told_apart = told_apart or (
+        any(has_platform) and not any(re.search(r"\s", part) for part in parts[: has_platform.index(True)])
+    )
     return parts if len(parts) > 1 and told_apart else [text]
 
 
 def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     """Return platform, handle or address, and an explanation if it is a guess."""
-    named, remaining_text = _named_platform(text)
-    if named:
-        platform, text = named, remaining_text
+    platform_in_text, remaining_text = _named_platform(text)
+    if platform_in_text:
+        platform, text = platform_in_text, remaining_text
     federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
     if federated and (account_address := read_federated("mastodon", text)):
         return _read_address("mastodon", account_address)

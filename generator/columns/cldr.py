@@ -60,7 +60,10 @@ def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
                 for number, name in forms.get(width, {}).items():
                     if re.search(r"[^\W\d_]", name):
                         months_by_word.setdefault(folded(name), {}).setdefault(number, set()).add(language)
-    return {word: {at: frozenset(by) for at, by in meant.items()} for word, meant in months_by_word.items()}
+    return {
+        word: {at: frozenset(by) for at, by in months_of_word.items()}
+        for word, months_of_word in months_by_word.items()
+    }
 
 
 @cache
@@ -89,7 +92,7 @@ def scales() -> Mapping[str, frozenset[int]]:
                     word = folded(text.replace(digits[0], "", 1)) if digits else ""
                     if digits and re.fullmatch(r"[^\W\d_]+", word):
                         scales_by_word.setdefault(word, set()).add(int(amount) // 10 ** (len(digits[0]) - 1))
-    return {word: frozenset(meant) for word, meant in scales_by_word.items()}
+    return {word: frozenset(factors) for word, factors in scales_by_word.items()}
 
 
 @cache

@@ -50,12 +50,12 @@ def find_currencies(beside: str) -> frozenset[str] | None:
     An unknown sign yields an empty set, because no site has such a currency. Raise CellError for words not about money.
     """
     text = _FROM_SIGNS.sub(" ", _FROM_WORDS.sub(" ", beside))
-    meant: frozenset[str] | None = None
+    currencies: frozenset[str] | None = None
     for word in _words(text):
         word_meaning = _meaning(word)
         if word_meaning is not None:
-            meant = word_meaning if meant is None else meant & word_meaning
-    return meant
+            currencies = word_meaning if currencies is None else currencies & word_meaning
+    return currencies
 
 
 def find_header_currencies(header: str) -> frozenset[str] | None:

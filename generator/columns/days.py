@@ -130,12 +130,12 @@ class DayReader(Struct, frozen=True):
 
     def _months(self, word: str) -> set[int]:
         """Return the months for a name in the site's languages, else in the column's, else in the main ones."""
-        meant = cldr.months().get(word, {})
+        languages_by_month = cldr.months().get(word, {})
         for languages in (self.preferred, self.languages or (), cldr.MAIN):
-            month_numbers = {month for month, by in meant.items() if not by.isdisjoint(languages)}
+            month_numbers = {month for month, by in languages_by_month.items() if not by.isdisjoint(languages)}
             if month_numbers:
                 return month_numbers
-        return set(meant)
+        return set(languages_by_month)
 
 
 def read_day(cell: str) -> str:

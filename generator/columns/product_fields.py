@@ -74,20 +74,19 @@ def _prices(currency: str) -> tuple[str, ...]:
 
 def product_fields(decimals: int, currency: str) -> tuple[Field, ...]:
     """Return the fields in the order of an exported sheet; `decimals` are those of the site's `currency` (ISO 4217)."""
-    named = _NAMES
     return (
         Field("id", (), cells.read_line, ("product id",)),
-        Field("name", ("name",), read_title, named["name"], kind="name", survey=survey_titles),
-        Field("url", ("url",), cells.read_sole_address, named["url"]),
+        Field("name", ("name",), read_title, _NAMES["name"], kind="name", survey=survey_titles),
+        Field("url", ("url",), cells.read_sole_address, _NAMES["url"]),
         Field("price", ("price",), partial(read_price, decimals=decimals), _prices(currency)),
         Field("price_from", ("price_from",), cells.read_flag, default="false", kind="flag"),
         Field("price_checked", ("price_checked",), read_day, survey=survey_days),
-        Field("description", ("description",), read_description, named["description"], localized=True),
-        Field("tags", ("tags",), read_names, named["tags"], many=True, survey=survey_names),
-        Field("available", ("available",), cells.read_flag, named["available"], default="true", kind="flag"),
+        Field("description", ("description",), read_description, _NAMES["description"], localized=True),
+        Field("tags", ("tags",), read_names, _NAMES["tags"], many=True, survey=survey_names),
+        Field("available", ("available",), cells.read_flag, _NAMES["available"], default="true", kind="flag"),
         Field("variant", ("variant",), read_id, ("variant id", "variants id"), kind="id", survey=survey_ids),
         Field("handle", ("handle",), read_handle, ("url handle", "slug")),
-        Field("image_url", ("image_url",), cells.read_web_address, named["image_url"]),
+        Field("image_url", ("image_url",), cells.read_web_address, _NAMES["image_url"]),
         Field("image", ("image", "src"), cells.read_line),
-        Field("image_alt", ("image", "alt"), read_title, named["image_alt"], localized=True),
+        Field("image_alt", ("image", "alt"), read_title, _NAMES["image_alt"], localized=True),
     )

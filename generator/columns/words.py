@@ -17,7 +17,7 @@ class UndecidedError(CellError):
 
 
 def _words(**texts: str) -> Words:
-    return {meant: frozenset(word.strip() for word in text.split(",")) for meant, text in texts.items()}
+    return {value: frozenset(word.strip() for word in text.split(",")) for value, text in texts.items()}
 
 
 _STATUS = _words(
@@ -122,7 +122,7 @@ def survey_tiers(_cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _of_one(text: str, words: Words) -> str:
-    return next((meant for meant, word in words.items() if text == meant or text in word), "")
+    return next((value for value, word in words.items() if text == value or text in word), "")
 
 
 def _guess(cell: str, words: Words, what: str, allowed_words: str) -> str | Guess:
@@ -131,11 +131,11 @@ def _guess(cell: str, words: Words, what: str, allowed_words: str) -> str | Gues
         return meaning
     # A negated word (`no affiliate`) does not count.
     parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
-    meant = {word for part in parts if (word := _of_one(part, words))}
+    values = {word for part in parts if (word := _of_one(part, words))}
     denied = re.search(
         r"\b(?:no|not|non|never|un|kein\w*|nicht|sin|sans|pas|ohne|without|senza|geen|nie|bez)\b|\?", text
     )
-    if len(meant) == 1 and not denied:
-        value = meant.pop()
+    if len(values) == 1 and not denied:
+        value = values.pop()
         return Guess(value, f"`{clean(cell)[:40]}` was read as `{value}`, and the rest was left out")
     raise CellError(f"`{clean(cell)[:40]}` is not {what}", f"write {allowed_words}")

@@ -56,13 +56,13 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], allowed_ke
     """
     here, key = tuple(str(key) for key in keys[:-1]), str(keys[-1])[:60]
     near = closest(key, allowed_keys)
-    meant = [meant_key for meant_key, words in _MEANT.items() if _same(key) in words.split()]
+    usual_keys = [meant_key for meant_key, words in _MEANT.items() if _same(key) in words.split()]
     if near and _same(key) in (_same(near), f"{_same(near)}s", _same(near)[:-1]):
         return f"did you mean `{near}`?"
-    if word := next((key for key in meant if key in allowed_keys), ""):
+    if word := next((key for key in usual_keys if key in allowed_keys), ""):
         return f"here that is `{word}`"
     files = _FILES if len(key) > 1 else {}  # `x` in another file is rarely the platform
-    for word in (key, *meant):
+    for word in (key, *usual_keys):
         if hint := _elsewhere(model, here, word, files):
             return hint
     if near:

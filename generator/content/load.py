@@ -87,7 +87,7 @@ def load_shared(root: Path, report: Report) -> SharedContent:
     else:
         report_missing_site(root, report)
     find_top(root, settings.fonts if settings else (), report)
-    products, product_places, named = _load_products(root, (settings or _STAND_IN).shop, report)
+    products, product_places, product_ids = _load_products(root, (settings or _STAND_IN).shop, report)
     campaigns = _load_each(root, "campaigns", Campaign, report)
     networks = _load_each(root, "networks", Network, report)
     site = Site(
@@ -109,10 +109,12 @@ def load_shared(root: Path, report: Report) -> SharedContent:
         imports=load_imports(root, report),
         commissions=_load_single(root, Commissions, COMMISSIONS, report),
         report=_load_single(root, ReportSettings, REPORT, report),
-        unread_products=None if named is None else frozenset(named - products.keys()),
+        unread_products=None if product_ids is None else frozenset(product_ids - products.keys()),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
-    shared = SharedContent(site, None if named is None else frozenset(named), frozenset(broken), report.disregarded)
+    shared = SharedContent(
+        site, None if product_ids is None else frozenset(product_ids), frozenset(broken), report.disregarded
+    )
     check_site_references(shared, report)
     return shared
 
@@ -214,7 +216,7 @@ def _load_products(
     """
     products: dict[str, Product] = {}
     places: dict[str, Place] = {}
-    named: set[str] | None = set()
+    product_ids: set[str] | None = set()
     whole = ContentFile("products", f"{FOLDER}/products.yaml", FOLDER)
     if (root / whole.file).exists() or (root / whole.file).is_symlink():
         read = _read(root, whole, report)
@@ -223,7 +225,7 @@ def _load_products(
             hint = "write `id:` lines, with each product's keys below, indented"
             report.error("wrong-shape", "this file should list products by their id", Place(whole.file), hint)
             read = data = None
-        named = set(data or ()) if read and not isinstance(data, Partial) else None
+        product_ids = set(data or ()) if read and not isinstance(data, Partial) else None
         before = report.errors
         for id_, entry in (data or {}).items():
             if report.errors - before > MOST_PROBLEMS:
@@ -238,8 +240,8 @@ def _load_products(
                 products[id_], places[id_] = _in_shop(product, shop), place
     for file in find_files(root, "products", ".yaml", report):
         id_, place = file.slug, Place(file.file)
-        if named is not None:
-            named.add(id_)
+        if product_ids is not None:
+            product_ids.add(id_)
         product = _load(root, Product, file, report)
         if product is None:
             continue
@@ -248,7 +250,7 @@ def _load_products(
             report.error("duplicate-product", f"there are two products `{id_}`", place, "keep one of the two", related)
         else:
             products[id_], places[id_] = _in_shop(product, shop), place
-    return products, places, named
+    return products, places, product_ids
 
 
 def _in_shop(product: Product, shop: str) -> Product:

@@ -30,7 +30,7 @@ def addresses_of(products: Mapping[str, Product]) -> Addresses:
         if parts := _split(product.url):
             for address in (parts[0], _alike(parts[0])):
                 products_by_address.setdefault(address, []).append((id_, parts[1]))
-    return {address: tuple(named) for address, named in products_by_address.items()}
+    return {address: tuple(products_there) for address, products_there in products_by_address.items()}
 
 
 def host_of_shop(shop: str) -> str:
@@ -67,11 +67,13 @@ def product_at(url: str, addresses: Addresses) -> str:
     if parts is None:
         return ""
     address = parts[0] if parts[0] in addresses else _alike(parts[0])
-    named = addresses.get(address, ())
-    if len(named) == 1 and _names_a_thing(address):
-        return named[0][0]
+    products_there = addresses.get(address, ())
+    if len(products_there) == 1 and _names_a_thing(address):
+        return products_there[0][0]
     fitting = [
-        (len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(address))
+        (len(query), id_)
+        for id_, query in products_there
+        if set(query) <= set(parts[1]) and (query or _names_a_thing(address))
     ]
     most = max(fitting, default=(0, ""))[0]
     return _only(id_ for size, id_ in fitting if size == most)
@@ -82,8 +84,8 @@ def is_address_of(url: str, product: str) -> bool:
     parts = _split(product)
     if parts is None:
         return False
-    named = (("it", parts[1]),)
-    return product_at(url, {parts[0]: named, _alike(parts[0]): named}) == "it"
+    products_there = (("it", parts[1]),)
+    return product_at(url, {parts[0]: products_there, _alike(parts[0]): products_there}) == "it"
 
 
 def _only(ids: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ _PLAIN = re.compile(rf"{_FOLD}|[^\n]")
 _ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
-def find_in_scalar(written: str, style: str | None, target: str, number: int = 0) -> tuple[int, int] | None:
+def find_in_scalar(source: str, style: str | None, target: str, number: int = 0) -> tuple[int, int] | None:
     """Return the span of `target` in a scalar's source, quotes included; None if it does not occur.
 
     It skips `number` earlier matches, or takes the last one.
@@ -23,13 +23,13 @@ def find_in_scalar(written: str, style: str | None, target: str, number: int = 0
     if not target:
         return None
     if style in ("|", ">"):  # a block's lines may be folded, and are indented
-        places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, target.split())), written)]
+        places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, target.split())), source)]
         return places[min(number, len(places) - 1)] if places else None
     quote = style if style in ('"', "'") else ""
     pattern = {'"': _DOUBLE, "'": _SINGLE}.get(quote, _PLAIN)
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
-    for match in pattern.finditer(written, len(quote), len(written) - len(quote)):
+    for match in pattern.finditer(source, len(quote), len(source) - len(quote)):
         for letter in _meaning(match[0], quote):
             letters.append(letter)
             spans.append(match.span())

@@ -164,9 +164,9 @@ def _hint_at(key: str, value: str, choices: Sequence[str]) -> str:
             "a lawyer about any other market"
         )
         return f"write `{near}`" if near else otherwise
-    meant = next((choice for choice, aliases in _MEANT.get(key, {}).items() if words in aliases.split()), "")
-    if meant:
-        return f"here that is `{meant}`"
+    likely_choice = next((choice for choice, aliases in _MEANT.get(key, {}).items() if words in aliases.split()), "")
+    if likely_choice:
+        return f"here that is `{likely_choice}`"
     return did_you_mean(value, choices, f"write {' or '.join(f'`{choice}`' for choice in choices)}")
 
 

@@ -27,7 +27,7 @@ class PictureAddress(Struct, frozen=True):
     path: str
 
     @property
-    def named(self) -> str:
+    def host_and_port(self) -> str:
         """Return the host for display."""
         return self.host if self.port == 443 else f"{self.host}:{self.port}"
 
@@ -56,10 +56,10 @@ def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
 
 def next_address(here: PictureAddress, location: str, gate: Gate) -> PictureAddress:
     """Return the target of a redirect: the same host, with or without `www.`; raise FetchError for others."""
-    there = parse_picture_address(urljoin(f"https://{here.named}{here.path}", location), gate)
+    there = parse_picture_address(urljoin(f"https://{here.host_and_port}{here.path}", location), gate)
     if (there.host.removeprefix("www."), there.port) != (here.host.removeprefix("www."), here.port):
         hint = "write the address that it leads to into the sheet, so that you see its host and can agree to it"
-        raise FetchError(f"it redirects to another host, {there.named[:80]}", hint)
+        raise FetchError(f"it redirects to another host, {there.host_and_port[:80]}", hint)
     return there
 
 

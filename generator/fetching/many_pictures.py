@@ -49,7 +49,7 @@ def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     for address in dict.fromkeys(addresses):
         try:
-            counts[parse_picture_address(address, gate).named] += 1
+            counts[parse_picture_address(address, gate).host_and_port] += 1
         except FetchError:
             continue
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -111,7 +111,7 @@ class _Run(Struct):
             self.results[address] = path
             return
         try:
-            host = parse_picture_address(address, self.gate).named
+            host = parse_picture_address(address, self.gate).host_and_port
         except FetchError as error:
             self.results[address] = Failure(error.why, error.help)
             return

@@ -100,7 +100,7 @@ class Servers:
 
     def _get(self, pool: HTTPSConnectionPool, address: PictureAddress) -> BaseHTTPResponse:
         headers = {
-            "Host": address.named,
+            "Host": address.host_and_port,
             "User-Agent": _AGENT,
             "Accept": "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8",
             "Accept-Encoding": "identity",

@@ -74,8 +74,8 @@ def _sources_of(entry: CacheEntry) -> set[str]:
     for path in entry.files:
         if path.suffix == ".json":
             with suppress(OSError, ValueError, AttributeError, RecursionError):
-                named = json.loads(path.read_bytes()).get("sources", [])
-                return {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
+                sources = json.loads(path.read_bytes()).get("sources", [])
+                return {name for name in sources if isinstance(name, str)} if isinstance(sources, list) else set()
     return set()
 
 

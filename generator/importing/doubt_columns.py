@@ -73,6 +73,6 @@ def _different_texts(layout: Layout, at: int) -> list[str]:
 def _report(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
     examples = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
     what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
-    message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({examples})"
+    message = f"{layout.describe_column(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({examples})"
     hint = f"if that is wrong, choose the field: --map {name.removeprefix('_')}={letters(at)}"
     report.warning("doubtful-column", message, Place(file), hint)

@@ -72,11 +72,11 @@ class SheetSource(Struct, frozen=True):
     def at(self, row: Row, column: int | None = None) -> str:
         """Return a position in words: `row 7, column F (Variant Price)`."""
         where = f"{self.table.unit} {row.number:,}"
-        return where if column is None else f"{where}, {self._named(column)}"
+        return where if column is None else f"{where}, {self._describe_column(column)}"
 
-    def _named(self, column: int) -> str:
+    def _describe_column(self, column: int) -> str:
         name = self.layout.header[column] if column < len(self.layout.header) else ""
-        return f"`{name[:40]}`" if self.table.named else self.layout.named(column)
+        return f"`{name[:40]}`" if self.table.column_names else self.layout.describe_column(column)
 
     def was(self, row: Row) -> dict[str, str]:
         """Return the fingerprints of the exported values of a row; {} for sheets that are not our export."""

@@ -71,9 +71,11 @@ class ListResolver:
         slug, folded = slug_of(text, ""), text.casefold()
         if slug in self.campaigns:
             return {slug}
-        named = {id_: (campaign.name, campaign.utm or id_) for id_, campaign in self.campaigns.items()}
+        names_by_id = {id_: (campaign.name, campaign.utm or id_) for id_, campaign in self.campaigns.items()}
         return {
-            id_ for id_, names in named.items() if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
+            id_
+            for id_, names in names_by_id.items()
+            if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
         }
 
     def _hint(self, text: str, ids: set[str], what: str, names: Sequence[str]) -> str:

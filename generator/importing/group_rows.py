@@ -99,14 +99,14 @@ def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     if len(rows) == 1:
         return [list(rows)]
     marks = [(_address(source, row), _name(source, row)) for row in rows]
-    named: dict[str, set[str]] = {}
+    addresses_by_name: dict[str, set[str]] = {}
     for address, name in marks:
         if address:
-            named.setdefault(name, set()).add(address)
+            addresses_by_name.setdefault(name, set()).add(address)
     parts: dict[str, list[Row]] = {}
     latest = ""
     for row, (address, name) in zip(rows, marks, strict=True):
-        addresses = named.get(name, set())
+        addresses = addresses_by_name.get(name, set())
         mark = address or (next(iter(addresses)) if name and len(addresses) == 1 else name)
         latest = mark or latest  # a row without name and address belongs to the row above
         parts.setdefault(latest, []).append(row)
@@ -167,8 +167,8 @@ def _report_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]
     listed = ", ".join(f"{row.number:,}" for row in rows[:_MOST_LISTED])
     listed += f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
     message = (
-        f"{source.layout.named(column)}: rows {listed} share its values, but have different names and addresses, so "
-        f"they are {len(parts):,} products"
+        f"{source.layout.describe_column(column)}: rows {listed} share its values, but have different names and "
+        f"addresses, so they are {len(parts):,} products"
     )
     hint = "rows of one product need the same name or address; remove the column if it is a category"
     source.report.warning("separate-products", message, Place(source.table.file, line=rows[0].line, column=1), hint)

@@ -98,5 +98,5 @@ def _name(source: SheetSource, row: Row) -> str:
 
 def _shared(source: SheetSource) -> str:
     columns = source.layout.columns
-    named = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
-    return next((called for name, called in named if name in columns), "address")
+    words_by_column = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
+    return next((called for name, called in words_by_column if name in columns), "address")

@@ -48,12 +48,12 @@ def keep_columns(
 ) -> dict[str, bytes]:
     """Return content/imports.yaml with the new columns of `--map`, {} without any; add a sentence to `notes`."""
     inner = {name.removeprefix("_"): name for name in layout.columns}  # a field's name as people write it
-    named = {column_name: layout.header[layout.columns[inner[column_name]]] for column_name in columns_by_name}
-    columns = {column_name: name for column_name, name in named.items() if _can_be_kept(name)}
+    headers = {column_name: layout.header[layout.columns[inner[column_name]]] for column_name in columns_by_name}
+    columns = {column_name: name for column_name, name in headers.items() if _can_be_kept(name)}
     kept_columns = layout.kept_map.columns if layout.kept_map else {}
     columns = {column_name: name for column_name, name in columns.items() if kept_columns.get(column_name) != name}
     nameless = [
-        letters(layout.columns[inner[column_name]]) for column_name, name in named.items() if not _can_be_kept(name)
+        letters(layout.columns[inner[column_name]]) for column_name, name in headers.items() if not _can_be_kept(name)
     ]
     if nameless:
         notes.append(f"Not saved, because a column has no name (or a very long one): {', '.join(nameless)}.")
@@ -100,10 +100,10 @@ def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[st
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
         raise EditError("it is written in a way that the import cannot edit") from error
-    written = ("" if text.strip() else _HEADER) + out.getvalue()
-    if _read(written) != mapping:
+    new_text = ("" if text.strip() else _HEADER) + out.getvalue()
+    if _read(new_text) != mapping:
         raise EditError("it is written in a way that the import cannot edit")
-    return written
+    return new_text
 
 
 def _can_be_kept(name: str) -> bool:

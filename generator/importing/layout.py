@@ -59,7 +59,7 @@ class Layout(Struct, frozen=True):
         places = (self.columns[name], *self.further_columns.get(name, ())) if name in self.columns else ()
         return [text for at in places if (text := row.text(at))]
 
-    def named(self, column: int) -> str:
+    def describe_column(self, column: int) -> str:
         """Return a column in words: `column F (Variant Price)`."""
         name = self.header[column] if column < len(self.header) else ""
         return f"column {letters(column)} ({name[:40]})" if name else f"column {letters(column)}"
@@ -80,8 +80,8 @@ def find_layout(
     help to recognize the id column.
     """
     place = Place(table.file)
-    if table.named:
-        head, rows = tuple(map(clean, table.named)), table.rows
+    if table.column_names:
+        head, rows = tuple(map(clean, table.column_names)), table.rows
     else:
         at = _header_row(
             table.rows[:_LOOK_AT], known_names(fields, [by_map, *(written_map.columns for written_map in maps)])
@@ -91,10 +91,10 @@ def find_layout(
         rows = _beneath(table, at + 1, head, report)
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity, table.shop)
-    named = NamedColumns(fields, identity, head, report)
-    columns = named.columns_by_hand(by_map, place)
+    by_name = NamedColumns(fields, identity, head, report)
+    columns = by_name.columns_by_hand(by_map, place)
     kept_map = choose_map(maps, names)
-    fine = len(columns) == len(by_map) and (kept_map is None or named.keep(columns, kept_map))
+    fine = len(columns) == len(by_map) and (kept_map is None or by_name.keep(columns, kept_map))
     if not fine:
         return None
     guesses = dialect.columns or {

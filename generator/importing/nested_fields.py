@@ -68,7 +68,7 @@ def nested_fields(kind: Kind, names: Iterable[str], fields: Iterable[Field]) -> 
 
 def columns_named_by_path(kind: Kind, table: Table, fields: Iterable[Field]) -> tuple[Field, ...]:
     """Return the fields of groups in lists that a sheet's own column names spell as paths: `faq.1.question`."""
-    rows = [table.named] if table.named else [row.cells for row in table.rows[:_HEADER_ROWS]]
+    rows = [table.column_names] if table.column_names else [row.cells for row in table.rows[:_HEADER_ROWS]]
     written_names = (cells.clean(cell) for row in rows for cell in row)
     paths = [name for name in written_names if re.search(r"\.[0-9]+\.", name)]
     return tuple(replace(field, by_name=True) for field in nested_fields(kind, paths, fields))

@@ -97,7 +97,7 @@ class Folder(Struct, frozen=True, weakref=True):
     """
 
     root: Path
-    named: Mapping[str, tuple[str, ...]]
+    paths_by_key: Mapping[str, tuple[str, ...]]
     _taken: dict[str, SheetPicture | Refused] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
@@ -108,7 +108,7 @@ class Folder(Struct, frozen=True, weakref=True):
         # Shops append the size of a copy to its name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
         keys = [_key(name), stem, sized, *(slug_of(base, "") for base in (stem,) if base), *otherwise]
-        paths = next((self.named[key] for key in keys if key in self.named), ())
+        paths = next((self.paths_by_key[key] for key in keys if key in self.paths_by_key), ())
         if not paths:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
             return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
@@ -184,7 +184,7 @@ def file_name(address: str) -> str:
 
 def read_folder(folder: Path, place: Place, report: Report) -> Folder:
     """List the pictures in a folder and its subfolders. Report folders that are links, and do not enter them."""
-    named: dict[str, list[str]] = {}
+    paths_by_key: dict[str, list[str]] = {}
     files_read = 0
     for parent, folders, files in os.walk(folder):
         folders.sort()
@@ -203,11 +203,11 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
                     f"the folder of --images has more than {_MOST:,} pictures; those after them were not looked at"
                 )
                 report.error("picture-not-found", message, place, "give a folder with the pictures of this sheet")
-                return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
+                return Folder(folder, {key: tuple(paths) for key, paths in paths_by_key.items()})
             path = f"{below}/{file}".removeprefix("./")
             for key in (_key(file), _key(file).rpartition(".")[0]):
-                named.setdefault(key, []).append(path)
-    return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
+                paths_by_key.setdefault(key, []).append(path)
+    return Folder(folder, {key: tuple(paths) for key, paths in paths_by_key.items()})
 
 
 def same_file(path: Path, other_path: Path) -> bool:

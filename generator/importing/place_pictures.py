@@ -40,7 +40,7 @@ def place_picture(
     name = picture_field(source)
     picture_text = said_picture(name, values)
     current_picture = held_picture(source, current)
-    named = name if values.get(name) else "image_url"
+    picture_column = name if values.get(name) else "image_url"
     picture = images.find(picture_text, slug, str(values.get("handle") or "").lower()) if images else None
     if not isinstance(picture, SheetPicture):
         if current_picture and current and "image_url" not in current.data:
@@ -48,13 +48,13 @@ def place_picture(
         if picture is None:
             _keep_or_tell(root, source, entry, folder, values, current_picture)
         elif picture_text and picture_text != current_picture:
-            _report(source, entry, named, picture, bool(current_picture))
+            _report(source, entry, picture_column, picture, bool(current_picture))
             values.pop(name, None)
         elif isinstance(picture, Refused):
-            _report(source, entry, named, picture, bool(current_picture))
+            _report(source, entry, picture_column, picture, bool(current_picture))
         return {}
     if picture.also:
-        _report_others(source, entry, named, picture)
+        _report_others(source, entry, picture_column, picture)
     values.pop("image_url", None)
     path = _target_of(name, slug, folder, picture.ending)
     values[name] = posixpath.relpath(path, folder)
@@ -66,7 +66,7 @@ def place_picture(
         return {}
     if (there.exists() or there.is_symlink()) and current_picture != values[name]:
         hint = "delete that picture, or name the product's own picture in content"
-        _report(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
+        _report(source, entry, picture_column, Missing(f"`{path}` exists already and is another picture", hint))
         del values[name]
         return {}
     return {path: picture.path}
@@ -152,8 +152,8 @@ def placed_values(entry: SheetEntry, values: Values, has_picture: bool, source: 
     sheet_values: Values = {
         field: raw for field, raw in entry.values.items() if field.partition(":")[0] not in of_picture
     }
-    written = {field: raw for field, raw in values.items() if field.partition(":")[0] in own | {"image_url"}}
-    return sheet_values | {field: raw for field, raw in values.items() if field in sheet_values} | written
+    picture_values = {field: raw for field, raw in values.items() if field.partition(":")[0] in own | {"image_url"}}
+    return sheet_values | {field: raw for field, raw in values.items() if field in sheet_values} | picture_values
 
 
 def _target_of(name: str, slug: str, folder: str, ending: str) -> str:

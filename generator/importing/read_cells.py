@@ -83,7 +83,7 @@ class CellReader:
                 reader = field.survey(_texts(self.source.layout, column), self.context)
             self._readers[name, column] = reader
             if reader.note:
-                self.source.notes.append(f"C{self.source.layout.named(column)[1:]} {reader.note}.")
+                self.source.notes.append(f"C{self.source.layout.describe_column(column)[1:]} {reader.note}.")
         return reader
 
     def drop_invalid(

@@ -79,7 +79,7 @@ def _name_halves(source: SheetSource) -> tuple[str, ...]:
     if not pairs or any(part in whole for whole, part in pairs):
         return ()
     order = ("first_name", "name") if half[0] == "first_name" else ("name", "last_name")
-    first, last = (layout.named(layout.columns[name]) for name in order)
+    first, last = (layout.describe_column(layout.columns[name]) for name in order)
     source.notes.append(f"Names were joined from {first} and {last}.")
     return order
 

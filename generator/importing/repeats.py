@@ -29,7 +29,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
     identities = {id(entry): identity_texts(entry, source, kind) for entry in entries}
     distinct_entries: list[SheetEntry] = []
     ids: dict[str, SheetEntry] = {}
-    named: dict[frozenset[str], SheetEntry] = {}
+    entries_by_name: dict[frozenset[str], SheetEntry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
     more: dict[int, _Addition] = {}  # by the entry's id()
     # A row with only a name comes last: it joins a row that says more.
@@ -37,7 +37,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         words, texts, has_id = name_words(entry.label), identities[id(entry)], is_given(entry, source)
         same_people = [ids[entry.slug]] if has_id and entry.slug in ids else []
         if not has_id:
-            same_people += [named[words]] if not texts and words in named else []
+            same_people += [entries_by_name[words]] if not texts and words in entries_by_name else []
             for pair in texts.items():
                 candidates = sharing[words, *pair]
                 same_people += candidates if len(candidates) <= _MOST_COMPARED else []
@@ -48,7 +48,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         distinct_entries.append(entry)
         if has_id:
             ids[entry.slug] = entry
-        named.setdefault(words, entry)
+        entries_by_name.setdefault(words, entry)
         for pair in texts.items():
             sharing[words, *pair].append(entry)
     distinct_entries = [more[id(entry)].to(entry) if id(entry) in more else entry for entry in distinct_entries]

@@ -24,8 +24,10 @@ def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
 
 
 def _columns(layout: Layout, name: str) -> str:
-    return ", else ".join(_named(layout, at) for at in (layout.columns[name], *layout.further_columns.get(name, ())))
+    return ", else ".join(
+        _describe_column(layout, at) for at in (layout.columns[name], *layout.further_columns.get(name, ()))
+    )
 
 
-def _named(layout: Layout, at: int) -> str:
-    return layout.header[at][:60] if at < len(layout.header) and layout.header[at] else layout.named(at)
+def _describe_column(layout: Layout, at: int) -> str:
+    return layout.header[at][:60] if at < len(layout.header) and layout.header[at] else layout.describe_column(at)

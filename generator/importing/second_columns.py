@@ -40,8 +40,8 @@ def report_differing_columns(layout: Layout, fields: Mapping[str, Field], file: 
                     f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
                 )
                 message = (
-                    f"{layout.named(first)} and {layout.named(place)} are both read as `{name}`, and differ in "
-                    f"row{'s' * (len(rows) > 1)} {numbers}; the first was used"
+                    f"{layout.describe_column(first)} and {layout.describe_column(place)} are both read as `{name}`, "
+                    f"and differ in row{'s' * (len(rows) > 1)} {numbers}; the first was used"
                 )
                 hint = f"choose one: --map {name}={letters(first)}"
                 report.warning("columns-differ", message, Place(file), hint)

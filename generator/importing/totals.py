@@ -61,14 +61,15 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
     A cell of such a row is a word for a total, and the others are amounts, empty, or not known (a formula without a
     value). A row with an account, an address or a name of its own is none.
     """
-    if layout.dialect is OWN or table.named:
+    if layout.dialect is OWN or table.column_names:
         return layout
     head = frozenset(map(plain, layout.header))
     dropped = [row for row in layout.rows if _is_total_row(row, head)]
     for row in dropped:
         at = next(at for at, cell in enumerate(row.cells) if _names_total(cell, head))
         line, column = find_cell(table, row, at)
-        message = f"{table.unit} {row.number:,}, {layout.named(at)}: `{row.text(at)[:60]}` is a total, not a {what}, "
+        where = f"{table.unit} {row.number:,}, {layout.describe_column(at)}"
+        message = f"{where}: `{row.text(at)[:60]}` is a total, not a {what}, "
         hint = f"if it is a {what}, give the row an {'account' if what == 'person' else 'address'}"
         name = "not-a-person" if what == "person" else "left-out-row"
         report.warning(name, f"{message}so the row was left out", Place(table.file, line=line, column=column), hint)

@@ -20,8 +20,8 @@ def show_brief(
     if brief is None:
         return (), (), ()
 
-    def texts(written: Iterable[Localized]) -> tuple[str, ...]:
-        return tuple(localized.for_locale(locale, default) for localized in written)
+    def texts(localized_texts: Iterable[Localized]) -> tuple[str, ...]:
+        return tuple(localized.for_locale(locale, default) for localized in localized_texts)
 
     parts = (
         ("goal", texts([brief.goal]) if brief.goal else ()),

@@ -50,8 +50,10 @@ def says_nothing(alt: str, src: str) -> bool:
     text = " ".join(alt.split()).casefold()
     stem = _NO_WORD.sub(" ", PurePosixPath(src).stem.casefold()).strip()
     words = _NO_WORD.sub(" ", text).strip()
-    named = bool(_FILE.fullmatch(text)) or (words == stem and (bool(re.search(r"[\d_-]", text)) or text in _BARE))
-    return named or text in _BARE or bool(_CAMERA.fullmatch(text))
+    is_file_name = bool(_FILE.fullmatch(text)) or (
+        words == stem and (bool(re.search(r"[\d_-]", text)) or text in _BARE)
+    )
+    return is_file_name or text in _BARE or bool(_CAMERA.fullmatch(text))
 
 
 def _in_model(value: Any, place: Place) -> Iterator[Finding]:

@@ -16,14 +16,14 @@ def low_contrast(site: SiteContext) -> Iterator[Finding]:
     The theme lightens every colour in dark mode, so the dark paper needs no check.
     """
     theme, place = site.theme, site.site.place
-    written = site.site.settings.theme_options
+    site_options = site.site.settings.theme_options
     for name in theme.colours:
         colour, paper = theme.options[name], theme.chrome.light
         if contrast_ratio(colour, paper) < LEAST:
             yield Finding(
                 f"`{colour}` has a contrast of {_ratio(colour, paper)} on the paper `{paper}`; "
                 f"text needs {LEAST} to be readable",
-                place.at("theme_options", name) if name in written else place.at("theme"),
+                place.at("theme_options", name) if name in site_options else place.at("theme"),
                 f'the nearest shade that passes is "{readable(colour, paper)}"; the pages use that shade instead',
             )
     share = theme.share

@@ -16,8 +16,8 @@ MONTHS = 3
 def no_shared_niche(context: PersonContext) -> Iterator[Finding]:
     """Find a person whose niches match no tag of any product on their page."""
     niches, products = set(context.person.niches), context.member.subject.products
-    named = {want.product for want in context.member.wants() if isinstance(want, LinkWant) and want.product}
-    tags = {tag for id_ in named if id_ in products for tag in products[id_].tags}
+    product_ids = {want.product for want in context.member.wants() if isinstance(want, LinkWant) and want.product}
+    tags = {tag for id_ in product_ids if id_ in products for tag in products[id_].tags}
     if niches and tags and not niches & tags:
         tag_names = sorted(tags)
         more = f" and {len(tag_names) - 6} more" if len(tag_names) > 6 else ""

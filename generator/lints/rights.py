@@ -34,8 +34,8 @@ def check_shown_rights(
 def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Right]]:
     """Yield the first day without each right to something that the page names on that day."""
     portrait = profile.person.portrait
-    named = {text for _, text in texts_in(profile.person, profile.place)}
-    named |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
+    page_texts = {text for _, text in texts_in(profile.person, profile.place)}
+    page_texts |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
     rights = [right for _, right in lasting_rights(roster)]
     quotes = _quotes(profile, rights)
     for right in rights:
@@ -43,7 +43,7 @@ def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Ri
         if right.use != "site" or day is None:
             continue
         state = profile.person.state_on(day)
-        shows = right.picture in named or right.quote in quotes
+        shows = right.picture in page_texts or right.quote in quotes
         if (state == "live" and shows) or (state == "ended" and portrait and right.picture == portrait.src):
             yield day, right
 

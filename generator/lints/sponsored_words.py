@@ -58,10 +58,10 @@ def _words(language: str, relationship: Relationship) -> re.Pattern[str] | None:
 
 
 def _own_words(context: PersonContext) -> str:
-    written = [
+    profile_texts = [
         text for place, text in texts_in(context.person, context.place) if place.keys[0] not in ("relationship", "tier")
     ]
-    return "\n".join((*written, plain_text(context.member.subject.story))).casefold().replace("’", "'")
+    return "\n".join((*profile_texts, plain_text(context.member.subject.story))).casefold().replace("’", "'")
 
 
 def _lead(context: PersonContext, relationship: Relationship) -> str:

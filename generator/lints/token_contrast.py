@@ -21,7 +21,7 @@ class _Token(Struct, frozen=True):
     """The last value of a token, as #rrggbb; "" if only a browser can compute it."""
 
     colour: str
-    written: str
+    text: str
     place: Place
 
 
@@ -37,7 +37,7 @@ def low_contrast_of_tokens(site: SiteContext) -> Iterator[Finding]:
             paper, ratio = worst
             below = tokens[ink], tokens[paper]
             yield Finding(
-                f"`{ink}` ({below[0].written}) has a contrast of {ratio} on `{paper}` ({below[1].written}) {when}; "
+                f"`{ink}` ({below[0].text}) has a contrast of {ratio} on `{paper}` ({below[1].text}) {when}; "
                 f"text needs {LEAST} to be readable",
                 below[0].place,
                 f"the nearest shade that passes is {readable(below[0].colour, below[1].colour)}",

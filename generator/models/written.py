@@ -140,13 +140,13 @@ def _how_to_write_day(value: str) -> str:
     """How a day is written that stands there in another way, as far as it is certain which is meant."""
     if match := _OTHER_DAY.fullmatch(value):
         first, second, year = int(match[1]), int(match[2]), match[3]
-        written = [
+        days = [
             f"{year}-{month:02}-{day:02}"
             for day, month in dict.fromkeys(((first, second), (second, first)))
             if 1 <= month <= 12 and 1 <= day <= 31
         ]
-        if written:
-            return "write " + " or ".join(f"`{day}`" for day in written) + ": year, month, day"
+        if days:
+            return "write " + " or ".join(f"`{day}`" for day in days) + ": year, month, day"
     return "write the day as YYYY-MM-DD, such as 2026-03-01"
 
 
@@ -274,19 +274,19 @@ def _path(value: object, info: ValidationInfo) -> str:
     """Read a path written from the file that names it; return it from the site's folder (see `folder_context`)."""
     if not isinstance(value, str):
         raise wrong("wrong-shape", f"this should be the path of a file, not {shape(value)}")
-    written = value.strip()
-    if not 0 < len(written) <= 400 or written.startswith(("/", "~")) or "\\" in written or ":" in written:
+    path_text = value.strip()
+    if not 0 < len(path_text) <= 400 or path_text.startswith(("/", "~")) or "\\" in path_text or ":" in path_text:
         raise wrong(
             "not-a-file-path",
-            f"`{written[:80]}` is not the path of a file in the content folder",
+            f"`{path_text[:80]}` is not the path of a file in the content folder",
             "write the path from the file that names it, such as `portrait.jpg` or `../images/balm.jpg`",
         )
     folder = info.context["folder"] if info.context else "content"
-    path = posixpath.normpath(f"{folder}/{written}")
+    path = posixpath.normpath(f"{folder}/{path_text}")
     if path.split("/")[0] != folder.split("/")[0]:
         raise wrong(
             "outside-content",
-            f"`{written[:80]}` leads out of the content folder",
+            f"`{path_text[:80]}` leads out of the content folder",
             "keep every file of the site in the content folder",
         )
     return path

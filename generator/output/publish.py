@@ -129,9 +129,14 @@ def replace_site(
 
 def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> Published:
     """Compare the files of a new site with those of the old one."""
-    written = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
+    changed_paths = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
     removed = existing.keys() - fingerprints.keys()
-    return Published(len(written), len(fingerprints) - len(written), len(removed), tuple(sorted({*written, *removed})))
+    return Published(
+        len(changed_paths),
+        len(fingerprints) - len(changed_paths),
+        len(removed),
+        tuple(sorted({*changed_paths, *removed})),
+    )
 
 
 def on_one_disk(path: Path, other_path: Path) -> bool:

@@ -18,20 +18,20 @@ def stage(staging: Path, path: str, data: bytes) -> None:
     # It runs once per page: pathlib and a buffered stream would double the time of creating the file.
     _make_folder(str(staging), path.rpartition("/")[0])
     beside = f"{staging}-new"
-    written = f"{beside}/{os.urandom(16).hex()}"
+    new_file = f"{beside}/{os.urandom(16).hex()}"
     try:
-        descriptor = _create(written)
+        descriptor = _create(new_file)
     except FileNotFoundError:
         os.makedirs(beside, exist_ok=True)  # noqa: PTH103
-        descriptor = _create(written)
+        descriptor = _create(new_file)
     try:
         remaining_bytes = memoryview(data)
         while remaining_bytes:
             remaining_bytes = remaining_bytes[os.write(descriptor, remaining_bytes) :]
     finally:
         os.close(descriptor)
-    os.chmod(written, 0o644)  # noqa: PTH101 - whatever the umask: a web server runs as another user
-    os.replace(written, f"{staging}/{path}")  # noqa: PTH105
+    os.chmod(new_file, 0o644)  # noqa: PTH101 - whatever the umask: a web server runs as another user
+    os.replace(new_file, f"{staging}/{path}")  # noqa: PTH105
 
 
 def _create(path: str) -> int:

@@ -65,8 +65,8 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
             if wrong
             else ("has a `%` that is not a placeholder")
         )
-        named = " and ".join(f"%({field})s" for field in fields)
-        hint = f"write {named} as in its `msgid`" if fields else "write a percent sign as %%"
+        placeholders = " and ".join(f"%({field})s" for field in fields)
+        hint = f"write {placeholders} as in its `msgid`" if fields else "write a percent sign as %%"
         place = Place(file, line=message.lineno or 1, column=1)
         report.error("broken-catalogue", f"the translation `{text[:60]}` {fault_text}", place, hint)
         return

@@ -118,9 +118,9 @@ def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
             context=message.context or None,
             user_comments=[comment] if comment and sentences else [],
         )
-    written = io.BytesIO()
-    write_po(written, catalog, width=110, omit_header=False, ignore_obsolete=True)
-    head, _, body = written.getvalue().decode().partition("\n\n")
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=110, omit_header=False, ignore_obsolete=True)
+    head, _, body = buffer.getvalue().decode().partition("\n\n")
     head_lines = [
         line for line in head.splitlines() if not re.match("#|.(?:Project|Report|POT|PO-|Last|Language-|Gener)", line)
     ]

@@ -152,8 +152,8 @@ def running_campaign(site: Site, person: Person, day: date) -> str | None:
 
 
 def _short_links(subject: Subject, sections: tuple[Section, ...]) -> Iterator[LinkWant]:
-    named = (want for section in sections for want in section.wants(subject))
-    products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
+    wants = (want for section in sections for want in section.wants(subject))
+    products = {want.product: want for want in wants if isinstance(want, LinkWant) and want.product}
     for id_, want in products.items():
         # Keep the story's own link to a product: it may choose a size in the query of the URL.
         destination = subject.products[id_].url if id_ in subject.products else want.destination

@@ -118,9 +118,9 @@ def _unread_templates(theme: Theme, site: Site, section_names: list[str]) -> Ite
             continue
         texts = [path.read_text("utf-8", errors="replace") for path in _files(folder / "templates")]
         for path in _files(folder / _SECTIONS):
-            named = path.relative_to(folder / "templates").as_posix()
+            template_name = path.relative_to(folder / "templates").as_posix()
             mine = path.suffix == ".html" and path.stem not in section_names and path.stem not in theme.sections
-            if mine and not any(named in text for text in texts):
+            if mine and not any(template_name in text for text in texts):
                 yield path
 
 

@@ -48,8 +48,8 @@ def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:
             table = head[1].strip()
         if not head and not key:
             continue
-        written = table if head else ".".join(filter(None, (table, key[1] if key else "")))
-        parts = re.sub("[\"' ]", "", written).split(".")
+        dotted_key = table if head else ".".join(filter(None, (table, key[1] if key else "")))
+        parts = re.sub("[\"' ]", "", dotted_key).split(".")
         if parts == path_keys[: len(parts)] and len(parts) > best:
             words = path_keys[-1] if path_keys[-1] in line else parts[-1]
             at = max(0, line.find(words, key.start(1) if key else 0))

@@ -101,7 +101,7 @@ class Report:
         """Whether a file has problems that stop the build."""
         return file in self._errors
 
-    def named(self, names: Collection[str]) -> Report:
+    def with_names(self, names: Collection[str]) -> Report:
         """The problems of some names."""
         report = Report()
         report.take(problem for problem in self._problems if problem.name in names)

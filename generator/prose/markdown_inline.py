@@ -48,14 +48,14 @@ class BareLinks(InlineProcessor):
         self, m: re.Match[str], _data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the link of an address, without the punctuation after it."""
-        written = without_end(m[2])
-        host = re.split("[/?#]", written.partition("://")[2] or written, maxsplit=1)[0]
+        address = without_end(m[2])
+        host = re.split("[/?#]", address.partition("://")[2] or address, maxsplit=1)[0]
         if not re.fullmatch(r"(?!www\.[^.]*\Z)[^.].*\..+", host, re.IGNORECASE):
             return None, None, None
-        href = written if "://" in written else f"https://{written}"
+        href = address if "://" in address else f"https://{address}"
         link = Element("a", {"href": m[1] + href if self._traced else href})
-        link.text = AtomicString(written)
-        return link, m.start() if self._traced else m.start(2), m.start(2) + len(written)
+        link.text = AtomicString(address)
+        return link, m.start() if self._traced else m.start(2), m.start(2) + len(address)
 
 
 class CodeSpans(BacktickInlineProcessor):

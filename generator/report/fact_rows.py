@@ -450,8 +450,8 @@ class FactRows:
         if fact in self._with_signs:
             signs: list[frozenset[str] | None] = self._values(block, f"sign of {fact}", _currencies_beside, fact)
             codes = [
-                self._check_sign(block, at, code, meant, fact) if there and meant else code
-                for at, (code, meant, there) in enumerate(zip(codes, signs, columns, strict=True))
+                self._check_sign(block, at, code, sign_currencies, fact) if there and sign_currencies else code
+                for at, (code, sign_currencies, there) in enumerate(zip(codes, signs, columns, strict=True))
             ]
         if not own and any(
             there and not code and at not in block.failed
@@ -460,20 +460,22 @@ class FactRows:
             self._missing_currency = True
         return [(code or usual) if there else None for there, code in zip(columns, codes, strict=True)]
 
-    def _check_sign(self, block: _Block, at: int, code: str | None, meant: frozenset[str], fact: str) -> str | None:
+    def _check_sign(
+        self, block: _Block, at: int, code: str | None, sign_currencies: frozenset[str], fact: str
+    ) -> str | None:
         """The currency of a row whose amount has a sign; a row that says two currencies cannot be used."""
         usual = code or self._dialect.currency
         if usual:
-            if usual not in meant:
+            if usual not in sign_currencies:
                 text = block.column(fact)[at].strip()[:40]
                 block.failed.setdefault(at, f"column `{self._name_of(fact)}`: `{text}` is not in {usual}")
             return code
-        if self._target.wish.currency in meant:
+        if self._target.wish.currency in sign_currencies:
             return self._target.wish.currency
-        if len(meant) == 1:
-            return next(iter(meant))
+        if len(sign_currencies) == 1:
+            return next(iter(sign_currencies))
         for sign, currency in _USUAL_OF_SIGN.items():
-            if currency in meant and sign in block.column(fact)[at]:
+            if currency in sign_currencies and sign in block.column(fact)[at]:
                 self._read_signs[sign, currency] += 1
                 return currency
         block.failed.setdefault(

@@ -37,7 +37,7 @@ class ReportSheet(Struct):
     is_text: bool = True
     delimiter: str = ","
     member: str = ""
-    named: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
     """The names of the columns where the file itself says them."""
     notes: list[str] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ def open_file(
         table = read_table(path, file, Hints(count_names=count_names), report)
         if table is not None:
             rows = (ReportRow(row.number, list(row.cells)) for row in table.rows)
-            yield ReportSheet(file, digest, rows, False, named=table.named, notes=list(table.notes))
+            yield ReportSheet(file, digest, rows, False, column_names=table.column_names, notes=list(table.notes))
     elif (stranger := name_stranger(head)) or (stranger := name_markup(head[:4000].decode("latin-1").lstrip("ï»¿ "))):
         report.error("not-an-export", f"this is {stranger}", place, "export the report as CSV or XLSX")
     else:

@@ -84,8 +84,8 @@ class Reader:
         if sheet.member and sheet.member not in PLAUSIBLE:
             return  # an archive of Plausible holds tables of pages, countries and the like
         head = list(islice(sheet.rows, 60))
-        if sheet.named:
-            head.insert(0, ReportRow(1, list(sheet.named)))
+        if sheet.column_names:
+            head.insert(0, ReportRow(1, list(sheet.column_names)))
         sheet.rows = chain(head, sheet.rows)
         sections = _sections(head)
         if sections:
@@ -157,10 +157,10 @@ class Reader:
             hint = "name the dimension of its labels, such as --map utm_source=label"
             self.report.error("unknown-export", message, sheet.place(), hint)
             return None
-        named = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}
+        columns_by_fact = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}
         note = f"Its labels were taken for {best}: {hits[best]:,} of the first {len(labels):,} are values of links."
         sheet.notes.append(note)
-        return replace(MATOMO, cut=best), named, header, at
+        return replace(MATOMO, cut=best), columns_by_fact, header, at
 
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _SheetLayout | None:
         """The rows as `--map`, or a map that content keeps, describes them."""

@@ -166,13 +166,13 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
     usual = orders_sum / sessions_sum if sessions_sum and sessions else 0.0
     wares = _niches(frame)
     rows: list[tuple[Cell, ...]] = []
-    named = [
+    slugs = [
         slug
         for slug, person_entry in frame.roster.people.items()
         if person_entry.state == "live" or slug in sold or slug in sessions or slug in costs
     ]
     network = any(row[5] for row in sold.values())
-    for slug in named:
+    for slug in slugs:
         person = frame.roster.people[slug]
         count, net, back, new, commission, has = sold.get(slug, (0, 0, 0, 0, 0, False))
         visits = sessions.get(slug, 0) if answers.visits else None

@@ -87,8 +87,8 @@ class Entry(Struct, frozen=True, dict=True):
     def platforms(self) -> tuple[str, ...]:
         """Where they have accounts, by numbers, pieces, and the profile."""
         accounts = getattr(self.profile.person, "socials", None) or {}
-        named = [*self.roster.platforms, *(piece.platform for piece in self.roster.pieces), *accounts]
-        return tuple(dict.fromkeys(map(str, named)))
+        platforms = [*self.roster.platforms, *(piece.platform for piece in self.roster.pieces), *accounts]
+        return tuple(dict.fromkeys(map(str, platforms)))
 
     @cached_property
     def sent_products(self) -> frozenset[str]:

@@ -35,7 +35,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
     if table is None:
         return []
     at = next((n for n, row in enumerate(table.rows[:32]) if "name" in map(str.strip, row.cells)), None)
-    names = table.named or (table.rows[at].cells if at is not None else ())
+    names = table.column_names or (table.rows[at].cells if at is not None else ())
     heads = {name.strip(): column for column, name in enumerate(names)}
     if "name" not in heads:
         report.error("missing-column", "no column is called `name`", Place(table.file), "add a column with this name")
@@ -50,7 +50,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
             report.warning("skipped-column", f"nothing reads the column `{name[:60]}`", Place(table.file), hint)
     taken = {profile.slug: 0 for profile in site.people}
     entries = []
-    for row in table.rows if table.named else table.rows[(at or 0) + 1 :]:
+    for row in table.rows if table.column_names else table.rows[(at or 0) + 1 :]:
         if not row.text(heads["name"]):
             continue
         place = Place(table.file, line=row.line, column=1) if row.line else Place(table.file)

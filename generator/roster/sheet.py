@@ -78,7 +78,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
     """Find what a sheet changes. Every cell that cannot be read is reported, and then nothing is to be written."""
     raw = read_raw(site, report)
     at = next((n for n, row in enumerate(table.rows[:32]) if "slug" in map(str.strip, row.cells)), None)
-    names = table.named or (table.rows[at].cells if at is not None else ())
+    names = table.column_names or (table.rows[at].cells if at is not None else ())
     heads = {name.strip(): column for column, name in enumerate(names)}
     if "slug" not in heads:
         report.error(
@@ -91,7 +91,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
     before: dict[str, bytes | None] = {}
     changes: list[Changed] = []
     slugs: set[str] = set()
-    for row in table.rows if table.named else table.rows[(at or 0) + 1 :]:
+    for row in table.rows if table.column_names else table.rows[(at or 0) + 1 :]:
         slug = row.text(heads["slug"])
         place = _place(table, row)
         if not slug and not any(cell.strip() for cell in row.cells):

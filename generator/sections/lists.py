@@ -53,16 +53,16 @@ class Lists:
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A link and a small picture per product."""
-        for written in subject.written("lists", tuple[ProductList, ...]) or ():
-            for product in written.products:
+        for product_list in subject.written("lists", tuple[ProductList, ...]) or ():
+            for product in product_list.products:
                 yield from product_wants(subject, self.name, product, "thumb")
 
     def view(self, subject: Subject, answers: Answers) -> ListsView | None:
         """The lists, or None without one."""
         lists = []
-        for written in subject.written("lists", tuple[ProductList, ...]) or ():
-            views = (product_view(subject, answers, self.name, product, "thumb") for product in written.products)
+        for product_list in subject.written("lists", tuple[ProductList, ...]) or ():
+            views = (product_view(subject, answers, self.name, product, "thumb") for product in product_list.products)
             products = tuple(view for view in views if view)
             if products:
-                lists.append(ListView(written.title, products))
+                lists.append(ListView(product_list.title, products))
         return ListsView(tuple(lists)) if lists else None

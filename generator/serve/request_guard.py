@@ -13,8 +13,8 @@ def is_meant(headers: Message, target: str, hosts: Collection[str]) -> bool:
     addresses in the request line, which are for proxies (RFC 9112, 3.2.2). It refuses two names, too: no browser sends
     those.
     """
-    named = headers.get_all("Host") or []
-    return len(named) == 1 and named[0].lower() in hosts and target.startswith("/")
+    host_headers = headers.get_all("Host") or []
+    return len(host_headers) == 1 and host_headers[0].lower() in hosts and target.startswith("/")
 
 
 def is_spying(headers: Message) -> bool:

@@ -116,8 +116,8 @@ class _Request(BaseHTTPRequestHandler):
             return _refusal(HTTPStatus.BAD_REQUEST, "this is not a day")
         try:
             form = parse_qs(self.rfile.read(int(length)).decode("ascii", "replace"), max_num_fields=4)
-            written = "" if "today" in form else form.get("day", [""])[-1]
-            day = date.fromisoformat(written) if written else None
+            day_text = "" if "today" in form else form.get("day", [""])[-1]
+            day = date.fromisoformat(day_text) if day_text else None
         except ValueError:
             return _refusal(HTTPStatus.BAD_REQUEST, "this is not a day")
         self.server.ask_for(day)

@@ -73,8 +73,8 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
 
 def _has(header: str, tag: str) -> bool:
     """Return whether an If-None-Match names the content, in either coding (weak comparison, 8.8.3.2)."""
-    named = {tag.strip().removeprefix("W/") for tag in header.split(",")}
-    return bool(named & {"*", f'"{tag}"', f'"{tag}-gzip"'})
+    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
+    return bool(tags & {"*", f'"{tag}"', f'"{tag}-gzip"'})
 
 
 def _takes_gzip(header: str) -> bool:

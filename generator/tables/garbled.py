@@ -22,7 +22,7 @@ def repair_garbled(table: Table, report: Report) -> Table:
     from ftfy import fix_encoding  # lazy: it is large, and few sheets are garbled
 
     rows = tuple(_repair(row, table, fix_encoding, report) for row in table.rows)
-    return replace(table, rows=rows, named=tuple(map(fix_encoding, table.named)))
+    return replace(table, rows=rows, column_names=tuple(map(fix_encoding, table.column_names)))
 
 
 def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -> Row:

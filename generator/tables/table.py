@@ -47,7 +47,7 @@ class Table(Struct, frozen=True):
     file: str
     kind: str
     rows: tuple[Row, ...]
-    named: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
     """Column names, if the file itself gives them; else they are in one of the first rows."""
     unit: str = "row"
     """Word for a row: `item` in a feed or a list."""

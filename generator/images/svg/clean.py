@@ -30,9 +30,9 @@ def clean_svg(data: bytes) -> bytes:
     well-formed XML, and `picture-too-large` over 200 KB.
     """
     root = parse_svg(data)
-    written = _write(root)
+    text = _write(root)
     check_weight(root)
-    return written.encode()
+    return text.encode()
 
 
 def svg_size(data: bytes) -> tuple[int, int]:

@@ -52,7 +52,7 @@ class PersonDigests(NamedTuple):
 def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], report: Report) -> None:
     """Compare the links of all people; report each group once, at its second person, with the first as related."""
     groups = _groups(people)
-    meant = _subs_name_people(tracking)
+    subs_name_people = _subs_name_people(tracking)
     places: dict[Kind, Place] = {
         "utm": tracking.place.at("utm"),
         "sub": tracking.place.at("settings"),
@@ -65,7 +65,9 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
             if mark.kind != kind or reported.issuperset(person.slug for person, _ in group):
                 continue
             alone = len({mark.other_values for _, mark in group}) < len(group)
-            if (kind == "sub" and not (alone or meant)) or (kind == "href" and not all(mark.bare for _, mark in group)):
+            if (kind == "sub" and not (alone or subs_name_people)) or (
+                kind == "href" and not all(mark.bare for _, mark in group)
+            ):
                 continue  # digests of another kind cover this link, and were compared before
             reported.update(person.slug for person, _ in group)
             names = f"`{first.slug}` and `{second.slug}`"

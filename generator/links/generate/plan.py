@@ -137,6 +137,6 @@ def _report_lints(page: PageDefaults, utm: Mapping[str, str], variables: Mapping
     other_values = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
     lasting = {lint.name for lint in lint_utm(other_values)}
     for lint in lint_utm(utm):
-        written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
-        place = written if lint.name in lasting else page.place
+        template_place = tracking.place.at("utm", lint.key.removeprefix("utm_"))
+        place = template_place if lint.name in lasting else page.place
         report.warning(lint.name, lint.message.rstrip("."), place, lint.help)

@@ -82,8 +82,9 @@ def is_shop(host: str, shop: str) -> bool:
     """
     if within(host, shop):
         return True
-    bare, named = host.lower().removesuffix("."), shop.lower().removesuffix(".")
-    return named == f"www.{bare}" and site_of(named) != named  # `www.example` is a domain, not the www of `example`
+    bare, shop_host = host.lower().removesuffix("."), shop.lower().removesuffix(".")
+    # `www.example` is a domain, not the www of `example`
+    return shop_host == f"www.{bare}" and site_of(shop_host) != shop_host
 
 
 @lru_cache(maxsize=1024)
