@@ -30,7 +30,7 @@ class Mention(Struct, frozen=True):
     words: tuple[str, ...]
 
 
-class Searched(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """Result of a search: the mentions, the requested file names that occur, and the files that were not opened."""
 
     mentions: tuple[Mention, ...]
@@ -38,7 +38,7 @@ class Searched(Struct, frozen=True):
     unread: tuple[str, ...]
 
 
-def search_site(root: Path, words: Iterable[str], names: Iterable[str], without: Callable[[str], bool]) -> Searched:
+def search_site(root: Path, words: Iterable[str], names: Iterable[str], without: Callable[[str], bool]) -> SearchResult:
     """Search every file of a site except built files, caches, and those that `without` excludes.
 
     `words` match whole and in any case; `names` are file names, searched in content only. Links are not followed.
@@ -60,7 +60,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
         if file.startswith("content/"):
             names_in_content |= {name for name in slugs - names_in_content if name in text}
         mentions += _mentions(file, text, pattern)
-    return Searched(tuple(mentions), frozenset(names_in_content), tuple(unread))
+    return SearchResult(tuple(mentions), frozenset(names_in_content), tuple(unread))
 
 
 def files_below(root: Path) -> Iterator[str]:

@@ -14,11 +14,11 @@ from generator.links.schemes.builtin import builtin_names
 from generator.problems import Place, Report
 from generator.registry import data_folder
 
-Written = tuple[str, ...] | None
+WrittenFiles = tuple[str, ...] | None
 """The written files, from the site's folder; None after a reported problem."""
 
 
-def new_ambassador(site: Site, name: str, report: Report) -> Written:
+def new_ambassador(site: Site, name: str, report: Report) -> WrittenFiles:
     """Return a folder with a profile and a story. An existing person of exactly this name is a problem."""
     for profile in site.people:
         if _same(profile.person.name, name):
@@ -33,7 +33,7 @@ def new_ambassador(site: Site, name: str, report: Report) -> Written:
     return _write(site, files, report)
 
 
-def new_product(site: Site, name: str, url: str, report: Report) -> Written:
+def new_product(site: Site, name: str, url: str, report: Report) -> WrittenFiles:
     """Return a file in products/; without `url`, guess it from the shop's address."""
     for id_, product in site.products.items():
         if _same(product.name, name):
@@ -46,7 +46,7 @@ def new_product(site: Site, name: str, url: str, report: Report) -> Written:
     return _write(site, {f"content/products/{slug}.yaml": text}, report)
 
 
-def new_campaign(site: Site, name: str, report: Report) -> Written:
+def new_campaign(site: Site, name: str, report: Report) -> WrittenFiles:
     """Return a campaign without days, which is inactive until a person's profile lists it."""
     for id_, campaign in site.campaigns.items():
         if _same(campaign.name, name):
@@ -57,7 +57,7 @@ def new_campaign(site: Site, name: str, report: Report) -> Written:
     return _write(site, {f"content/campaigns/{slug}.yaml": text}, report)
 
 
-def new_theme(site: Site, name: str, report: Report) -> Written:
+def new_theme(site: Site, name: str, report: Report) -> WrittenFiles:
     """Return a child theme of dew that changes some of its tokens."""
     slug = slug_of(name, "theme")
     folder = f"themes/{slug}"
@@ -72,7 +72,7 @@ def new_theme(site: Site, name: str, report: Report) -> Written:
     return _write(site, files, report)
 
 
-def new_network(site: Site, name: str, report: Report) -> Written:
+def new_network(site: Site, name: str, report: Report) -> WrittenFiles:
     """Return an affiliate link scheme for a network that is not built in."""
     slug = slug_of(name, "network")
     file = f"content/networks/{slug}.yaml"
@@ -87,7 +87,7 @@ def _report_built_in(file: str, slug: str, key: str, report: Report) -> None:
     report.error("already-there", f"`{slug}` is built in", Place(file), hint)
 
 
-def _write(site: Site, files: dict[str, str], report: Report) -> Written:
+def _write(site: Site, files: dict[str, str], report: Report) -> WrittenFiles:
     files = {file: schema_line(site.root, file) + text for file, text in files.items()}
     return tuple(files) if write_new(site.root, files, report) else None
 

@@ -66,14 +66,14 @@ def pin_files(root: Path, report: Report, renew: bool = False) -> Files | None:
     return files if whole else None
 
 
-class Renewed(Struct, frozen=True):
+class PinChanges(Struct, frozen=True):
     """Paths that were written, and packages that only the older requirements.txt named."""
 
     files: tuple[str, ...]
     gone: tuple[str, ...]
 
 
-def renew_pins(root: Path, report: Report) -> Renewed | None:
+def renew_pins(root: Path, report: Report) -> PinChanges | None:
     """Write requirements.txt and wheels for the installed versions; overwrite only files that this tool wrote.
 
     Return None after a reported problem.
@@ -89,7 +89,7 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
             report_existing_file(PINS, report)
             return None
     gone = pinned_names(old) - pinned_names(new)
-    return Renewed(tuple(files), tuple(sorted(gone))) if rewrite(root, files, report) else None
+    return PinChanges(tuple(files), tuple(sorted(gone))) if rewrite(root, files, report) else None
 
 
 def is_pinned(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from generator.authoring.schemas import DRAFT, Explained
+from generator.authoring.schemas import DRAFT, SchemaGenerator
 
 
 class _Entry(BaseModel):
@@ -49,7 +49,7 @@ class ReportedProblem(_Entry):
 
 def make_report_schema() -> dict[str, Any]:
     """Make it: a list of problems."""
-    schema = TypeAdapter(list[ReportedProblem]).json_schema(schema_generator=Explained)
+    schema = TypeAdapter(list[ReportedProblem]).json_schema(schema_generator=SchemaGenerator)
     schema.pop("title", None)
     description = "All problems of a run, sorted by file and line; an empty list where there are none."
     return {"$schema": DRAFT, "description": description, **schema}

@@ -59,7 +59,7 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
     }
     # Copy them: pydantic returns the models' own objects, and the code below changes them.
     schemas = {
-        name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()
+        name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=SchemaGenerator)) for name, kind in whole.items()
     }
     for section in sections:
         for key in section.fields:
@@ -74,7 +74,7 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
     return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in schemas.items()}
 
 
-class Explained(GenerateJsonSchema):
+class SchemaGenerator(GenerateJsonSchema):
     """Schema generator that adds the attributes' docstrings as descriptions, and null for optional keys."""
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:

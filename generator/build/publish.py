@@ -17,7 +17,7 @@ from generator.output.crash_recovery import remove_folder
 from generator.output.manifest import MANIFEST, Fingerprint, ManifestFacts
 from generator.output.output_file import OutputFile
 from generator.output.publish import (
-    Published,
+    FileChanges,
     compare_fingerprints,
     on_one_disk,
     replace_site,
@@ -37,7 +37,7 @@ class PublishedState(Struct, frozen=True):
     copy became the published site.
     """
 
-    published: Published
+    published: FileChanges
     output: IndexChange
     folders: IndexChange
     standby: IndexChange
@@ -107,7 +107,7 @@ def publish_site(
     )
 
 
-def _removes_pages(published: Published, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
+def _removes_pages(published: FileChanges, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
     """Return whether the build removes a page, or replaces one by a neutral page.
 
     Assets do not count: their names change whenever their content does.

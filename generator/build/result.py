@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.output.publish import Published
+from generator.output.publish import FileChanges
 
 
 class SiteTotals(Struct, frozen=True):
@@ -25,7 +25,7 @@ class BuildResult(Struct, frozen=True):
     drawn: int
     """Number of pictures that the build drew."""
     changed_links: int
-    published: Published
+    published: FileChanges
     reasons: tuple[tuple[str, str], ...] = ()
     """Slug of each person that the build rendered, and why."""
     note: str = ""

@@ -19,7 +19,7 @@ from generator.build.incremental.output_state import is_output_untouched
 from generator.build.incremental.state import STATE_FILE, BuildState
 from generator.build.options import BuildOptions, OutputTarget
 from generator.build.result import BuildResult, SiteTotals
-from generator.output.publish import Published, disk_errors_reported, prepare_target
+from generator.output.publish import FileChanges, disk_errors_reported, prepare_target
 from generator.problems import Report
 from generator.startup import collect_garbage_rarely, loading_for_good
 
@@ -65,7 +65,7 @@ def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | No
 
         report.take(decode_problems(meta["told"]))
     state.confirm_stats(hashes.current)
-    published = Published(0, len(state.output), 0)
+    published = FileChanges(0, len(state.output), 0)
     return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, published, note=state.note)
 
 

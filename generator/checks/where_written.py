@@ -11,11 +11,11 @@ from generator.pages.page_context import PageContext
 from generator.problems import Place, Problem
 from generator.prose.parts import LinkSlot, Prose
 
-Written = Mapping[str, Mapping[str, tuple[str, Place]]]
+LinkOrigins = Mapping[str, Mapping[str, tuple[str, Place]]]
 """By page and by the address as the page holds it: what was written, and where."""
 
 
-def links_of_people(plan: PageContext) -> Written:
+def links_of_people(plan: PageContext) -> LinkOrigins:
     """Return the links of the pages of the plan's people, with their places."""
     return {
         "/".join(filter(None, (*key, "index.html"))): {
@@ -25,7 +25,7 @@ def links_of_people(plan: PageContext) -> Written:
     }
 
 
-def links_of_texts(texts: Mapping[str, Prose]) -> Written:
+def links_of_texts(texts: Mapping[str, Prose]) -> LinkOrigins:
     """Return the links of plain pages, by their slugs."""
     return {
         f"{slug}/index.html": {
@@ -37,7 +37,7 @@ def links_of_texts(texts: Mapping[str, Prose]) -> Written:
     }
 
 
-def at_their_source(problems: Iterable[Problem], links_by_page: Written) -> Iterator[Problem]:
+def at_their_source(problems: Iterable[Problem], links_by_page: LinkOrigins) -> Iterator[Problem]:
     """Yield the problems. A broken link gets the place in content that it comes from, if there is one."""
     for problem in problems:
         links = links_by_page.get(problem.place.file.removeprefix("output/"), {})

@@ -178,8 +178,8 @@ def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
         f"Built {counted(totals.pages, 'page')} for {counted(totals.people, 'ambassador')} in {target}: "
         f"{built.rendered:,} of {counted(totals.pages, 'page')} rendered, "
         f"{built.drawn:,} of {counted(totals.pictures, 'picture')} drawn, "
-        f"{counted(built.changed_links, 'changed link')}; {counted(published.written, 'file')} changed, "
-        f"{published.unchanged:,} the same, {published.removed:,} removed."
+        f"{counted(built.changed_links, 'changed link')}; {counted(published.written_count, 'file')} changed, "
+        f"{published.unchanged_count:,} the same, {published.removed_count:,} removed."
     )
 
 

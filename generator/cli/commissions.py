@@ -19,7 +19,7 @@ from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
 from generator.cli.report import AS_OF, FILES, LINKS, MAP, PROBLEMS, SHEET, open_site, read_sheets, stop
 from generator.cli.streams import note_done
-from generator.commissions.earn import Earned, earn, settle
+from generator.commissions.earn import Earning, earn, settle
 from generator.commissions.page import render_statement
 from generator.commissions.payouts import PayeesError, addresses_of, in_repository, payout_csv, paypal_csv, read_payees
 from generator.commissions.statement import (
@@ -41,9 +41,9 @@ from generator.models.commissions import Commissions
 from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.report.explain import explain_order
-from generator.report.order_lines import Asked, lines_by_person, unit_of
+from generator.report.order_lines import LineQuery, lines_by_person, unit_of
 from generator.report.orders import OrderRules
-from generator.report.run import Inputs, Joined, join_facts
+from generator.report.run import Inputs, JoinedFacts, join_facts
 from generator.report.write import write_folder
 from generator.tables.table import LARGEST_FILE
 
@@ -130,22 +130,22 @@ def commissions(
     needs_tiers = any(target.tier for target in rules.targets)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
-        joined = stack.enter_context(join_facts(content, inputs, report, progress))
+        joined_facts = stack.enter_context(join_facts(content, inputs, report, progress))
         own = {
-            person: frozenset(map(joined.hash_customer, addresses))
+            person: frozenset(map(joined_facts.hash_customer, addresses))
             for person, addresses in addresses_of(listed).items()
         }
-        asked = Asked(money.currency, rules.base, needs_customers, customers_since, own, needs_tiers)
+        query = LineQuery(money.currency, rules.base, needs_customers, customers_since, own, needs_tiers)
         if explain:
-            _explain(joined, content, asked, rules, explain, day, money, report, site, style)
+            _explain(joined_facts, content, query, rules, explain, day, money, report, site, style)
             return
-        statements = _statements(joined, content, asked, rules, before, period, day, money, report)
+        statements = _statements(joined_facts, content, query, rules, before, period, day, money, report)
     if report.errors:
         stop(report, site, style)
     new = lines_csv(statements, period, money.currency, money.unit)
     contents = {LINES: new, SUMS: summary_csv(statements, money.currency, money.unit)}
     for row in statements:
-        person = joined.roster.people[row.person]
+        person = joined_facts.roster.people[row.person]
         contents[f"{row.person}.csv"] = lines_csv([row], period, money.currency, money.unit)
         contents[f"{row.person}.html"] = render_statement(
             row,
@@ -234,15 +234,15 @@ def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> An
 
 
 def _statements(
-    joined: Joined, content: Site, asked: Asked, rules: Commissions, before: Any, period: str, day: date, money: _Money,
-    report: Report,
+    joined_facts: JoinedFacts, content: Site, query: LineQuery, rules: Commissions, before: Any, period: str, day: date,
+    money: _Money, report: Report,
 ) -> list[Statement]:  # fmt: skip
     first, last = days_of(period)
     minimum = int((rules.minimum or 0) * money.unit)
     statements = []
     with_rule_name = _rule_names(content, rules)
     rules_used: set[str] = set()
-    for person, lines in lines_by_person(joined, content, asked, report):
+    for person, lines in lines_by_person(joined_facts, content, query, report):
         rules_used.add(person)
         earned_lines = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
         if earned_lines:
@@ -251,7 +251,7 @@ def _statements(
                 make_statement(person, [with_rule_name(line) for line in earned_lines], paid, first, minimum)
             )
     for person in sorted(before.keys() - rules_used):
-        if person in joined.roster.people:
+        if person in joined_facts.roster.people:
             earned_lines = settle([], before[person], person, first, last)
             if earned_lines:
                 paid = sum(payment.amount for payment in before[person].values())
@@ -267,7 +267,7 @@ def _rule_names(content: Site, rules: Commissions) -> Any:
         span = positions.find(Place(COMMISSIONS).at("rules", at))
         lines[at] = span.line if span else 0
 
-    def name(line: Earned) -> Earned:
+    def name(line: Earning) -> Earning:
         return replace(line, rule=f"{line.rule} (line {lines[line.number]})") if lines.get(line.number) else line
 
     return name
@@ -304,11 +304,10 @@ def _write_payments(
 
 
 def _explain(
-    joined: Joined, content: Site, asked: Asked, rules: Commissions, order: str, day: date, money: _Money,
-    report: Report,
-    site: Path, style: str,
+    joined_facts: JoinedFacts, content: Site, query: LineQuery, rules: Commissions, order: str, day: date,
+    money: _Money, report: Report, site: Path, style: str,
 ) -> None:  # fmt: skip
-    text = explain_order(joined, order)
+    text = explain_order(joined_facts, order)
     if not text:
         message = f"no order is called `{order[:60]}` in these files"
         report.error(
@@ -316,7 +315,7 @@ def _explain(
         )
         stop(report, site, style)
     with_rule_name = _rule_names(content, rules)
-    for _, lines in lines_by_person(joined, content, asked, report):
+    for _, lines in lines_by_person(joined_facts, content, query, report):
         if any(line.order == order for line in lines):
             for step in map(with_rule_name, earn(rules, lines, money.unit, day)):
                 if step.order == order:

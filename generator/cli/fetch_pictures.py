@@ -10,7 +10,7 @@ import click
 
 from generator.cli.progress import watch_progress
 from generator.fetching.gate import Gate
-from generator.importing.pictures import Refused
+from generator.importing.pictures import PictureRefusal
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
@@ -25,7 +25,7 @@ class Fetcher:
     def __init__(self, site: Path, style: str, yes: bool, dry_run: bool) -> None:
         self._site, self._style, self._yes, self._dry_run = site, style, yes, dry_run
 
-    def __call__(self, addresses: Sequence[str]) -> Mapping[str, Path | Refused]:
+    def __call__(self, addresses: Sequence[str]) -> Mapping[str, Path | PictureRefusal]:
         """Fetch pictures; see `Wish.fetch`. A dry run fetches none. The command ends if the user does not agree."""
         # lazy: only an import that fetches pictures needs the network
         from generator.fetching.many_pictures import fetch_pictures, hosts_of
@@ -47,7 +47,9 @@ class Fetcher:
         return {
             address: result
             if isinstance(result, Path)
-            else Refused(f"`{visible(address)[:200]}` cannot be fetched: {result.why}", result.help, by_address=True)
+            else PictureRefusal(
+                f"`{visible(address)[:200]}` cannot be fetched: {result.why}", result.help, by_address=True
+            )
             for address, result in fetched.items()
         }
 

@@ -47,7 +47,7 @@ PROBLEMS = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="The day to answer for (default: today in the site's timezone).")
 
 
-class Mapped(click.ParamType[tuple[str, str]]):
+class FactColumn(click.ParamType[tuple[str, str]]):
     """The type of a `FACT=COLUMN`."""
 
     name = "fact=column"
@@ -66,7 +66,7 @@ class Mapped(click.ParamType[tuple[str, str]]):
 
 
 MAP = click.option(
-    "--map", "columns", multiple=True, type=Mapped(), help="Read a fact from this column. The choice is saved."
+    "--map", "columns", multiple=True, type=FactColumn(), help="Read a fact from this column. The choice is saved."
 )
 
 
@@ -131,27 +131,27 @@ def report(
     inputs = Inputs(files, as_of or today(content), older, dict(columns), days)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
-        joined = stack.enter_context(join_facts(content, inputs, report, progress))
-        if not any(file.rows for file in joined.files):
+        joined_facts = stack.enter_context(join_facts(content, inputs, report, progress))
+        if not any(file.rows for file in joined_facts.files):
             stop(report, site, style)
         margin = content.report.margin if content.report else None
         frame = TableFrame(
-            joined.store, content, joined.roster, joined.files, days, Benchmarks.of_site(content), margin,
-            earned_by_person(joined, content, days, as_of or today(content)),
+            joined_facts.store, content, joined_facts.roster, joined_facts.files, days, Benchmarks.of_site(content),
+            margin, earned_by_person(joined_facts, content, days, as_of or today(content)),
         )  # fmt: skip
         answers = make_answers(frame)
         progress("writing", 0, 1)
         contents = _files(answers, content, form)
         try:
             if tables_to is not None:
-                names = write_parquet(joined.store, tables_to)
+                names = write_parquet(joined_facts.store, tables_to)
                 note_done(f"{', '.join(names)} were written to {tables_to}.")
             write_folder(output, contents)
         except OSError as error:
             raise click.FileError(str(output), error.strerror) from None
     note_done(f"The report was written to {output}.")
-    if joined.mapped:
-        keep_map(site, dict(columns), joined.mapped[0], content, report)
+    if joined_facts.mapped:
+        keep_map(site, dict(columns), joined_facts.mapped[0], content, report)
     page = output / ("index.html" if form == "html" else MARK if form == "json" else "")
     people = answers.headline["people"]
     print_report(

@@ -9,7 +9,7 @@ from typing import Any
 from generator.authoring.schemas import make_schemas
 from generator.cms.fields import Form
 from generator.cms.form_choices import Field, FormChoices
-from generator.cms.reading import Value, Written, read_for_cms
+from generator.cms.reading import PlacedValue, Value, read_for_cms
 from generator.content.decode import read_text
 from generator.content.discovery import (
     COMMISSIONS,
@@ -204,7 +204,7 @@ def _pictures(name: str) -> Collection:
     return {"media_folder": f"/content/images/{name}", "public_folder": f"../images/{name}"}
 
 
-def _read(site: Site, file: str) -> Written:
+def _read(site: Site, file: str) -> PlacedValue:
     text = read_text(site.root, file, Report()) or ""
     if file.endswith(".md"):
         text = (split_front_matter(text) or ("", ""))[0]

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cms.form_choices import Field, FormChoices
-from generator.cms.reading import Scalar, Value, Written
+from generator.cms.reading import PlacedValue, Scalar, Value
 from generator.cms.widgets import OWN, WIDGETS, YES_OR_NO, widget_for
 from generator.models.json_shapes import FLAG, KIND, LOCALIZED, NAMES_OF
 from generator.problems import Place, Report
@@ -44,7 +44,7 @@ class Form(Struct, frozen=True):
     path: tuple[str, ...] = ()
     """The keys that lead to the fields."""
 
-    def fields(self, shape: Shape, values: Sequence[Written]) -> list[Field]:
+    def fields(self, shape: Shape, values: Sequence[PlacedValue]) -> list[Field]:
         """Return the fields of an object, in the order of its keys. `values` are all existing objects."""
         fields_found = []
         for key, inner in shape.get("properties", {}).items():
@@ -54,7 +54,7 @@ class Form(Struct, frozen=True):
                 fields_found.append(field)
         return fields_found
 
-    def field(self, key: str, shape: Shape, values: Sequence[Written], *, required: bool) -> Field | None:
+    def field(self, key: str, shape: Shape, values: Sequence[PlacedValue], *, required: bool) -> Field | None:
         """Return a field with its name, label and hint, or None if the form must not change the key."""
         there = [(at, value) for at, value in values if value is not None]
         default = shape.get("default")
@@ -69,7 +69,7 @@ class Form(Struct, frozen=True):
             self._report_ways(key, choices, there)
         return None
 
-    def _report_ways(self, key: str, choices: Sequence[Shape], values: Sequence[Written]) -> None:
+    def _report_ways(self, key: str, choices: Sequence[Shape], values: Sequence[PlacedValue]) -> None:
         """Report each file once in which a value has an unusual form."""
         odd = min((list(self._odd(choice, values)) for choice in choices), key=len)
         files = {at.file: at for at in reversed(odd)}
@@ -77,7 +77,7 @@ class Form(Struct, frozen=True):
         for at in files.values():
             self.report.warning("cms-form", message, at, "write it the same way everywhere, and run the command again")
 
-    def _odd(self, shape: Shape, values: Sequence[Written]) -> Iterator[Place]:
+    def _odd(self, shape: Shape, values: Sequence[PlacedValue]) -> Iterator[Place]:
         """Yield the places of values without one of the forms."""
         for at, value in values:
             if not _fits(shape, value, self._resolved):
@@ -104,7 +104,7 @@ class Form(Struct, frozen=True):
             ways.sort(key=_is_text, reverse=len(self.form_choices.languages) == 1)
         yield from ways
 
-    def _widget(self, shape: Shape, values: Sequence[Written], default: object) -> Field | None:
+    def _widget(self, shape: Shape, values: Sequence[PlacedValue], default: object) -> Field | None:
         if not all(_fits(shape, value, self._resolved) for _, value in values):
             return None
         if shape.get("type") == "object" or "properties" in shape:
@@ -120,7 +120,7 @@ class Form(Struct, frozen=True):
             self._report_changes(values)
         return dict(chosen or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
 
-    def _group(self, shape: Shape, values: Sequence[Written]) -> Field | None:
+    def _group(self, shape: Shape, values: Sequence[PlacedValue]) -> Field | None:
         if shape.get(KIND) == LOCALIZED[KIND]:
             tags = {tag: None for _, value in values if isinstance(value, dict) for tag in value}
             for at, value in values:
@@ -142,7 +142,7 @@ class Form(Struct, frozen=True):
         fields = [{"name": key, "label": key, "widget": "string", "required": False} for key in keys]
         return {"widget": "object", "fields": fields} if fields else None
 
-    def _list(self, shape: Shape, values: Sequence[Written]) -> Field | None:
+    def _list(self, shape: Shape, values: Sequence[PlacedValue]) -> Field | None:
         limits = {cms: shape[key] for key, cms in (("minItems", "min"), ("maxItems", "max")) if key in shape}
         items = [
             (at.at(number), item)
@@ -167,7 +167,7 @@ class Form(Struct, frozen=True):
                 return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **widget}, **limits}
         return None
 
-    def _report_changes(self, values: Iterable[Written]) -> None:
+    def _report_changes(self, values: Iterable[PlacedValue]) -> None:
         """Report texts that the CMS reads as numbers, and would write differently."""
         for at, value in values:
             if isinstance(value, Scalar) and not value.survives:
@@ -198,7 +198,7 @@ def hint_of(shape: Shape, choice: Shape) -> str:
     return f"{description} Without it: `{default}`.".strip()
 
 
-def _inside(at: Place, value: Value) -> list[Written]:
+def _inside(at: Place, value: Value) -> list[PlacedValue]:
     return [(at.at(key), child) for key, child in value.items()] if isinstance(value, dict) else []
 
 

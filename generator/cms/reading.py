@@ -34,7 +34,7 @@ class Scalar(Struct, frozen=True):
 
 
 Value = Scalar | list[Any] | dict[str, Any] | None
-Written = tuple[Place, Value]
+PlacedValue = tuple[Place, Value]
 """A value and where it stands."""
 
 

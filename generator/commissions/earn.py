@@ -49,7 +49,7 @@ class OrderLine(Struct, frozen=True):
     """The day of the number that `tier` follows from; None for the tier that the profile has today."""
 
 
-class Earned(Struct, frozen=True):
+class Earning(Struct, frozen=True):
     """One line of a statement. `key` knows it again; `rule` is the rule's name, `number` its place among the rules."""
 
     key: tuple[str, str, str]
@@ -100,27 +100,27 @@ def fits(rule: For, line: OrderLine) -> bool:
     )
 
 
-def earn(rules: Commissions, lines: Iterable[OrderLine], unit: int, day: date) -> list[Earned]:
+def earn(rules: Commissions, lines: Iterable[OrderLine], unit: int, day: date) -> list[Earning]:
     """What one person's lines earn, as on a day. `unit` is how many of the smallest unit make one of the currency."""
-    ordered = sorted(lines, key=lambda line: (line.day, line.order, line.line))
-    earned: list[Earned] = []
+    sorted_lines = sorted(lines, key=lambda line: (line.day, line.order, line.line))
+    earnings: list[Earning] = []
     paid_once: set[tuple[str, str]] = set()
-    counted: list[OrderLine] = []
-    for line in ordered:
+    payable_lines: list[OrderLine] = []
+    for line in sorted_lines:
         number, rule = _rule_of(rules, line)
         if line.is_own and not rules.own_orders:
-            earned.append(_own(line, line.day + timedelta(days=rules.hold)))
+            earnings.append(_own(line, line.day + timedelta(days=rules.hold)))
             continue
         sale = _sale(rules, line, rule, number, unit, day, paid_once)
-        earned.append(sale)
+        earnings.append(sale)
         if line.state == "confirmed" and line.back:
-            earned.append(_refund(line, sale))
+            earnings.append(_refund(line, sale))
         if sale.status == "payable":
-            counted.append(line)
-    earned.extend(_steps(rules, counted, earned, unit))
-    earned.extend(_bonuses(rules, counted, unit))
-    earned.extend(_caps(rules, ordered, earned, unit))
-    return earned
+            payable_lines.append(line)
+    earnings.extend(_steps(rules, payable_lines, earnings, unit))
+    earnings.extend(_bonuses(rules, payable_lines, unit))
+    earnings.extend(_caps(rules, sorted_lines, earnings, unit))
+    return earnings
 
 
 def _rule_of(rules: Commissions, line: OrderLine) -> tuple[int, Rule | None]:
@@ -130,8 +130,8 @@ def _rule_of(rules: Commissions, line: OrderLine) -> tuple[int, Rule | None]:
     return -1, None
 
 
-def _own(line: OrderLine, payable_from: date) -> Earned:
-    return Earned(
+def _own(line: OrderLine, payable_from: date) -> Earning:
+    return Earning(
         ("sale", line.order, str(line.line)), line.person, "sale", line.day, line.order, line.label, line.quantity,
         line.base, "", "0%", 0, "reversed", payable_from, note=OWN_ORDER,
     )  # fmt: skip
@@ -140,7 +140,7 @@ def _own(line: OrderLine, payable_from: date) -> Earned:
 def _sale(
     rules: Commissions, line: OrderLine, rule: Rule | None, number: int, unit: int, day: date,
     paid_once: set[tuple[str, str]],
-) -> Earned:  # fmt: skip
+) -> Earning:  # fmt: skip
     payable_from = line.day + timedelta(days=rules.hold)
     status: Status = "open"
     note = ""
@@ -158,7 +158,7 @@ def _sale(
     tier = line.tier if rule is not None and rule.for_.tier else ""
     if tier:
         note = "; ".join(filter(None, (note, _tier_note(line))))
-    return Earned(
+    return Earning(
         ("sale", line.order, str(line.line)), line.person, "sale", line.day, line.order, line.label, line.quantity,
         line.base,
         rule.name if rule else "", rate, amount, status, payable_from, number=number, note=note,
@@ -193,10 +193,10 @@ def as_percent(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
 
 
-def _refund(line: OrderLine, sale: Earned) -> Earned:
+def _refund(line: OrderLine, sale: Earning) -> Earning:
     """What a return takes back: the same share of the amount as of the base, at the rate of that line."""
     amount = sale.amount if line.back >= line.base else rounded(Decimal(sale.amount) * line.back / line.base)
-    return Earned(
+    return Earning(
         ("refund", line.order, str(line.line)), line.person, "refund", line.refund_day or line.day, line.order,
         line.label,
         Decimal(0), -line.back, sale.rule, sale.rate, -min(amount, sale.amount), sale.status, sale.payable_from,
@@ -208,25 +208,27 @@ def _net_base(line: OrderLine) -> int:
     return line.base - line.back
 
 
-def _steps(rules: Commissions, counted: Sequence[OrderLine], earned: Sequence[Earned], unit: int) -> Iterator[Earned]:
+def _steps(
+    rules: Commissions, payable_lines: Sequence[OrderLine], earnings: Sequence[Earning], unit: int
+) -> Iterator[Earning]:
     """Of several steps that pay for a line, the one that pays most."""
-    best: dict[tuple[str, str], list[Earned]] = {}
-    earning = {earned.key[1:] for earned in earned if earned.kind == "sale" and earned.number >= 0}
-    lines = [line for line in counted if (line.order, str(line.line)) in earning]
+    best: dict[tuple[str, str], list[Earning]] = {}
+    paying_keys = {entry.key[1:] for entry in earnings if entry.kind == "sale" and entry.number >= 0}
+    lines = [line for line in payable_lines if (line.order, str(line.line)) in paying_keys]
     for steps in rules.steps:
-        steps_by_item: dict[tuple[str, str], list[Earned]] = defaultdict(list)
+        steps_by_item: dict[tuple[str, str], list[Earning]] = defaultdict(list)
         for step in _one_steps(steps, lines, unit):
             steps_by_item[step.order, step.key[2].rpartition("/")[2]].append(step)
         for key, entries in steps_by_item.items():
             if key not in best or total_of(entries, "payable") > total_of(best[key], "payable"):
                 best[key] = entries
     for entries in best.values():
-        yield from (earned for earned in entries if earned.amount)
+        yield from (entry for entry in entries if entry.amount)
 
 
-def _one_steps(steps: Steps, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:
+def _one_steps(steps: Steps, payable_lines: Sequence[OrderLine], unit: int) -> Iterator[Earning]:
     windows: dict[str, list[OrderLine]] = defaultdict(list)
-    for line in counted:
+    for line in payable_lines:
         if fits(steps.for_, line):
             windows[window_of(line.day, steps.of)].append(line)
     levels = [(step.from_ * (unit if steps.count == "sales" else 1), step.add) for step in steps.at]
@@ -239,7 +241,7 @@ def _one_steps(steps: Steps, counted: Sequence[OrderLine], unit: int) -> Iterato
 
 def _beyond(
     steps: Steps, window: str, lines: Sequence[OrderLine], levels: Sequence[tuple[Decimal, Decimal]]
-) -> Iterator[Earned]:
+) -> Iterator[Earning]:
     """What lies beyond each step earns more; the line that crosses one is split."""
     before = Decimal(0)
     orders: set[str] = set()
@@ -261,7 +263,7 @@ def _beyond(
 
 def _whole_window(
     steps: Steps, window: str, lines: Sequence[OrderLine], levels: Sequence[tuple[Decimal, Decimal]]
-) -> Iterator[Earned]:
+) -> Iterator[Earning]:
     volume = len({line.order for line in lines}) if steps.count == "orders" else sum(map(_net_base, lines))
     add = max((add for level, add in levels if volume >= level), default=Decimal(0))
     if add:
@@ -269,8 +271,8 @@ def _whole_window(
             yield _step(steps, window, line, 0, Decimal(_net_base(line)), add)
 
 
-def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal, add: Decimal) -> Earned:
-    return Earned(
+def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal, add: Decimal) -> Earning:
+    return Earning(
         ("step", line.order, f"{steps.name}/{level}/{line.line}"), line.person, "step", line.day, line.order,
         line.label,
         Decimal(0), rounded(base), steps.name, f"+{as_percent(add)}", rounded(base * add), "payable", line.day, window,
@@ -278,12 +280,12 @@ def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal,
     )  # fmt: skip
 
 
-def _bonuses(rules: Commissions, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:
+def _bonuses(rules: Commissions, payable_lines: Sequence[OrderLine], unit: int) -> Iterator[Earning]:
     for bonus in rules.bonuses:
         sums: dict[str, int] = defaultdict(int)
         orders: dict[str, set[str]] = defaultdict(set)
         reached: set[str] = set()
-        for line in counted:
+        for line in payable_lines:
             if not fits(bonus.for_, line) or _net_base(line) <= 0:
                 continue
             window = window_of(line.day, bonus.when.of)
@@ -296,14 +298,14 @@ def _bonuses(rules: Commissions, counted: Sequence[OrderLine], unit: int) -> Ite
             )
             if enough and window not in reached:
                 reached.add(window)
-                yield Earned(
+                yield Earning(
                     ("bonus", "", f"{bonus.name}/{window}"), line.person, "bonus", line.day, "", "", Decimal(0), 0,
                     bonus.name,
                     "", rounded(bonus.amount * unit), "payable", line.day, window,
                 )  # fmt: skip
 
 
-def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earned], unit: int) -> Iterator[Earned]:
+def _caps(rules: Commissions, lines: Sequence[OrderLine], earnings: Sequence[Earning], unit: int) -> Iterator[Earning]:
     """What lies beyond a cap is taken off again, in a line of its own."""
     if not lines:
         return
@@ -312,7 +314,7 @@ def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earne
             continue
         sums: dict[str, int] = defaultdict(int)
         last: dict[str, date] = {}
-        for entry in earned:
+        for entry in earnings:
             if entry.status == "payable":
                 window = window_of(entry.day, cap.of)
                 sums[window] += entry.amount
@@ -320,19 +322,19 @@ def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earne
         for window, total in sums.items():
             most = rounded(cap.amount * unit)
             if total > most:
-                yield Earned(
+                yield Earning(
                     ("cap", "", f"{cap.name}/{window}"), lines[0].person, "cap", last[window], "", "", Decimal(0), 0,
                     cap.name, "",
                     most - total, "payable", last[window], window,
                 )  # fmt: skip
 
 
-def total_of(earned: Iterable[Earned], *statuses: Status) -> int:
+def total_of(earnings: Iterable[Earning], *statuses: Status) -> int:
     """The sum of the printed lines of some statuses."""
-    return sum(earned.amount for earned in earned if earned.status in statuses)
+    return sum(entry.amount for entry in earnings if entry.status in statuses)
 
 
-class Settled(Struct, frozen=True):
+class OlderLine(Struct, frozen=True):
     """A line of an older statement. `is_paid`: it was payable then, and counts as paid since."""
 
     person: str
@@ -344,39 +346,43 @@ class Settled(Struct, frozen=True):
 
 
 def settle(
-    earned: Sequence[Earned], paid: Mapping[tuple[str, str, str], Settled], person: str, first: date, last: date
-) -> list[Earned]:
+    earnings: Sequence[Earning],
+    older_lines: Mapping[tuple[str, str, str], OlderLine],
+    person: str,
+    first: date,
+    last: date,
+) -> list[Earning]:
     """Return the lines of a statement for a period: new lines, and corrections of lines in older statements.
 
     A paid line keeps its amount while its order does not change: later changes of rules and of people do not
-    rewrite it. `paid` are the sums of older statements by key.
+    rewrite it. `older_lines` are the sums of older statements by key.
     """
-    now = {earned.key: earned for earned in earned if earned.day <= last}
-    lines: list[Earned] = []
-    changed: set[str] = set()
+    now = {entry.key: entry for entry in earnings if entry.day <= last}
+    lines: list[Earning] = []
+    changed_windows: set[str] = set()
     for entry in now.values():
         if entry.kind in ("sale", "refund"):
-            line = _settled_line(entry, paid)
-            if line is not None and (paid or entry.day >= first):
+            line = _settled_line(entry, older_lines)
+            if line is not None and (older_lines or entry.day >= first):
                 lines.append(line)
                 if line.day < first:
-                    changed.update(window_of(line.day, window) for window in _WINDOWS)
+                    changed_windows.update(window_of(line.day, window) for window in _WINDOWS)
     for entry in now.values():
-        if entry.kind in ("sale", "refund") or (not paid and entry.day < first):
+        if entry.kind in ("sale", "refund") or (not older_lines and entry.day < first):
             continue
-        before = paid.get(entry.key)
-        if entry.day < first and before is not None and entry.window not in changed:
+        before = older_lines.get(entry.key)
+        if entry.day < first and before is not None and entry.window not in changed_windows:
             continue
         difference = entry.amount - (before.amount if before else 0)
         if difference:
             note = "correction" if before else entry.note
             lines.append(replace(entry, amount=difference, note=note))
-    for key, before in paid.items():
+    for key, before in older_lines.items():
         if key in now or not before.amount or before.person != person:
             continue
-        if before.kind in ("sale", "refund") or before.window in changed:
+        if before.kind in ("sale", "refund") or before.window in changed_windows:
             lines.append(
-                Earned(
+                Earning(
                     key, person, before.kind, first, key[1], "", Decimal(0), -before.base, "", "", -before.amount,
                     "payable",
                     first, before.window, note="correction: the files no longer have this",
@@ -387,24 +393,24 @@ def settle(
     )
 
 
-def _settled_line(earned: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:
+def _settled_line(entry: Earning, older_lines: Mapping[tuple[str, str, str], OlderLine]) -> Earning | None:
     """A sale or a refund beside what was paid for it; None where nothing is left to say."""
-    before = paid.get(earned.key)
+    before = older_lines.get(entry.key)
     if before is None:
-        sale = paid.get(("sale", *earned.key[1:])) if earned.kind == "refund" else None
+        sale = older_lines.get(("sale", *entry.key[1:])) if entry.kind == "refund" else None
         if sale is not None and sale.amount:  # taken back at the rate that was paid
             amount = (
-                sale.amount if -earned.base >= sale.base else rounded(Decimal(sale.amount) * -earned.base / sale.base)
+                sale.amount if -entry.base >= sale.base else rounded(Decimal(sale.amount) * -entry.base / sale.base)
             )
-            return replace(earned, amount=-min(amount, sale.amount))
-        return earned
-    if earned.status == "reversed":
+            return replace(entry, amount=-min(amount, sale.amount))
+        return entry
+    if entry.status == "reversed":
         return (
-            replace(earned, amount=-before.amount, status="payable", note=f"correction: {earned.note}")
+            replace(entry, amount=-before.amount, status="payable", note=f"correction: {entry.note}")
             if before.amount
             else None
         )
-    if before.base == earned.base:
+    if before.base == entry.base:
         return None
-    difference = earned.amount - before.amount
-    return replace(earned, amount=difference, note="correction: the order changed") if difference else None
+    difference = entry.amount - before.amount
+    return replace(entry, amount=difference, note="correction: the order changed") if difference else None

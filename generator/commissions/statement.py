@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct, field
 
-from generator.commissions.earn import Earned, Kind, Settled
+from generator.commissions.earn import Earning, Kind, OlderLine
 from generator.tables.formulas import bare
 from generator.tables.write import data_line
 
@@ -38,26 +38,26 @@ class Statement(Struct):
     """One person's statement: `amount` of each line counts once, `carried` says that nothing is paid this time."""
 
     person: str
-    lines: list[Earned]
+    lines: list[Earning]
     paid: int = 0
     """What older statements paid."""
     carried: bool = False
     sums: dict[str, int] = field(default_factory=dict)
 
 
-def make_statement(person: str, lines: list[Earned], paid: int, first: date, minimum: int) -> Statement:
+def make_statement(person: str, lines: list[Earning], paid: int, first: date, minimum: int) -> Statement:
     """Put lines together; below the minimum, or below nothing, the balance is carried over."""
     payable = sum(line.amount for line in lines if line.status == "payable")
     carried = payable <= 0 or payable < minimum
     statement = Statement(person, lines, paid, carried and any(line.status == "payable" for line in lines))
     live = [line for line in lines if line.status != "reversed"]
-    opening = sum(earned.amount for earned in live if earned.day < first)
-    now = [earned for earned in live if earned.day >= first]
+    opening = sum(line.amount for line in live if line.day < first)
+    now = [line for line in live if line.day >= first]
     sums = {
         "opening": opening,
-        "earned": sum(earned.amount for earned in now if earned.kind in ("sale", "step") and earned.amount > 0),
-        "reversed": sum(earned.amount for earned in now if earned.kind == "refund" or earned.amount < 0),
-        "bonus": sum(earned.amount for earned in now if earned.kind == "bonus" and earned.amount > 0),
+        "earned": sum(line.amount for line in now if line.kind in ("sale", "step") and line.amount > 0),
+        "reversed": sum(line.amount for line in now if line.kind == "refund" or line.amount < 0),
+        "bonus": sum(line.amount for line in now if line.kind == "bonus" and line.amount > 0),
         "paid": paid,
         "payable": 0 if carried else payable,
     }
@@ -113,9 +113,9 @@ def summary_csv(statements: Iterable[Statement], currency: str, unit: int) -> by
     return "".join(rows).encode()
 
 
-def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[tuple[str, str, str, str], Settled]:
+def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[tuple[str, str, str, str], OlderLine]:
     """The sums of older statements by person and key; only what was payable counts as paid. Raises StatementError."""
-    settled_by_key: dict[tuple[str, str, str, str], Settled] = {}
+    lines_by_key: dict[tuple[str, str, str, str], OlderLine] = {}
     for text in texts:
         reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
@@ -132,14 +132,14 @@ def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[t
             if cells["status"] != "payable":
                 continue
             key = cells["ambassador"], kind, cells["order"], cells["line"]
-            before = settled_by_key.get(key)
+            before = lines_by_key.get(key)
             base, amount = (_read_amount(cells[name], unit, number) for name in ("base", "amount"))
             window = cells["line"].rpartition("/")[2] if kind in ("bonus", "cap") else cells["order_day"][:7]
-            settled_by_key[key] = Settled(
+            lines_by_key[key] = OlderLine(
                 cells["ambassador"], kind, before.base if before else base, amount + (before.amount if before else 0),
                 True, window
             )  # fmt: skip
-    return settled_by_key
+    return lines_by_key
 
 
 def _read_amount(text: str, unit: int, row: int) -> int:
@@ -153,13 +153,13 @@ def _read_amount(text: str, unit: int, row: int) -> int:
 
 
 def by_person(
-    paid: Mapping[tuple[str, str, str, str], Settled],
-) -> Mapping[str, Mapping[tuple[str, str, str], Settled]]:
+    paid: Mapping[tuple[str, str, str, str], OlderLine],
+) -> Mapping[str, Mapping[tuple[str, str, str], OlderLine]]:
     """The sums of older statements, for each person."""
-    settled_by_person: dict[str, dict[tuple[str, str, str], Settled]] = defaultdict(dict)
-    for (person, *key), settled in paid.items():
-        settled_by_person[person][key[0], key[1], key[2]] = settled
-    return settled_by_person
+    lines_by_person: dict[str, dict[tuple[str, str, str], OlderLine]] = defaultdict(dict)
+    for (person, *key), line in paid.items():
+        lines_by_person[person][key[0], key[1], key[2]] = line
+    return lines_by_person
 
 
 def days_of(period: str) -> tuple[date, date]:

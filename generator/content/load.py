@@ -134,7 +134,7 @@ def load_profile(root: Path, file: ContentFile, model: type[Person], site: Site,
     return profile
 
 
-class _Read(NamedTuple):
+class _FileContent(NamedTuple):
     """Content of a file: its facts, if readable; for Markdown also the body, and the number of lines before it."""
 
     data: Any
@@ -143,7 +143,7 @@ class _Read(NamedTuple):
     first_line: int = 0
 
 
-def _read(root: Path, file: ContentFile, report: Report) -> _Read | None:
+def _read(root: Path, file: ContentFile, report: Report) -> _FileContent | None:
     """Read a YAML file, or a Markdown file with its front matter."""
     text = read_text(root, file.file, report, hidden="remove")
     if text is None:
@@ -151,14 +151,14 @@ def _read(root: Path, file: ContentFile, report: Report) -> _Read | None:
     before = report.errors
     if not file.file.endswith(".md"):
         data = read_yaml(text, file.file, report, keep_going=True)
-        return _Read(data) if data is not None or report.errors == before else None
+        return _FileContent(data) if data is not None or report.errors == before else None
     parts = split_front_matter(text)
     if parts is None:
         _report_no_front_matter(text, file.file, report)
         return None
     facts, body = parts
     data = read_yaml(facts, file.file, report, 1, keep_going=True)
-    return _Read(data, data is not None or report.errors == before, body, facts.count("\n") + 2)
+    return _FileContent(data, data is not None or report.errors == before, body, facts.count("\n") + 2)
 
 
 def _report_no_front_matter(text: str, file: str, report: Report) -> None:
@@ -262,7 +262,7 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _story(root: Path, content_file: ContentFile, read: _Read | None, host: str, report: Report) -> Prose:
+def _story(root: Path, content_file: ContentFile, read: _FileContent | None, host: str, report: Report) -> Prose:
     if content_file.file.endswith(".md"):
         if read is None:
             return Prose()

@@ -20,7 +20,7 @@ _VALUES: tuple[Any, ...] = (
 """Tried in this order. A short name is also a text, a code and the path of a file."""
 
 
-class Repaired(NamedTuple, Generic[M]):
+class RepairResult(NamedTuple, Generic[M]):
     """What is left of data with errors. `model` is None if nothing makes the data valid."""
 
     model: M | None
@@ -37,7 +37,7 @@ def without_wrong_values(
     details: Sequence[ErrorDetails],
     misspelt: Mapping[Keys, Keys],
     harmless: Container[Keys],
-) -> Repaired[M]:
+) -> RepairResult[M]:
     """Return the model of `data` without the values that caused the errors `details`.
 
     A wrong value of an optional key is removed. A stand-in replaces any other, so that entries of lists keep their
@@ -58,8 +58,8 @@ def without_wrong_values(
         except ValidationError as error:
             details = error.errors(include_url=False)
         else:
-            return Repaired(whole, frozenset(repair.stand_ins), later)
-    return Repaired(None, frozenset(), later)
+            return RepairResult(whole, frozenset(repair.stand_ins), later)
+    return RepairResult(None, frozenset(), later)
 
 
 class _Fewer(dict[str, Any]):

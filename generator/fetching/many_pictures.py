@@ -40,7 +40,7 @@ class Failure(Struct, frozen=True):
     help: str
 
 
-Fetched = Mapping[str, Path | Failure]
+PictureResults = Mapping[str, Path | Failure]
 """Result for each address: its file, or the reason for the failure."""
 
 
@@ -60,7 +60,7 @@ def shelf_name(address: str) -> str:
     return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Show) -> Fetched:
+def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Show) -> PictureResults:
     """Fetch pictures into a folder; a second run reuses the pictures that are already there.
 
     Even an aborted run leaves only whole pictures. An OSError of the folder (a full disk) propagates.

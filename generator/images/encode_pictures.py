@@ -14,7 +14,7 @@ from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache
 from generator.images.encode.recipe import (
     Crop,
-    Encoded,
+    EncodedPicture,
     Quality,
     Recipe,
 )
@@ -167,7 +167,7 @@ def _report(error: PictureError, places: list[Place], report: Report) -> None:
         report.error(error.name, error.message, place, error.help)
 
 
-def _published(encoded: Encoded, part: Part) -> PictureFiles:
+def _published(encoded: EncodedPicture, part: Part) -> PictureFiles:
     fallback = encoded.fallback
     formats = dict.fromkeys(variant.format for variant in encoded.variants if variant is not fallback)
     sources = tuple(

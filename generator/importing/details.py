@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.columns.field import cell
 from generator.importing.plan import ImportPlan
-from generator.importing.roster_text import Changed
+from generator.importing.roster_text import CellChange
 from generator.problems import Place, Report
 from generator.tables.write import write_csv
 
@@ -16,7 +16,7 @@ _COLUMNS = ("row", "what", "name", "text", "help")
 _ROW = re.compile(r"(?:row|item) ([0-9,]+)")
 
 
-def write_details(file: Path, plan: ImportPlan | None, report: Report, rosters: Sequence[Changed] = ()) -> bool:
+def write_details(file: Path, plan: ImportPlan | None, report: Report, rosters: Sequence[CellChange] = ()) -> bool:
     """Write a CSV with one line per problem, changed value and entry. Return False after a problem."""
     lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
     lines += [

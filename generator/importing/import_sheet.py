@@ -31,14 +31,14 @@ from generator.importing.name_columns import known_names, report_unknown_fields
 from generator.importing.nested_fields import canonical_name, columns_named_by_path, nested_fields
 from generator.importing.non_people import drop_non_people
 from generator.importing.numbered_groups import note_groups_behind, number_groups
-from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
+from generator.importing.pictures import FetchedPictures, PictureRefusal, Pictures, read_folder
 from generator.importing.plan import ImportPlan
 from generator.importing.planner import Planner
 from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
-from generator.importing.roster_text import Changed
+from generator.importing.roster_text import CellChange
 from generator.importing.rosters import name_unread, plan_rosters, take_rosters
 from generator.importing.second_columns import report_differing_columns
 from generator.importing.totals import drop_totals
@@ -71,7 +71,7 @@ class ImportOptions(Struct, frozen=True):
     overwrite: bool = False
     dry_run: bool = False
     encoding: str = ""
-    fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
+    fetch: Callable[[Sequence[str]], Mapping[str, Path | PictureRefusal]] | None = None
     """Fetcher of pictures by address; None leaves pictures with an address where they are."""
     dates: Order = ""
     roster: bool = False
@@ -85,7 +85,7 @@ class ImportResult(Struct, frozen=True):
     layout: Layout
     notes: tuple[str, ...] = ()
     """Sentences about the sheet, for the end of the report."""
-    rosters: tuple[Changed, ...] = ()
+    rosters: tuple[CellChange, ...] = ()
     """What changes in rosters."""
 
 

@@ -42,7 +42,7 @@ class SheetPicture(Struct, frozen=True):
     """Its own path below the folder."""
 
 
-class Refused(Struct, frozen=True):
+class PictureRefusal(Struct, frozen=True):
     """Reason why the import refuses a picture; both texts end a sentence."""
 
     why: str
@@ -51,14 +51,14 @@ class Refused(Struct, frozen=True):
     """Whether its address was requested."""
 
 
-class Missing(Struct, frozen=True):
+class MissingPicture(Struct, frozen=True):
     """Reason why there is no picture."""
 
     why: str
     help: str
 
 
-PictureAnswer = SheetPicture | Refused | Missing
+PictureAnswer = SheetPicture | PictureRefusal | MissingPicture
 
 
 class Pictures(Protocol):
@@ -74,16 +74,16 @@ class Pictures(Protocol):
 class FetchedPictures(Struct, frozen=True):
     """Pictures fetched by address, or the reasons for failures; pictures in the folder have priority."""
 
-    fetched: Mapping[str, Path | Refused]
+    fetched: Mapping[str, Path | PictureRefusal]
     folder: Pictures | None = None
 
     def find(self, name: str, *otherwise: str) -> PictureAnswer | None:
         """See `Pictures`."""
         picture = self.folder.find(name, *otherwise) if self.folder else None
-        if isinstance(picture, SheetPicture | Refused) or name not in self.fetched:
+        if isinstance(picture, SheetPicture | PictureRefusal) or name not in self.fetched:
             return picture
         result = self.fetched[name]
-        if isinstance(result, Refused):
+        if isinstance(result, PictureRefusal):
             return result
         with result.open("rb") as file:
             return SheetPicture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
@@ -98,7 +98,7 @@ class Folder(Struct, frozen=True, weakref=True):
 
     root: Path
     paths_by_key: Mapping[str, tuple[str, ...]]
-    _taken: dict[str, SheetPicture | Refused] = field(default_factory=dict)
+    _taken: dict[str, SheetPicture | PictureRefusal] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
     def find(self, asked_name: str, *otherwise: str) -> PictureAnswer:
@@ -111,7 +111,9 @@ class Folder(Struct, frozen=True, weakref=True):
         paths = next((self.paths_by_key[key] for key in keys if key in self.paths_by_key), ())
         if not paths:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
-            return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
+            return MissingPicture(
+                f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint
+            )
         exact = [path for path in paths if _composed(path.rpartition("/")[2]) == _composed(name)]
         path = (exact or list(paths))[0]
         picture = self._take(path)
@@ -121,29 +123,31 @@ class Folder(Struct, frozen=True, weakref=True):
             SheetPicture(picture.path, picture.ending, unlike, path) if isinstance(picture, SheetPicture) else picture
         )
 
-    def _take(self, path: str) -> SheetPicture | Refused:
+    def _take(self, path: str) -> SheetPicture | PictureRefusal:
         if path not in self._taken:
             self._taken[path] = self._copy(path)
         return self._taken[path]
 
-    def _copy(self, path: str) -> SheetPicture | Refused:
+    def _copy(self, path: str) -> SheetPicture | PictureRefusal:
         shown_path = path.encode("utf-8", "replace").decode()[-60:]
         try:
             data = read_beneath(self.root, path, MAX_BYTES)
         except SymlinkError as error:
-            return Refused(f"`{shown_path}` is {error}", "copy the picture itself into the folder")
+            return PictureRefusal(f"`{shown_path}` is {error}", "copy the picture itself into the folder")
         except (NotAFileError, IsADirectoryError):
-            return Refused(f"`{shown_path}` is not a file", "put the picture itself into the folder")
+            return PictureRefusal(f"`{shown_path}` is not a file", "put the picture itself into the folder")
         except OSError as error:
-            return Refused(
+            return PictureRefusal(
                 f"`{shown_path}` cannot be read: {(error.strerror or 'it is gone').lower()}",
                 "check the file and its permissions",
             )
         if len(data) > MAX_BYTES:
-            return Refused(f"`{shown_path}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
+            return PictureRefusal(f"`{shown_path}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
         form = picture_format(data[:512])
         if form is None:
-            return Refused(f"`{shown_path}` is not a picture: it looks like {looks_like(data[:512])}", _OTHER_KIND)
+            return PictureRefusal(
+                f"`{shown_path}` is not a picture: it looks like {looks_like(data[:512])}", _OTHER_KIND
+            )
         if not self._private:
             self._private.append(Path(tempfile.mkdtemp(prefix="ambassador-")))
             weakref.finalize(self, shutil.rmtree, self._private[0], ignore_errors=True)
@@ -151,7 +155,7 @@ class Folder(Struct, frozen=True, weakref=True):
         copy.write_bytes(data)
         return SheetPicture(copy, ending_of(form))
 
-    def _differs(self, path: str, picture: SheetPicture | Refused) -> bool:
+    def _differs(self, path: str, picture: SheetPicture | PictureRefusal) -> bool:
         other_picture = self._take(path)
         return not (
             isinstance(other_picture, SheetPicture)

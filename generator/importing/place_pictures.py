@@ -11,9 +11,9 @@ from generator.columns.field import Raw, meaning
 from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.pictures import (
-    Missing,
+    MissingPicture,
+    PictureRefusal,
     Pictures,
-    Refused,
     SheetPicture,
     same_file,
 )
@@ -50,7 +50,7 @@ def place_picture(
         elif picture_text and picture_text != current_picture:
             _report(source, entry, picture_column, picture, bool(current_picture))
             values.pop(name, None)
-        elif isinstance(picture, Refused):
+        elif isinstance(picture, PictureRefusal):
             _report(source, entry, picture_column, picture, bool(current_picture))
         return {}
     if picture.also:
@@ -66,7 +66,7 @@ def place_picture(
         return {}
     if (there.exists() or there.is_symlink()) and current_picture != values[name]:
         hint = "delete that picture, or name the product's own picture in content"
-        _report(source, entry, picture_column, Missing(f"`{path}` exists already and is another picture", hint))
+        _report(source, entry, picture_column, MissingPicture(f"`{path}` exists already and is another picture", hint))
         del values[name]
         return {}
     return {path: picture.path}
@@ -82,10 +82,12 @@ def _keep_or_tell(
         return
     if not is_web(picture_text):
         hint = "name the folder that it is in with --images DIR"
-        _report(source, entry, name, Missing(f"there is no `{picture_text[:60]}` in the site", hint))
+        _report(source, entry, name, MissingPicture(f"there is no `{picture_text[:60]}` in the site", hint))
     elif not raw:
         hint = "add --fetch-images, or download it and name its folder with --images DIR"
-        _report(source, entry, name, Missing(f"`{picture_text[:200]}` is an address, and nothing was fetched", hint))
+        _report(
+            source, entry, name, MissingPicture(f"`{picture_text[:200]}` is an address, and nothing was fetched", hint)
+        )
     del values[name]
 
 
@@ -171,11 +173,13 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _report(source: SheetSource, entry: SheetEntry, name: str, answer: Missing | Refused, keeps: bool = False) -> None:
+def _report(
+    source: SheetSource, entry: SheetEntry, name: str, answer: MissingPicture | PictureRefusal, keeps: bool = False
+) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row_of(name), column)
     message = f"{where}: {answer.why}, so `{entry.label[:60]}` {'keeps its picture' if keeps else 'got no picture'}"
-    if isinstance(answer, Refused):
+    if isinstance(answer, PictureRefusal):
         source.report.error(
             "picture-not-fetched" if answer.by_address else "refused-picture",
             message,

@@ -9,7 +9,7 @@ from generator.columns.field import Raw
 from generator.importing.layout import Layout
 from generator.importing.plan import ImportPlan, PlanItem
 from generator.importing.report_layout import report_layout
-from generator.importing.roster_text import Changed
+from generator.importing.roster_text import CellChange
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
@@ -40,7 +40,7 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, n
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
 
 
-def report_rosters(changes: Sequence[Changed], dry_run: bool) -> Iterator[str]:
+def report_rosters(changes: Sequence[CellChange], dry_run: bool) -> Iterator[str]:
     """Yield a line for each changed value of a roster, as many as fit, and their count."""
     if not changes:
         return

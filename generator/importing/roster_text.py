@@ -44,7 +44,7 @@ def _flow(value: Any) -> str:
     return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
-class Changed(Struct, frozen=True):
+class CellChange(Struct, frozen=True):
     """What a cell changes in a file: the key, what was there, and what is there now ("" for nothing)."""
 
     file: str

@@ -22,7 +22,7 @@ from generator.importing.dialects import OWN
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.layout import Layout
 from generator.importing.plan import ImportPlan, PlanItem
-from generator.importing.roster_text import Changed, cell_text, edit_roster, read_list, value_at
+from generator.importing.roster_text import CellChange, cell_text, edit_roster, read_list, value_at
 from generator.models.roster import MOST, Roster
 from generator.problems import Place, Report
 from generator.tables.table import letters
@@ -36,7 +36,7 @@ class RosterPlan(Struct, frozen=True):
     """The new content of each roster, by its file, and every change in them."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[CellChange, ...] = ()
 
 
 def take_rosters(entries: Iterable[SheetEntry]) -> tuple[list[SheetEntry], dict[int, RosterCells]]:
@@ -72,7 +72,7 @@ def plan_rosters(
     `overwrite` is given. Cells that no roster can hold are reported, and left out.
     """
     files: dict[str, bytes] = {}
-    changes: list[Changed] = []
+    changes: list[CellChange] = []
     for item in plan.items:
         cells = rosters.get(item.entry.row.number)
         if cells:
@@ -82,7 +82,7 @@ def plan_rosters(
 
 def _plan_one(
     site: Site, item: PlanItem, cells: RosterCells, source: SheetSource, day: date, overwrite: bool,
-    files: dict[str, bytes], changes: list[Changed],
+    files: dict[str, bytes], changes: list[CellChange],
 ) -> None:  # fmt: skip
     file = roster_file(item.file)
     before = source.report.errors
@@ -104,7 +104,7 @@ def _plan_one(
     if whole:
         files[file] = new_text.encode()
         changes += [
-            Changed(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))
+            CellChange(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))
             for keys, value in whole.items()
         ]
 

@@ -13,7 +13,7 @@ from generator.models.platforms import PLATFORMS
 from generator.models.roster import Piece, Right, Roster
 from generator.pages.locale_format import long_day
 
-Dated = tuple[date, str]
+DayText = tuple[date, str]
 
 
 def dates_of(
@@ -42,7 +42,7 @@ def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:
     return tuple(text for _, text in sorted(_of_rights(roster, day, words), key=lambda pair: pair[0]))
 
 
-def _dated_texts(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[Dated]:
+def _dated_texts(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[DayText]:
     """A period, whichever of its ends are known: the texts are `key`, `key`_from and `key`_until."""
     if start is not None and end is not None:
         days = {"start": long_day(start, words.locale), "end": long_day(end, words.locale)}
@@ -53,13 +53,13 @@ def _dated_texts(words: Words, key: str, start: date | None, end: date | None, *
         yield end, words.say(f"{key}_until", day=long_day(end, words.locale), **values)
 
 
-def _of_campaigns(campaigns: Iterable[Campaign], day: date, words: Words) -> Iterator[Dated]:
+def _of_campaigns(campaigns: Iterable[Campaign], day: date, words: Words) -> Iterator[DayText]:
     for campaign in campaigns:
         if campaign.until is None or campaign.until >= day:
             yield from _dated_texts(words, "date_campaign", campaign.from_, campaign.until, campaign=campaign.name)
 
 
-def _of_offer(campaign: Campaign | None, has_code: bool, words: Words) -> Iterator[Dated]:
+def _of_offer(campaign: Campaign | None, has_code: bool, words: Words) -> Iterator[DayText]:
     if campaign is None:
         return
     if campaign.brief and campaign.brief.post:
@@ -68,7 +68,7 @@ def _of_offer(campaign: Campaign | None, has_code: bool, words: Words) -> Iterat
         yield campaign.until, words.say("date_code", day=long_day(campaign.until, words.locale))
 
 
-def _of_pieces(pieces: Sequence[Piece], campaigns: Mapping[str, Campaign], words: Words) -> Iterator[Dated]:
+def _of_pieces(pieces: Sequence[Piece], campaigns: Mapping[str, Campaign], words: Words) -> Iterator[DayText]:
     for piece in pieces:
         if piece.due is None or piece.posted is not None:
             continue
@@ -81,7 +81,7 @@ def _of_pieces(pieces: Sequence[Piece], campaigns: Mapping[str, Campaign], words
         yield piece.due, f"{text[0].upper()}{text[1:]}"
 
 
-def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[Dated]:
+def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[DayText]:
     for _, right in lasting_rights(roster):
         if right.until >= day:
             day_text = long_day(right.until, words.locale)
@@ -89,7 +89,7 @@ def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[Dated]:
             yield right.until, words.say("date_right", what=what, use=use, day=day_text)
 
 
-def _of_contract(person: Person, roster: Roster, day: date, words: Words) -> Iterator[Dated]:
+def _of_contract(person: Person, roster: Roster, day: date, words: Words) -> Iterator[DayText]:
     contract, pause = roster.contract, roster.paused
     promised = contract.exclusivity if contract else None
     ends: list[tuple[str, date | None, dict[str, str]]]

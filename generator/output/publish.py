@@ -24,19 +24,19 @@ from generator.output.output_folder import PublishError, read_target, resolve_ta
 from generator.output.permissions import open_file, open_folder, shares_group
 
 
-class Published(Struct, frozen=True):
+class FileChanges(Struct, frozen=True):
     """Numbers of new or changed files, of unchanged ones, and of removed ones."""
 
-    written: int
-    unchanged: int
-    removed: int
+    written_count: int
+    unchanged_count: int
+    removed_count: int
     paths: tuple[str, ...] = ()
     """Paths of the new, changed and removed files."""
 
 
 def publish(
     files: Iterable[OutputFile], target: Path, *, site: Path, content: Path, as_of: date, clean: bool = False
-) -> Published:
+) -> FileChanges:
     """Make `target` contain exactly these files and their `build.json`.
 
     It writes everything beside the old site and swaps both in one step: a crash or a full disk leaves the old site.
@@ -102,7 +102,7 @@ def replace_site(
     facts: ManifestFacts,
     staging: Path | None = None,
     standby: Path | None = None,
-) -> Published:
+) -> FileChanges:
     """Make the folder contain exactly the files of `fingerprints`, and their `build.json`.
 
     `existing` are the folder's current files. `files` may lack those that stay unchanged. `staging` is a folder to
@@ -127,11 +127,11 @@ def replace_site(
     return compare_fingerprints(fingerprints, existing)
 
 
-def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> Published:
+def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> FileChanges:
     """Compare the files of a new site with those of the old one."""
     changed_paths = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
     removed = existing.keys() - fingerprints.keys()
-    return Published(
+    return FileChanges(
         len(changed_paths),
         len(fingerprints) - len(changed_paths),
         len(removed),

@@ -58,7 +58,7 @@ def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
     return translations or NullTranslations()
 
 
-class _Isolated(NullTranslations):
+class _IsolatedMessages(NullTranslations):
     """Messages for a right-to-left page. Isolates keep the direction and the full stops of English messages intact."""
 
     def __init__(self, words: NullTranslations) -> None:
@@ -83,7 +83,7 @@ class _Isolated(NullTranslations):
 
 def in_direction(words: NullTranslations, tag: str) -> NullTranslations:
     """Return messages for pages in a language. English ones are isolated if the page runs from right to left."""
-    return _Isolated(words) if direction(tag) == "rtl" else words
+    return _IsolatedMessages(words) if direction(tag) == "rtl" else words
 
 
 def has_catalogue(folders: Iterable[Path], tag: str) -> bool:

@@ -11,7 +11,6 @@ from generator.problems.problem import Place, Problem, Severity
 
 Locate = Callable[[Place], Span | None]
 FORMATS = ("full", "concise", "github", "gitlab", "json")
-Located = tuple[Problem, Span | None]
 
 
 def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> str:

@@ -95,7 +95,7 @@ class MarkdownDialect(Extension):
 def make_engine(notes: bool = False) -> markdown.Markdown:
     """Create an engine for the dialect. With `notes` it knows footnotes, which cost each text a little."""
     # Pass objects: the library would search for names among the entry points of all installed packages.
-    extensions: list[Extension] = [MarkdownDialect(), *([Footnotes()] if notes else []), _Sparing()]
+    extensions: list[Extension] = [MarkdownDialect(), *([Footnotes()] if notes else []), _FastSteps()]
     engine = _Engine(extensions=extensions, output_format="html")
     # A tuple, because a registry builds a new list for each block.
     engine.parser.blockprocessors = tuple(engine.parser.blockprocessors)  # type: ignore[assignment]
@@ -112,7 +112,7 @@ class _Engine(markdown.Markdown):
         return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL  # a set; the library searches a list
 
 
-class _Sparing(Extension):
+class _FastSteps(Extension):
     """The extension with the faster steps. Each replaces the library's step of that name; `plain` runs first."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.report.run import Joined
+from generator.report.run import JoinedFacts
 
 
-def explain_order(joined: Joined, order: str) -> list[str]:
+def explain_order(joined_facts: JoinedFacts, order: str) -> list[str]:
     """Sentences on each source's order of this name; [] where none has it."""
-    store = joined.store
-    files = {file.number: file.file for file in joined.files}
+    store = joined_facts.store
+    files = {file.number: file.file for file in joined_facts.files}
     sentences: list[str] = []
     for row in store.rows(
         """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, taxed, code, by_code,

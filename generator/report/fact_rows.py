@@ -64,7 +64,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 """What the columns of a table may be."""
 
 
-class _Bad(NamedTuple):
+class _UnreadableText(NamedTuple):
     """What is known of a text that cannot be read."""
 
     why: str
@@ -374,12 +374,12 @@ class FactRows:
             try:
                 values_by_text[text] = read(text)
             except (AmountError, CellError) as error:
-                values_by_text[text] = _Bad(str(error))
+                values_by_text[text] = _UnreadableText(str(error))
                 self._with_bad.add(fact)
         values = [values_by_text[text] for text in texts]
         if fact in self._with_bad:
             for at, value in enumerate(values):
-                if isinstance(value, _Bad):
+                if isinstance(value, _UnreadableText):
                     block.failed.setdefault(at, value.why)
                     values[at] = None
         return values

@@ -99,12 +99,12 @@ def read_ga4(sheet: ReportSheet) -> Iterator[Ga4Table]:
 
     The rows of a table are read while they are asked for, and must all be read before the next table is.
     """
-    reading = _Reading(sheet)
+    reading = _RowCursor(sheet)
     while (table := reading.next_table()) is not None:
         yield table
 
 
-class _Reading:
+class _RowCursor:
     """A place in the rows of a file, which may hold any number of them."""
 
     def __init__(self, sheet: ReportSheet) -> None:

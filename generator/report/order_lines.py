@@ -15,12 +15,12 @@ from generator.content.site import Site
 from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.report.orders import OrderRules
-from generator.report.run import Joined
+from generator.report.run import JoinedFacts
 from generator.report.sources import choose_sales
 from generator.report.tiers import tiers_by_day
 
 
-class Asked(Struct, frozen=True):
+class LineQuery(Struct, frozen=True):
     """What lines are wanted. `since` says that the files know every customer from that day on.
 
     `own` are the stand-ins of people as customers, by person.
@@ -40,15 +40,17 @@ def unit_of(currency: str) -> int:
     return int(10 ** get_currency_precision(currency))
 
 
-def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) -> Iterator[tuple[str, list[OrderLine]]]:
+def lines_by_person(
+    joined_facts: JoinedFacts, site: Site, query: LineQuery, report: Report
+) -> Iterator[tuple[str, list[OrderLine]]]:
     """The lines of each person, one person after the other, in the order of their ids."""
-    store = joined.store
+    store = joined_facts.store
     source = choose_sales(store)
-    files = {file.number: file.file for file in joined.files}
-    _report_left_out(joined, source, asked, files, report)
+    files = {file.number: file.file for file in joined_facts.files}
+    _report_left_out(joined_facts, source, query, files, report)
     tags = {id_: frozenset(product.tags) for id_, product in site.products.items()}
-    campaigns = _campaigns_of_days(joined, site)
-    today = {slug: person.tier for slug, person in joined.roster.people.items()}
+    campaigns = _campaigns_of_days(joined_facts, site)
+    today = {slug: person.tier for slug, person in joined_facts.roster.people.items()}
     tiers = tiers_by_day(site, today)
     lines: list[OrderLine] = []
     owner = ""
@@ -73,29 +75,29 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         o.refund_day, o.campaign, o.is_new, o.customer FROM lines l JOIN orders o USING (source, order_id)
         WHERE o.source = ? AND o.currency = ? AND o.person IS NOT NULL AND o.day IS NOT NULL
         ORDER BY o.person, o.day, o.order_id, l.rank""",
-        [source, asked.currency],
+        [source, query.currency],
     ):
         if person != owner and lines:
             yield owner, lines
             lines = []
         owner = person
-        base = gross if asked.base == "gross" else net
+        base = gross if query.base == "gross" else net
         returned = back if base == net else _share(back, net, base)
         line_campaigns = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
-        tier, tier_day = tiers(person, day) if asked.needs_tiers else (today[person], None)
+        tier, tier_day = tiers(person, day) if query.needs_tiers else (today[person], None)
         lines.append(
             OrderLine(
                 person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
                 base),
                 refund_day, tier, line_campaigns, tags.get(product, frozenset()), is_new,
-                customer in asked.own.get(person, ()), tier_day,
+                customer in query.own.get(person, ()), tier_day,
             )
         )  # fmt: skip
     if lines:
         yield owner, lines
 
 
-def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) -> dict[str, Decimal]:
+def earned_by_person(joined_facts: JoinedFacts, site: Site, days: OrderRules, day: date) -> dict[str, Decimal]:
     """What each person earned by the site's rules on orders of the days that count; {} where there are no rules.
 
     Lines inside the hold are counted, and cancelled orders are not.
@@ -105,30 +107,30 @@ def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) ->
         return {}
     currency = rules.currency or site.settings.currency
     unit = unit_of(currency)
-    earned: dict[str, Decimal] = {}
-    asked = Asked(currency, rules.base, needs_tiers=any(target.tier for target in rules.targets))
-    for person, lines in lines_by_person(joined, site, asked, Report()):
+    sums: dict[str, Decimal] = {}
+    query = LineQuery(currency, rules.base, needs_tiers=any(target.tier for target in rules.targets))
+    for person, lines in lines_by_person(joined_facts, site, query, Report()):
         amounts = [
-            earned.amount
-            for earned in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))
-            if days.first_day <= earned.day.isoformat()
-            and (not days.last_day or earned.day.isoformat() <= days.last_day)
+            earning.amount
+            for earning in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))
+            if days.first_day <= earning.day.isoformat()
+            and (not days.last_day or earning.day.isoformat() <= days.last_day)
         ]
-        earned[person] = Decimal(sum(amounts)) / unit
-    return earned
+        sums[person] = Decimal(sum(amounts)) / unit
+    return sums
 
 
 def _share(part: int, whole: int, amount: int) -> int:
     return (part * amount + whole // 2) // whole if whole else 0
 
 
-def _campaigns_of_days(joined: Joined, site: Site) -> Callable[[str, date], frozenset[str]]:
+def _campaigns_of_days(joined_facts: JoinedFacts, site: Site) -> Callable[[str, date], frozenset[str]]:
     campaigns_by_day: dict[tuple[str, date], frozenset[str]] = {}
 
     def find(person: str, day: date) -> frozenset[str]:
         key = person, day
         if key not in campaigns_by_day:
-            names = joined.roster.people[person].campaigns
+            names = joined_facts.roster.people[person].campaigns
             running = (name for name in names if name in site.campaigns and site.campaigns[name].runs_on(day))
             campaigns_by_day[key] = frozenset(list(running)[:1])
         return campaigns_by_day[key]
@@ -136,19 +138,21 @@ def _campaigns_of_days(joined: Joined, site: Site) -> Callable[[str, date], froz
     return find
 
 
-def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[int, str], report: Report) -> None:
+def _report_left_out(
+    joined_facts: JoinedFacts, source: str, query: LineQuery, files: Mapping[int, str], report: Report
+) -> None:
     """Report the orders that no rule can be applied to."""
-    store = joined.store
+    store = joined_facts.store
     codes_by_line: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for file, currency, count in store.rows(
         """SELECT file, currency, count(*) FROM orders WHERE source = ? AND currency <> ? AND person IS NOT NULL
         GROUP BY 1, 2 ORDER BY 1, 2""",
-        [source, asked.currency],
+        [source, query.currency],
     ):
         codes_by_line[file].append((currency, count))
     for file, counts in codes_by_line.items():
         listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in counts)
-        message = f"{listed} were left out: statements are in {asked.currency}"
+        message = f"{listed} were left out: statements are in {query.currency}"
         report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")
     for file, count, order in store.rows(
         """SELECT file, count(*), min(order_id) FROM orders WHERE source = ? AND day IS NULL AND person IS NOT NULL
@@ -157,7 +161,7 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
     ):
         message = f"{counted(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
         report.error("orders-without-day", message, Place(files[file]), "export them with the day of the order")
-    if asked.needs_customers:
+    if query.needs_customers:
         unknown = store.first_value(
             "SELECT count(*) FROM orders WHERE source = ? AND person IS NOT NULL AND is_new IS NULL", [source]
         )
@@ -165,7 +169,7 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
             "SELECT bool_and(new_by_file IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
         )
         first = store.first_value("SELECT min(day) FROM orders WHERE source = ?", [source])
-        if unknown or (not in_file and (asked.since is None or first is None or first > asked.since)):
+        if unknown or (not in_file and (query.since is None or first is None or first > query.since)):
             message = "a rule is for new or returning customers, and the files do not show which is which"
             hint = "export every order since the shop began, and name the first day: --customers-since 2024-05-01"
             report.error("customers-not-known", message, Place("content/commissions.yaml"), hint)

@@ -32,7 +32,7 @@ class Inputs(Struct, frozen=True):
     rules: OrderRules = field(default_factory=OrderRules)
 
 
-class Joined(Struct, frozen=True):
+class JoinedFacts(Struct, frozen=True):
     """The facts of all files, joined to people."""
 
     store: Store
@@ -45,7 +45,7 @@ class Joined(Struct, frozen=True):
 
 
 @contextmanager
-def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgress) -> Iterator[Joined]:
+def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgress) -> Iterator[JoinedFacts]:
     """Read all files and join them; what was made is gone when the block ends."""
     roster = plan_roster(site, inputs.day, inputs.older, report)
     settings = site.settings
@@ -73,4 +73,4 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         make_orders(store, reader.files, inputs.rules, report)
         make_visits(store, reader.files, inputs.rules, report)
         progress("joining", 1, 1, "")
-        yield Joined(store, roster, reader.files, reader.mapped, reader.hash_customer)
+        yield JoinedFacts(store, roster, reader.files, reader.mapped, reader.hash_customer)

@@ -29,7 +29,7 @@ def has_engine() -> bool:
     return find_spec("duckdb") is not None
 
 
-class _Waiting(Struct):
+class _RowQueue(Struct):
     """Rows that the engine gets next; `kind` has the columns of one value, and the names of the others."""
 
     kind: tuple[tuple[tuple[str, object], ...], tuple[str, ...]]
@@ -44,7 +44,7 @@ class Store:
     def __init__(self, connection: DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
-        self._waiting: dict[str, _Waiting] = {}
+        self._waiting: dict[str, _RowQueue] = {}
         self._number = 0
 
     def add(self, table: str, constants: Mapping[str, object], columns: Mapping[str, Sequence[object]]) -> None:
@@ -61,7 +61,7 @@ class Store:
             waiting = None
         if waiting is None:
             file = self._new_file()
-            waiting = self._waiting[table] = _Waiting(kind, file, csv.writer(file))
+            waiting = self._waiting[table] = _RowQueue(kind, file, csv.writer(file))
         waiting.writer.writerows(zip(*columns.values(), strict=True))
         waiting.rows += len(next(iter(columns.values())))
 

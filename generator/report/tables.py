@@ -239,7 +239,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
         table.notes.append("No commission: there is no content/commissions.yaml, and the sales file names none.")
     conversion = _per(orders_sum, sessions_sum, 4)
     net_sum = sum((net for row in rows if isinstance(net := row[at_net], Decimal)), Decimal(0))
-    paid_sum = sum((earned for row in rows if isinstance(earned := row[16], Decimal)), Decimal(0))
+    paid_sum = sum((paid_amount for row in rows if isinstance(paid_amount := row[16], Decimal)), Decimal(0))
     answers.headline = {
         "people": sum(bool(row[at_orders]) for row in rows), "sessions": sessions_sum if answers.visits else None,
         "orders": orders_sum, "net": net_sum, "conversion": conversion, "aov": _per(net_sum, orders_sum),

@@ -32,18 +32,18 @@ Stamp = list[int]
 _set = object.__setattr__
 
 
-class Remembered(Struct, frozen=True, array_like=True):
+class PersonMemory(Struct, frozen=True, array_like=True):
     """One person: the stamps of all files and folders that were looked at, and the JSON of what was read."""
 
     stamps: dict[str, Stamp]
     data: msgspec.Raw
 
 
-class _Written(Struct, frozen=True):
+class _MemoryFile(Struct, frozen=True):
     """The file."""
 
     key: str
-    people: dict[str, Remembered]
+    people: dict[str, PersonMemory]
 
 
 class Memory(Struct):
@@ -51,7 +51,7 @@ class Memory(Struct):
 
     root: str
     key: str
-    people: dict[str, Remembered] = msgspec.field(default_factory=dict)
+    people: dict[str, PersonMemory] = msgspec.field(default_factory=dict)
     is_changed: bool = False
 
     def find(self, file: str) -> msgspec.Raw | None:
@@ -71,7 +71,7 @@ class Memory(Struct):
         if any(not _proves(stamp, started) for stamp in stamps.values()):
             self.forget(file)
             return
-        self.people[file] = Remembered(stamps, data)
+        self.people[file] = PersonMemory(stamps, data)
         self.is_changed = True
 
     def forget(self, file: str) -> None:
@@ -112,7 +112,7 @@ def open_memory(root: Path, key: str) -> Memory:
             size = os.fstat(handle).st_size
             if folder.is_symlink() or size > _LARGEST or not stat.S_ISREG(os.fstat(handle).st_mode):
                 return memory
-            data = msgspec.json.decode(file.read(size), type=_Written)
+            data = msgspec.json.decode(file.read(size), type=_MemoryFile)
         if data.key == key:
             memory.people = data.people
     except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
@@ -142,7 +142,7 @@ def save_memory(memory: Memory, files: Iterable[str]) -> None:
         handle, name = tempfile.mkstemp(prefix=".roster-", dir=folder)  # only its owner may read it
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(msgspec.json.encode(_Written(memory.key, memory.people)))
+                out.write(msgspec.json.encode(_MemoryFile(memory.key, memory.people)))
             Path(name).replace(folder / _FILE)
         except OSError:
             Path(name).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from generator.content.site import Site
 from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
 from generator.exporting.sheet import Sheet
-from generator.importing.roster_text import Changed, cell_text, edit_roster, read_list, value_at
+from generator.importing.roster_text import CellChange, cell_text, edit_roster, read_list, value_at
 from generator.models.platforms import Platform
 from generator.models.roster import Roster
 from generator.problems import Place, Problem, Report, closest, did_you_mean
@@ -69,7 +69,7 @@ class Plan(Struct, frozen=True):
 
     files: Mapping[str, bytes]
     before: Mapping[str, bytes | None]
-    changes: tuple[Changed, ...]
+    changes: tuple[CellChange, ...]
     unread: tuple[str, ...]
     """Columns that are no field."""
 
@@ -89,7 +89,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
     unread = tuple(name for name in heads if name and name not in keys_by_column and name not in ("slug", "name"))
     files: dict[str, bytes] = {}
     before: dict[str, bytes | None] = {}
-    changes: list[Changed] = []
+    changes: list[CellChange] = []
     slugs: set[str] = set()
     for row in table.rows if table.column_names else table.rows[(at or 0) + 1 :]:
         slug = row.text(heads["slug"])
@@ -123,7 +123,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
         files[file] = new_text.encode()
         before[file] = (site.root / file).read_bytes() if text else None
         changes += [
-            Changed(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))
+            CellChange(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))
             for keys, value in edits.items()
         ]
     return Plan(files, before, tuple(changes), unread)

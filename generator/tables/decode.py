@@ -31,14 +31,14 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LONGEST_LINE = 80
 
 
-class Decoded(Struct, frozen=True):
+class DecodedText(Struct, frozen=True):
     """A decoded text. `note` says how the encoding was found, if that is not obvious."""
 
     text: str
     note: str = ""
 
 
-def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
+def decode(data: bytes, file: str, hints: Hints, report: Report) -> DecodedText | None:
     """Decode a text: by the requested encoding, byte order mark, declaration, zero bytes, UTF-8, or a guess.
 
     Undecodable bytes become U+FFFD. Return None after a problem: the bytes are no text, or their letters are ambiguous.
@@ -47,25 +47,25 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         return _decode_as(data, hints.encoding, file, report)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(data.decode(encoding, "replace"))
+            return DecodedText(data.decode(encoding, "replace"))
     wide = _find_zeros(data[:_HEAD])
     if wide:
-        return Decoded(data.decode(wide, "replace"))
+        return DecodedText(data.decode(wide, "replace"))
     declared = _DECLARED.match(data[:_HEAD])
     try:
-        return Decoded(data.decode(declared[1].decode() if declared else "utf-8"))
+        return DecodedText(data.decode(declared[1].decode() if declared else "utf-8"))
     except UnicodeError:
         pass
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken:  # UTF-8 in which some letters were cut
-        return Decoded(text)
+        return DecodedText(text)
     if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
         hint = "save the sheet as .xlsx, or as .csv in UTF-8"
         report.error("not-a-sheet", "this is neither a text file nor a workbook", Place(file), hint)
         return None
     if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
-        return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
+        return DecodedText(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
     if mixed := _decode_by_line(data, file, hints, report):
         return mixed
     candidates = guess_encoding(_sample(data), hints.languages)
@@ -75,7 +75,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         _report_unclear(data, [*candidates[:5], *_usual(data, candidates[:5])], file, report)
         return None
     title = TITLES[candidates[0].encoding]
-    return Decoded(
+    return DecodedText(
         data.decode(candidates[0].encoding, "replace"),
         f"The text is in {title}, judged by its letters. To choose another, add --encoding NAME.",
     )
@@ -88,7 +88,7 @@ def _sample(data: bytes) -> bytes:
     return b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:_SAMPLE]
 
 
-def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
+def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> DecodedText | None:
     """Decode a text that mixes UTF-8 lines with lines of a single-byte encoding; return None for other texts.
 
     In a multi-byte encoding a line may look like UTF-8 by chance, so those are not tried.
@@ -108,7 +108,7 @@ def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Dec
     hint = "check whether the letters are right; or export the sheet again, and choose UTF-8"
     report.warning("garbled-text", message, Place(file, line=narrow[0] + 1, column=1), hint)
     encodings = dict.fromkeys(narrow, encoding[0].encoding)
-    return Decoded("".join(line.decode(encodings.get(at, "utf-8"), "replace") for at, line in enumerate(lines)))
+    return DecodedText("".join(line.decode(encodings.get(at, "utf-8"), "replace") for at, line in enumerate(lines)))
 
 
 def _is_utf_8(line: bytes) -> bool:
@@ -132,14 +132,14 @@ def _find_zeros(head: bytes) -> str:
     return ""
 
 
-def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | None:
+def _decode_as(data: bytes, name: str, file: str, report: Report) -> DecodedText | None:
     label = name.strip().lower().removeprefix("x-")
     label = {"windows-874": "cp874", "mac": "mac_roman", "macintosh": "mac_roman", "ansi": "cp1252"}.get(label, label)
     try:
         encoding = codecs.lookup(label)
         "".encode(encoding.name)  # fails for codecs that do not encode text
         # The `utf-8` codec leaves the mark in the text.
-        return Decoded(data.decode(encoding.name, "replace").removeprefix("\ufeff"))
+        return DecodedText(data.decode(encoding.name, "replace").removeprefix("\ufeff"))
     except (LookupError, UnicodeError, ValueError):
         hint = f"the encodings are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
         report.error("unknown-encoding", f"there is no encoding `{name[:40]}`", Place(file), hint)

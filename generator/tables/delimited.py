@@ -29,7 +29,7 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
     try:
         match = _CHOSEN.match(text)
         delimiter = match["sign"] if match else _find_delimiter(text, hints)
-        reading = _Reading(text, delimiter, file, report)
+        reading = _RowReader(text, delimiter, file, report)
         if match:
             reading.skip_line()
         notes = () if delimiter == "," else (f"Cells are separated by {_NAMES[delimiter]}.",)
@@ -87,7 +87,7 @@ def _fit(head: Sequence[str], delimiter: str, hints: Hints) -> tuple[int, int, i
     return 0, 0, widths[width], width
 
 
-class _Reading:
+class _RowReader:
     """Position in the text. After a broken row, the reader restarts at the line after that row's first line."""
 
     def __init__(self, text: str, delimiter: str, file: str, report: Report) -> None:

@@ -89,5 +89,5 @@ def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> 
     assert (pictures / "holiday.jpg").exists()
     again = build(site)
     assert again.drawn == again.totals.pictures
-    assert again.published.written == 0
+    assert again.published.written_count == 0
     assert files_of(site / "output") == published

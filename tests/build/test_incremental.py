@@ -104,11 +104,11 @@ def test_counts_of_what_is_made(site: Path) -> None:
         file.write_text(text.replace(old, new), "utf-8")
         built, told = build(site, day)
         assert built is not None, told
-        return built.rendered, built.drawn, built.changed_links, built.published.written
+        return built.rendered, built.drawn, built.changed_links, built.published.written_count
 
     again, _ = build(site)
     assert again is not None
-    assert (again.rendered, again.drawn, again.changed_links, again.published.written) == (0, 0, 0, 0)
+    assert (again.rendered, again.drawn, again.changed_links, again.published.written_count) == (0, 0, 0, 0)
     assert again.totals == first.totals
     story = (site / "content/ambassadors/ana-lopez/story.md").read_text("utf-8").split()[0]
     assert after("ambassadors/ana-lopez/story.md", story, "Well,")[1:3] == (0, 0)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commissions.earn import Earned, OrderLine, Settled, earn, rounded, settle, total_of
+from generator.commissions.earn import Earning, OlderLine, OrderLine, earn, rounded, settle, total_of
 from generator.models.commissions import Commissions
 
 DAY = date(2027, 3, 5)
@@ -28,7 +28,7 @@ def line(order: str = "1", base: int = 1000, **facts: Any) -> OrderLine:
     return OrderLine("lea", order, base=base, **{**given, **facts})
 
 
-def amounts(earned: list[Earned]) -> list[tuple[str, int]]:
+def amounts(earned: list[Earning]) -> list[tuple[str, int]]:
     return [(one.kind, one.amount) for one in earned]
 
 
@@ -174,14 +174,14 @@ def test_a_cap_takes_off_what_lies_beyond() -> None:
     assert amounts(earn(given, [line("1"), line("2")], 100, LATER)) == [("sale", 100), ("sale", 100), ("cap", -50)]
 
 
-def paid_from(earned: list[Earned]) -> dict[tuple[str, str, str], Settled]:
-    found: dict[tuple[str, str, str], Settled] = {}
+def paid_from(earned: list[Earning]) -> dict[tuple[str, str, str], OlderLine]:
+    found: dict[tuple[str, str, str], OlderLine] = {}
     for one in earned:
         before = found.get(one.key)
         if one.status == "payable":
             amount = one.amount + (before.amount if before else 0)
             base = one.base if before is None else before.base
-            found[one.key] = Settled(one.person, one.kind, base, amount, True, one.window)
+            found[one.key] = OlderLine(one.person, one.kind, base, amount, True, one.window)
     return found
 
 
@@ -226,7 +226,7 @@ def test_a_line_that_was_held_comes_in_a_later_statement() -> None:
     early = settle(earn(rules(), [line()], 100, DAY), {}, "lea", *MARCH)
     assert [one.status for one in early] == ["open"]
     # Another order was paid in March, so that there is a statement to go on from.
-    paid = {("sale", "0", "1"): Settled("lea", "sale", 100, 10, True)}
+    paid = {("sale", "0", "1"): OlderLine("lea", "sale", 100, 10, True)}
     lines = [line("0", 100), line(), line("2", day=date(2027, 4, 2))]
     found = settle(earn(rules(), lines, 100, date(2027, 4, 10)), paid, "lea", *APRIL)
     assert [(one.order, one.amount, one.status) for one in found] == [("1", 100, "payable"), ("2", 100, "open")]

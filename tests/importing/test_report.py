@@ -19,7 +19,7 @@ from generator.importing.layout import Layout
 from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.plan import ImportPlan, PlanItem
 from generator.importing.report import report_plan, report_rosters
-from generator.importing.roster_text import Changed
+from generator.importing.roster_text import CellChange
 from generator.importing.second_columns import report_differing_columns
 from generator.importing.yaml_edit import Edit
 from generator.problems import Place, Report
@@ -202,7 +202,7 @@ def test_a_whole_report() -> None:
 
 def test_the_details_of_a_whole_plan(tmp_path: Path) -> None:
     file = tmp_path / "details.csv"
-    assert write_details(file, PLAN, Report(), [Changed("r.yaml", "owner", "south", "north")])
+    assert write_details(file, PLAN, Report(), [CellChange("r.yaml", "owner", "south", "north")])
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
     assert rows[0] == ["row", "what", "name", "text", "help"]
     assert ["2", "changed", "ana", "Ana", "known by url, code"] in rows
@@ -217,7 +217,7 @@ def test_the_details_of_a_whole_plan(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("dry_run", "verb"), [(True, "would change"), (False, "changed")])
 def test_the_values_of_rosters(dry_run: bool, verb: str) -> None:
-    changes = [Changed("r.yaml", "owner", "", "n" * 61), Changed("s.yaml", "notes", "a\nb", "n" * 60)]
+    changes = [CellChange("r.yaml", "owner", "", "n" * 61), CellChange("s.yaml", "notes", "a\nb", "n" * 60)]
     assert list(report_rosters(changes, dry_run)) == [
         f"r.yaml: owner: nothing → {'n' * 60}…",
         f"s.yaml: notes: a b → {'n' * 60}",

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.output.output_file import OutputFile
-from generator.output.publish import Published, publish
+from generator.output.publish import FileChanges, publish
 
 DAY = date(2026, 11, 22)
 
-Publish = Callable[..., Published]
+Publish = Callable[..., FileChanges]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def site(tmp_path: Path) -> Path:
 def build(site: Path) -> Publish:
     """Publish a mapping of path to content into the site's `output`, or into the target that is named."""
 
-    def run(files: Mapping[str, bytes | Path], target: Path | None = None, *, clean: bool = False) -> Published:
+    def run(files: Mapping[str, bytes | Path], target: Path | None = None, *, clean: bool = False) -> FileChanges:
         made = [
             OutputFile(path, source=content) if isinstance(content, Path) else OutputFile(path, content)
             for path, content in files.items()

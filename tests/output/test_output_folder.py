@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.output.output_folder import PublishError
-from generator.output.publish import Published
+from generator.output.publish import FileChanges
 from tests.output.trees import tree
 
-Publish = Callable[..., Published]
+Publish = Callable[..., FileChanges]
 
 PAGE = {"index.html": b"new"}
 

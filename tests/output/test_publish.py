@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from generator.output.output_folder import PublishError
-from generator.output.publish import Published
+from generator.output.publish import FileChanges
 from tests.output.trees import tree
 
-Publish = Callable[..., Published]
+Publish = Callable[..., FileChanges]
 
 FIRST = {"index.html": b"<p>one", "lea/index.html": b"<p>lea", "assets/a.css": b"p{}"}
 
 
 def test_a_site_is_written_with_its_manifest(build: Publish, site: Path) -> None:
-    assert build(FIRST) == Published(written=3, unchanged=0, removed=0, paths=tuple(sorted(FIRST)))
+    assert build(FIRST) == FileChanges(written_count=3, unchanged_count=0, removed_count=0, paths=tuple(sorted(FIRST)))
     written = tree(site / "output")
     manifest = json.loads(written.pop("build.json"))
     assert written == FIRST
@@ -30,8 +30,8 @@ def test_a_site_is_written_with_its_manifest(build: Publish, site: Path) -> None
 def test_the_second_build_replaces_the_first(build: Publish, site: Path) -> None:
     build(FIRST)
     second = {"index.html": b"<p>two", "assets/a.css": b"p{}", "mia/index.html": b"<p>mia"}
-    assert build(second) == Published(
-        written=2, unchanged=1, removed=1, paths=tuple(sorted({*FIRST, *second} - {"assets/a.css"}))
+    assert build(second) == FileChanges(
+        written_count=2, unchanged_count=1, removed_count=1, paths=tuple(sorted({*FIRST, *second} - {"assets/a.css"}))
     )
     written = tree(site / "output")
     del written["build.json"]
@@ -108,7 +108,7 @@ def test_an_empty_folder_is_taken(build: Publish, site: Path) -> None:
 def test_a_deleted_file_comes_back(build: Publish, site: Path) -> None:
     build(FIRST)
     (site / "output/index.html").unlink()
-    assert build(FIRST) == Published(written=1, unchanged=2, removed=0, paths=("index.html",))
+    assert build(FIRST) == FileChanges(written_count=1, unchanged_count=2, removed_count=0, paths=("index.html",))
     assert (site / "output/index.html").exists()
 
 

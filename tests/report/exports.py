@@ -18,7 +18,7 @@ from generator.link_sheet.row import LinkRow
 from generator.problems import Place, Report
 from generator.report.orders import OrderRules
 from generator.report.read import show_nothing
-from generator.report.run import Inputs, Joined, join_facts
+from generator.report.run import Inputs, JoinedFacts, join_facts
 from generator.report.settings import Benchmarks
 from generator.report.table import ReportTable
 from generator.report.tables import TableFrame, make_answers
@@ -54,7 +54,7 @@ def with_content(template: str) -> Site:
 class Outcome:
     """What came of files: the tables, the problems, and the facts themselves."""
 
-    joined: Joined
+    joined: JoinedFacts
     report: Report
     tables: Mapping[str, ReportTable]
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.images.cache import PictureCache
 from generator.images.encode.encode import encode_picture, find_encoded
 from generator.images.encode.parallel import make_all
-from generator.images.encode.recipe import Encoded, Recipe
+from generator.images.encode.recipe import EncodedPicture, Recipe
 from generator.images.errors import PictureError
 
 
@@ -23,19 +23,19 @@ class Job(Struct, frozen=True):
     recipe: Recipe
 
 
-def encode_all(jobs: Sequence[Job], cache: PictureCache, workers: int) -> Iterator[Encoded | PictureError]:
+def encode_all(jobs: Sequence[Job], cache: PictureCache, workers: int) -> Iterator[EncodedPicture | PictureError]:
     """Yield the result of every job in the order of the jobs. A broken picture gives a PictureError.
 
-    `Encoded.fresh` says whether this build encoded a picture. OSError of the cache's folder passes through.
+    `EncodedPicture.fresh` says whether this build encoded a picture. OSError of the cache's folder passes through.
     """
     return make_all(jobs, partial(_find, cache=cache), partial(_encode, cache=cache), _key, workers)
 
 
-def _find(job: Job, cache: PictureCache) -> Encoded | None:
+def _find(job: Job, cache: PictureCache) -> EncodedPicture | None:
     return find_encoded(job.source, job.sha, job.recipe, cache)
 
 
-def _encode(job: Job, cache: PictureCache) -> Encoded:
+def _encode(job: Job, cache: PictureCache) -> EncodedPicture:
     return encode_picture(job.source, job.sha, job.recipe, cache)
 
 

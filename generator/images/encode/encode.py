@@ -12,7 +12,7 @@ from generator.images.cache import CachedPicture, PictureCache, digest
 from generator.images.decode.guard import pillow_errors
 from generator.images.decode.open import open_picture, probe
 from generator.images.encode.compress import EXTENSIONS, compress
-from generator.images.encode.recipe import Encoded, Recipe, Variant
+from generator.images.encode.recipe import EncodedPicture, Recipe, Variant
 from generator.images.encode.scale import MAX_SIDE, choose_widths, scale
 from generator.images.errors import PictureError
 
@@ -21,7 +21,7 @@ VERSION = 2
 _FORMATS = {extension: form for form, extension in EXTENSIONS.items()}
 
 
-def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded:
+def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
     """Return the variants of a picture, from the cache if they are there. Raises PictureError if it is broken.
 
     `sha` is the fingerprint from `probe`. Nothing is enlarged: widths beyond the source's become its own. The file
@@ -36,7 +36,7 @@ def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) 
         return encoded if encoded is not None else _encode(source, sha, recipe, cache)
 
 
-def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded | None:
+def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture | None:
     """Return the variants of a picture from the cache, or None."""
     key = _key(sha, recipe)
     entry = cache.load(key)
@@ -52,7 +52,7 @@ def _key(sha: str, recipe: Recipe) -> str:
     return digest(repr((VERSION, PIL.__version__, sha, recipe)).encode())
 
 
-def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded:
+def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
     facts = probe(source)
     if facts.sha != sha:
         message = f"`{source.name}` changed while it was read"
@@ -82,7 +82,7 @@ def slug_of(stem: str) -> str:
     return plain[:40].rstrip("-") or "picture"
 
 
-def _encoded(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> Encoded:
+def _encoded(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> EncodedPicture:
     sizes = entry.facts["sizes"]
     if not isinstance(sizes, dict):
         raise TypeError("sizes")
@@ -94,4 +94,4 @@ def _encoded(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> En
         name = f"{slug}-{width}.{key[:12]}.{extension}"
         variants.append(Variant(_FORMATS[extension], width, height, name, path, path.stat().st_size))
     largest = max(variants, key=lambda variant: variant.width)
-    return Encoded(largest.width, largest.height, tuple(variants), fresh)
+    return EncodedPicture(largest.width, largest.height, tuple(variants), fresh)

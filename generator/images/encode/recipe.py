@@ -57,7 +57,7 @@ class Variant(Struct, frozen=True):
     bytes: int
 
 
-class Encoded(Struct, frozen=True):
+class EncodedPicture(Struct, frozen=True):
     """A picture that is ready for the page.
 
     `width` and `height` are those of the largest variant (for the attributes of `img`). `variants` are AVIF (if worth

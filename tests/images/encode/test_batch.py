@@ -14,7 +14,7 @@ from generator.images.cache import PictureCache
 from generator.images.decode.open import probe
 from generator.images.encode.batch import Job, encode_all
 from generator.images.encode.parallel import make_all
-from generator.images.encode.recipe import Encoded, Recipe
+from generator.images.encode.recipe import EncodedPicture, Recipe
 from generator.images.errors import PictureError
 from tests.images.pictures import encoded, put, scene
 
@@ -38,9 +38,9 @@ def test_results_come_in_the_order_of_the_jobs(tmp_path: Path, workers: int) -> 
     broken = results[2]
     assert isinstance(broken, PictureError)
     assert broken.name == "broken-picture"
-    names = [result.fallback.name.split("-")[0] for result in results if isinstance(result, Encoded)]
+    names = [result.fallback.name.split("-")[0] for result in results if isinstance(result, EncodedPicture)]
     assert names == ["p0", "p1", "p2", "p3", "p4", "twin"]
-    fresh = [result.fresh for result in results if isinstance(result, Encoded)]
+    fresh = [result.fresh for result in results if isinstance(result, EncodedPicture)]
     assert fresh == [True] * 5 + [False]
 
 
@@ -53,7 +53,7 @@ def test_processes_start_only_when_there_is_work_for_several(tmp_path: Path, mon
         raise AssertionError("a pool was started")
 
     monkeypatch.setattr(process_pool, "ProcessPoolExecutor", refuse)
-    assert [r.fresh for r in encode_all(jobs, cache, 8) if isinstance(r, Encoded)] == [False, False, True]
+    assert [r.fresh for r in encode_all(jobs, cache, 8) if isinstance(r, EncodedPicture)] == [False, False, True]
     assert len(list(encode_all(jobs, cache, 8))) == 3
     assert list(encode_all([], cache, 8)) == []
 

@@ -9,7 +9,7 @@ from PIL import Image
 from generator.images.cache import PictureCache
 from generator.images.decode.open import probe
 from generator.images.encode.encode import encode_picture, find_encoded, slug_of
-from generator.images.encode.recipe import Crop, Encoded, Recipe
+from generator.images.encode.recipe import Crop, EncodedPicture, Recipe
 from generator.images.encode.scale import choose_widths
 from generator.images.errors import PictureError
 from tests.images.pictures import encoded, grain, halves, put, scene
@@ -20,7 +20,7 @@ def cache(tmp_path: Path) -> PictureCache:
     return PictureCache(tmp_path / "cache")
 
 
-def made(source: Path, recipe: Recipe, cache: PictureCache) -> Encoded:
+def made(source: Path, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
     return encode_picture(source, probe(source).sha, recipe, cache)
 
 
