@@ -47,7 +47,7 @@ def _load_files(store: Store, files: Sequence[ReadFile]) -> None:
 
 
 def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> None:
-    """Make `kept`: the rows without those of an order, or a transaction, that another file has too."""
+    """Make `unique_rows`: the rows without those of an order, or a transaction, that another file has too."""
     store.run(
         """CREATE OR REPLACE TABLE heads AS SELECT r.source, coalesce(tx, order_id) AS id, file, count(*) AS heads,
         first(age) AS age FROM order_rows r JOIN files USING (file) WHERE head AND (once OR tx IS NOT NULL) GROUP BY
@@ -66,7 +66,7 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
     single = "(once OR tx IS NOT NULL) AND coalesce(heads, 1) = 1"
     alike = "source, order_id, type, day, item, item_name, quantity, line_gross, subtotal, commission"
     store.run(
-        f"""CREATE OR REPLACE TABLE kept AS
+        f"""CREATE OR REPLACE TABLE unique_rows AS
         WITH joined AS (
             SELECT r.*, newest.heads AS heads, f.once AS once
             FROM order_rows r JOIN files f ON f.file = r.file
@@ -99,7 +99,7 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         message = f"{count:,} orders, such as `{order[:40]}`, are in this file more than once; each was counted once"
         report.warning("repeated-order", message, place, "export the file again")
     orphans = store.rows(
-        """SELECT file, count(DISTINCT order_id), min(order_id), min(row) FROM kept k WHERE once AND NOT EXISTS
+        """SELECT file, count(DISTINCT order_id), min(order_id), min(row) FROM unique_rows k WHERE once AND NOT EXISTS
         (SELECT 1 FROM heads WHERE heads.source = k.source AND heads.id = k.order_id) GROUP BY file ORDER BY file"""
     )
     for file, count, order, row in orphans:
@@ -111,8 +111,8 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         report.error("order-without-head", message, place, "add the file in which the order begins")
     if orphans:
         store.run(
-            """DELETE FROM kept WHERE once AND NOT EXISTS
-            (SELECT 1 FROM heads WHERE heads.source = kept.source AND heads.id = kept.order_id)"""
+            """DELETE FROM unique_rows WHERE once AND NOT EXISTS
+            (SELECT 1 FROM heads WHERE heads.source = unique_rows.source AND heads.id = unique_rows.order_id)"""
         )
 
 
@@ -167,7 +167,8 @@ def _report_days(store: Store, files: Sequence[ReadFile], rules: OrderRules, rep
 def _load_currencies(store: Store) -> None:
     columns = {"currency": "VARCHAR", "unit": "BIGINT"}
     store.create("currencies", columns)
-    codes = [row[0] for row in store.rows("SELECT DISTINCT currency FROM kept WHERE currency IS NOT NULL ORDER BY 1")]
+    query = "SELECT DISTINCT currency FROM unique_rows WHERE currency IS NOT NULL ORDER BY 1"
+    codes = [row[0] for row in store.rows(query)]
     rows = [(code, 10 ** get_currency_precision(code)) for code in codes]
     if rows:
         store.load_rows("currencies", columns, rows)
@@ -207,7 +208,7 @@ def _make_orders(store: Store, rules: OrderRules) -> None:
                 max(refunded) AS refunded, max(total) AS total, max(tax) AS tax,
                 sum(commission) FILTER (state IS NULL OR state <> 'lost') AS commission,
                 count(*) FILTER (type = 'bonus') AS bonuses, bool_or(type = 'sale') AS is_sale, count(*) AS rows
-            FROM kept GROUP BY source, order_id),
+            FROM unique_rows GROUP BY source, order_id),
         amounts AS (
             SELECT * EXCLUDE (refunded, total, tax, refund_lines), coalesce(unit, 100) AS units,
                 round(coalesce(subtotal, CASE WHEN state = 'lost' THEN all_subtotal END, line_sum, 0) * units)::BIGINT
@@ -266,11 +267,11 @@ def _make_lines(store: Store, rules: OrderRules) -> None:
         WITH raw AS (
             SELECT k.source, k.order_id, k.row, k.item, k.item_name, k.quantity, k.line_gross,
                 greatest(coalesce(k.line_gross, k.subtotal, 0) - coalesce(k.line_discount, 0), 0) AS worth
-            FROM kept k WHERE k.type = 'sale' AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS
-                NOT NULL)
+            FROM unique_rows k WHERE k.type = 'sale'
+                AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS NOT NULL)
             UNION ALL
-            SELECT source, order_id, row, NULL, NULL, NULL, NULL, 0 FROM orders o WHERE NOT EXISTS (SELECT 1 FROM kept k
-                WHERE k.source = o.source AND k.order_id = o.order_id AND k.type = 'sale'
+            SELECT source, order_id, row, NULL, NULL, NULL, NULL, 0 FROM orders o WHERE NOT EXISTS (
+                SELECT 1 FROM unique_rows k WHERE k.source = o.source AND k.order_id = o.order_id AND k.type = 'sale'
                 AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS NOT NULL))),
         weighed AS (
             SELECT raw.*, o.goods, o.back, o.units, o.untaxed, o.taxed, (worth * 10000)::BIGINT AS weight,
@@ -279,19 +280,19 @@ def _make_lines(store: Store, rules: OrderRules) -> None:
         floored AS (SELECT *, {_spread("goods", "weight")} AS floor FROM weighed),
         net AS (SELECT *, (floor + CASE WHEN rank <= goods - sum(floor) OVER ({each}) THEN 1 ELSE 0 END)::BIGINT AS net
             FROM floored),
-        returned AS (
-            SELECT source, order_id, coalesce(item, item_name) AS what, sum(abs(line_gross)) AS gross FROM kept
+        returns AS (
+            SELECT source, order_id, coalesce(item, item_name) AS what, sum(abs(line_gross)) AS gross FROM unique_rows
             WHERE type = 'refund' AND line_gross IS NOT NULL GROUP BY ALL),
-        named AS (
+        with_returns AS (
             SELECT net.*, coalesce(CASE WHEN row_number() OVER (PARTITION BY net.source, net.order_id,
                 coalesce(item, item_name) ORDER BY rank) = 1 AND worth > 0 AND r.gross IS NOT NULL THEN
                     least(net.net, share_of(net.net, (r.gross * 10000)::HUGEINT, weight)::BIGINT) END, 0) AS known
-            FROM net LEFT JOIN returned r ON r.source = net.source AND r.order_id = net.order_id
+            FROM net LEFT JOIN returns r ON r.source = net.source AND r.order_id = net.order_id
                 AND r.what = coalesce(item, item_name)),
         left_over AS (
             SELECT *, greatest(back - sum(known) OVER ({each}), 0)::BIGINT AS rest, greatest(net - known, 0)::BIGINT
                 AS remains
-            FROM named),
+            FROM with_returns),
         shares AS (SELECT *, {_spread("rest", "remains")} AS part,
             row_number() OVER ({each} ORDER BY remains DESC, rank) AS turn FROM left_over),
         backs AS (SELECT *, (least(known, back) + part + CASE WHEN turn <= rest - sum(part) OVER ({each}) THEN 1

@@ -100,8 +100,8 @@ def _make_base(frame: TableFrame, answers: Answers) -> None:
         [answers.sales, answers.currency],
     )
     store.run(
-        """CREATE OR REPLACE TABLE sold_lines AS SELECT l.*, l.net - l.back AS kept, s.person, s.placement, s.channel,
-        s.campaign, s.day FROM lines l JOIN sold s USING (source, order_id) WHERE s.within"""
+        """CREATE OR REPLACE TABLE sold_lines AS SELECT l.*, l.net - l.back AS net_sales, s.person, s.placement,
+        s.channel, s.campaign, s.day FROM lines l JOIN sold s USING (source, order_id) WHERE s.within"""
     )
     for fact in ("person", "placement", "channel", "campaign", "product"):
         # Of several tables of one tool, each with other dimensions, the one that knows most of this fact.
@@ -317,8 +317,8 @@ def _niches(frame: TableFrame) -> dict[str, Decimal]:
     own: dict[str, int] = {}
     all_: dict[str, int] = {}
     for person, product, row in frame.store.rows(
-        """SELECT person, product, sum(kept)::BIGINT FROM sold_lines WHERE person IS NOT NULL AND product IS NOT NULL
-        GROUP BY ALL"""
+        """SELECT person, product, sum(net_sales)::BIGINT FROM sold_lines WHERE person IS NOT NULL
+        AND product IS NOT NULL GROUP BY ALL"""
     ):
         niches = frame.roster.people[person].niches
         if niches:
@@ -334,8 +334,8 @@ def _products(frame: TableFrame, answers: Answers) -> ReportTable:
     rows: list[tuple[Cell, ...]] = []
     for label, product, orders, people, pieces, net, back in frame.store.rows(
         """SELECT label, any_value(product), count(DISTINCT order_id), count(DISTINCT person), sum(quantity),
-        sum(kept)::BIGINT, sum(back)::BIGINT FROM sold_lines WHERE person IS NOT NULL GROUP BY label ORDER BY 6 DESC,
-            1"""
+        sum(net_sales)::BIGINT, sum(back)::BIGINT FROM sold_lines WHERE person IS NOT NULL
+        GROUP BY label ORDER BY 6 DESC, 1"""
     ):
         name = frame.site.products[product].name if product in frame.site.products else label or "(no line in the file)"
         rows.append(
@@ -472,7 +472,7 @@ def _window(
 
 def _people_products(frame: TableFrame, answers: Answers) -> ReportTable:
     pairs = frame.store.rows(
-        """SELECT person, label, any_value(product), count(DISTINCT order_id), sum(quantity), sum(kept)::BIGINT
+        """SELECT person, label, any_value(product), count(DISTINCT order_id), sum(quantity), sum(net_sales)::BIGINT
         FROM sold_lines WHERE person IS NOT NULL GROUP BY person, label ORDER BY 6 DESC, 1, 2"""
     )
     rows: list[tuple[Cell, ...]] = [

@@ -163,7 +163,7 @@ def test_a_line_without_its_order_is_reported(tmp_path: Path) -> None:
 def test_no_customer_is_kept(tmp_path: Path) -> None:
     with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         columns = {row[0] for row in got.facts("SELECT DISTINCT column_name FROM information_schema.columns")}
-        for table in ("order_rows", "orders", "kept", "lines"):
+        for table in ("order_rows", "orders", "unique_rows", "lines"):
             for row in got.facts(f"SELECT * FROM {table}"):
                 assert not any("@" in str(cell) or "x.example" in str(cell) for cell in row)
         assert "customer" in columns
