@@ -154,9 +154,9 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
         if MANIFEST not in files:
             continue
         folders.clear()
-        listed = read_manifest(folder)
-        holds = any(path.startswith(f"{slug}/") for path in listed)
-        if SHARD_PEOPLE in listed:
+        manifest = read_manifest(folder)
+        holds = any(path.startswith(f"{slug}/") for path in manifest)
+        if SHARD_PEOPLE in manifest:
             holds = holds or any(_names_slug(line, slug) for line in _lines(folder / SHARD_PEOPLE))
         if holds and folder.resolve() != output.resolve():
             (built if is_built(folder) else mixed).append(folder.relative_to(root).as_posix() + "/")

@@ -25,8 +25,8 @@ def new_ambassador(site: Site, name: str, report: Report) -> WrittenFiles:
             report_existing_file(profile.place.file, report)
             return None
     aliases = {alias for profile in site.people for alias in profile.person.aliases}
-    taken = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED
-    slug = free_slug(slug_of(name, "ambassador"), taken)
+    slugs_in_use = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED
+    slug = free_slug(slug_of(name, "ambassador"), slugs_in_use)
     folder = f"content/ambassadors/{slug}"
     values = {"name": scalar(name), "slug": slug, "favorites": _favorites(site)}
     files = {f"{folder}/{file}": starter(f"ambassador/{file}", **values) for file in ("profile.yaml", "story.md")}

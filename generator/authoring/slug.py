@@ -22,19 +22,19 @@ def slug_of(name: str, otherwise: str) -> str:
     return _slug(letters) or _slug(plain) or otherwise
 
 
-def free_slug(slug: str, taken: Collection[str]) -> str:
+def free_slug(slug: str, slugs_in_use: Collection[str]) -> str:
     """Return the slug, or the first free one of `slug-2`, `slug-3` ..."""
-    return free_slug_from(slug, taken, 2)[0]
+    return free_slug_from(slug, slugs_in_use, 2)[0]
 
 
-def free_slug_from(slug: str, taken: Collection[str], first: int) -> tuple[str, int]:
+def free_slug_from(slug: str, slugs_in_use: Collection[str], first: int) -> tuple[str, int]:
     """Return the first free slug from a number on, and the number to start the next search."""
-    if slug not in taken:
+    if slug not in slugs_in_use:
         return slug, first
     for number in count(first):
         end = f"-{number}"
         numbered = f"{slug[: LONGEST - len(end)].rstrip('-')}{end}"
-        if numbered not in taken:
+        if numbered not in slugs_in_use:
             return numbered, number + 1
     raise AssertionError("no free number was found")
 

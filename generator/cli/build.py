@@ -195,8 +195,8 @@ def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> N
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":
         there = {path: (target / path).is_file() for path in paths}
-        changed, removed = ([path for path in paths if there[path] is stays] for stays in (True, False))
-        text = json.dumps({"changed": changed, "removed": removed}, indent=1) + "\n"
+        changed_paths, removed_paths = ([path for path in paths if there[path] is stays] for stays in (True, False))
+        text = json.dumps({"changed": changed_paths, "removed": removed_paths}, indent=1) + "\n"
     try:
         file.write_text(text, "utf-8")
     except OSError as error:

@@ -120,7 +120,7 @@ def commissions(
         return
     money = _Money(rules.currency or content.settings.currency, unit_of(rules.currency or content.settings.currency))
     before = _read_paid(paid, money, report)
-    listed = _read_payees(payees, pay_to, report)
+    payees_list = _read_payees(payees, pay_to, report)
     if report.errors:
         stop(report, site, style)
     day = as_of or today(content)
@@ -133,7 +133,7 @@ def commissions(
         joined_facts = stack.enter_context(join_facts(content, inputs, report, progress))
         own = {
             person: frozenset(map(joined_facts.hash_customer, addresses))
-            for person, addresses in addresses_of(listed).items()
+            for person, addresses in addresses_of(payees_list).items()
         }
         query = LineQuery(money.currency, rules.base, needs_customers, customers_since, own, needs_tiers)
         if explain:
@@ -169,7 +169,7 @@ def commissions(
         write_folder(place, contents)
         note_done(f"The statements were written to {place}.")
         if pay_to is not None:
-            _write_payments(pay_to, statements, listed, period, money, content, report)
+            _write_payments(pay_to, statements, payees_list, period, money, content, report)
     except OSError as error:
         raise click.FileError(str(place), error.strerror) from None
     if style == "full":

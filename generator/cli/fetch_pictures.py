@@ -62,9 +62,9 @@ class Fetcher:
 
     def _ask(self, hosts: Mapping[str, int]) -> None:
         if not sys.stdin.isatty():
-            listed = _listed(hosts)
+            host_list = _listed(hosts)
             raise click.UsageError(
-                f"this terminal cannot ask you; add --yes if these pictures may be fetched: {listed}"
+                f"this terminal cannot ask you; add --yes if these pictures may be fetched: {host_list}"
             )
         click.echo(f"This fetches {_listed(hosts)}", err=True)
         if not click.confirm("Fetch them?", err=True):

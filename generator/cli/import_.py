@@ -167,8 +167,8 @@ def _run(
         closing = "" if result else "Nothing was written."
         click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
     if result and style != "json":
-        skipped = sum("was skipped" in problem.message for problem in report)
-        text = report_plan(result.plan, result.layout, skipped, dry_run, result.notes)
+        skipped_count = sum("was skipped" in problem.message for problem in report)
+        text = report_plan(result.plan, result.layout, skipped_count, dry_run, result.notes)
         click.echo(f"\n{text}" if len(report) else text)
         for line in report_rosters(result.rosters, dry_run):
             click.echo(line)

@@ -126,7 +126,7 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 def roster(
     view_name: str | None, sort: str | None, show: str, for_product: str | None, for_person: str | None,
     report_folder: Path | None, prospects: Path | None, form: str, output: Path | None, style: str, site: Path,
-    as_of: date | None, **asked: Any,
+    as_of: date | None, **options: Any,
 ) -> None:  # fmt: skip
     """Find ambassadors, and see what you need to do today. The roster is private: a build never publishes it."""
     report = Report()
@@ -143,7 +143,7 @@ def roster(
         from generator.roster.prospects import load_prospects  # lazy: it loads the readers of sheets
 
         entries = (*entries, *load_prospects(prospects, content, day, views.niches, report))
-    filters, order = _question(asked, view_name, sort, views)
+    filters, order = _question(options, view_name, sort, views)
     _check_names(filters, entries, content)
     listed_entries = sort_entries([entry for entry in entries if filters.fits(entry)], order)
     frame = _Frame(content, views, day, entries, listed_entries, filters)
@@ -173,7 +173,7 @@ class _Frame:
 
 
 def _question(
-    asked: dict[str, Any], view_name: str | None, sort: str | None, views: RosterViews
+    options: dict[str, Any], view_name: str | None, sort: str | None, views: RosterViews
 ) -> tuple[Filters, str]:
     """Return the filters and the order of the saved view, overridden by those of the command line."""
     filters, order = Filters(), "slug"
@@ -182,9 +182,9 @@ def _question(
             hint = did_you_mean(view_name, views.views, "content/roster-views.yaml has no other views")
             raise click.BadParameter(f"no view is called `{view_name[:60]}`: {hint}", param_hint="'--view'")
         view = views.views[view_name]
-        filters = Filters(**{name: getattr(view, name) for name in asked})
+        filters = Filters(**{name: getattr(view, name) for name in options})
         order = view.sort or order
-    filled = {name: value for name, value in asked.items() if value not in (None, ())}
+    filled = {name: value for name, value in options.items() if value not in (None, ())}
     order = sort or order
     if order.removeprefix("-") not in COLUMNS:
         hint = did_you_mean(order.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")
@@ -302,8 +302,8 @@ def _as_calendar(events: Sequence[Event], frame: _Frame) -> bytes:
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
     from generator.roster.html import page_of, render_page  # lazy: it loads Jinja
 
-    asked = {name: getattr(frame.filters, name) for name in frame.filters.__struct_fields__}
-    words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
+    filters = {name: getattr(frame.filters, name) for name in frame.filters.__struct_fields__}
+    words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in filters.items() if value not in (None, ())]
     matches = [table for table in tables if table.name == "matches"]
     return render_page(page_of(frame.site, frame.entries, frame.day, matches, ", ".join(words))).encode()
 

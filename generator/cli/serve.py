@@ -72,5 +72,5 @@ class Terminal:
     def _pages(self, state: State) -> str:
         if not self._number:
             return counted(state.site.site.pages if state.site else 0, "page")
-        changed = len(state.changed) if state.number != self._number else 0
-        return f"{counted(changed, 'page')} changed"
+        changed_count = len(state.changed) if state.number != self._number else 0
+        return f"{counted(changed_count, 'page')} changed"

@@ -48,10 +48,10 @@ def make_collections(
 
     story = {"name": "body", "label": "Story", "widget": "richtext", "required": False}
     story |= {"editor_components": [*_COMPONENTS, "product"]}
-    listed = _listed_products(site, schemas["product"], choices, report)
+    product_collections = _listed_products(site, schemas["product"], choices, report)
     own_files = files("products", ".yaml")
     collections = _people(site, people, folders, form, story, report)
-    label = _label("Products", own_files, listed)
+    label = _label("Products", own_files, product_collections)
     collections += [
         {
             **_folder("products", "products", label, "Product", "shopping_bag", "name", "yaml"),
@@ -80,7 +80,7 @@ def make_collections(
     ):
         if (site.root / file).exists():
             single.append(_single(kind, label, icon, file, form(kind, [file])))
-    return collections, single + listed
+    return collections, single + product_collections
 
 
 def _people(
@@ -153,18 +153,18 @@ def _listed_products(site: Site, schema: Mapping[str, Any], choices: FormChoices
     ones.
     """
     file = "content/products.yaml"
-    at, listed = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
-    if not isinstance(listed, dict) or not listed:
+    at, products = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
+    if not isinstance(products, dict) or not products:
         return []
-    if len(listed) > MOST_PRODUCTS:
-        message = f"products.yaml holds {len(listed):,} products; the CMS shows at most {MOST_PRODUCTS} per file"
+    if len(products) > MOST_PRODUCTS:
+        message = f"products.yaml holds {len(products):,} products; the CMS shows at most {MOST_PRODUCTS} per file"
         hint = "give the products that you edit there a file each: products/<id>.yaml"
         report.warning("cms-form", message, at, hint)
         return []
-    fields = Form(schema, choices, report).fields(schema, [(at.at(id_), entry) for id_, entry in listed.items()])
+    fields = Form(schema, choices, report).fields(schema, [(at.at(id_), entry) for id_, entry in products.items()])
     groups = [
         {"name": id_, "label": site.products[id_].name, "widget": "object", "collapsed": True, "fields": fields}
-        for id_ in listed
+        for id_ in products
         if id_ in site.products
     ]
     label = "Products of products.yaml" if any(find_files(site.root, "products", ".yaml", Report())) else "Products"

@@ -114,11 +114,11 @@ class Form(Struct, frozen=True):
         if shape.get("enum") == FLAG["enum"]:
             flag = isinstance(default, bool)
             return {"widget": "boolean", "default": default} if flag else {"widget": "select", "options": YES_OR_NO}
-        chosen = self.form_choices.names.get(shape.get(NAMES_OF, ""))
+        field_of_names = self.form_choices.names.get(shape.get(NAMES_OF, ""))
         kind = shape.get(KIND, "")
         if kind not in _NUMBERS:
             self._report_changes(values)
-        return dict(chosen or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
+        return dict(field_of_names or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
 
     def _group(self, shape: Shape, values: Sequence[PlacedValue]) -> Field | None:
         if shape.get(KIND) == LOCALIZED[KIND]:
@@ -206,14 +206,14 @@ def _is_text(shape: Shape) -> bool:
     return shape.get("type") != "object"
 
 
-def _fits(shape: Shape, value: Value, resolved: Any) -> bool:
+def _fits(shape: Shape, value: Value, resolve: Any) -> bool:
     """Return whether a value has the shape, as deep as a field can lose it: the keys of a group are own fields."""
     if shape.get("type") == "object" or "properties" in shape:
         if not isinstance(value, dict):
             return False
         return bool(shape.get("properties")) or all(_is_scalar(child) for child in value.values())
     if shape.get("type") == "array":
-        of_scalars = resolved(shape.get("items", {})).get(KIND, "") in WIDGETS
+        of_scalars = resolve(shape.get("items", {})).get(KIND, "") in WIDGETS
         return isinstance(value, list) or (isinstance(value, Scalar) and of_scalars)
     return isinstance(value, Scalar)
 

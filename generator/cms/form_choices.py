@@ -36,17 +36,17 @@ def form_choices(site: Site, sections: tuple[Section, ...]) -> FormChoices:
     of products.yaml. If that file exists, products come from a list inside the form.
     """
     offered = site_choices(load_shared(site.root, Report()), sections)
-    listed: dict[str, Field] = {
+    fields: dict[str, Field] = {
         what: {"widget": "select", "options": list(offered.names.get(what, ()))}
         for what in ("section", "network", "theme")
     }
     if (site.root / "content/products.yaml").exists():
         by_name = sorted(site.products.items(), key=lambda pair: (pair[1].name.casefold(), pair[0]))
-        listed["product"] = {"widget": "select", "options": [{"label": p.name, "value": id_} for id_, p in by_name]}
+        fields["product"] = {"widget": "select", "options": [{"label": p.name, "value": id_} for id_, p in by_name]}
     else:
-        listed["product"] = _chosen_from("products")
-    listed["campaign"] = _chosen_from("campaigns")
-    names = {what: field for what, field in listed.items() if field.get("options", True)}
+        fields["product"] = _chosen_from("products")
+    fields["campaign"] = _chosen_from("campaigns")
+    names = {what: field for what, field in fields.items() if field.get("options", True)}
     options = {name: _option(option) for name, option in (offered.options or {}).items()}
     return FormChoices(names, _languages(site), options)
 

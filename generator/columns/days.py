@@ -107,8 +107,8 @@ class DayReader(Struct, frozen=True):
             )
         if self.order and self.order not in readable:  # a column that shows its own order cannot hold the requested one
             raise CellError(f"there is no day `{text[:40]}` in the order {_LONG[self.order]}")
-        taken = order if order in readable else min(readable)
-        month, day = (second, first) if taken == "dmy" else (first, second)
+        chosen_order = order if order in readable else min(readable)
+        month, day = (second, first) if chosen_order == "dmy" else (first, second)
         return _day(text, year, month, day)
 
     def _named(self, text: str, bare: str) -> str:

@@ -41,18 +41,20 @@ def assign_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
 def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Report) -> None:
     """Report every generated code that equals another person's code, or looks like it on paper."""
     people = tuple(people)
-    taken = {on_paper(holder.code): holder for holder in reversed(people) if holder.code and not holder.code_is_made}
+    people_by_code = {
+        on_paper(holder.code): holder for holder in reversed(people) if holder.code and not holder.code_is_made
+    }
     for person in people:
         if not person.code_is_made or not person.code:
             continue
-        summary = taken.setdefault(on_paper(person.code), person)
+        summary = people_by_code.setdefault(on_paper(person.code), person)
         if summary is not person:
             how = "is" if summary.code.upper() == person.code else f"looks like {summary.code} in print,"
             report.error(
                 "code-taken",
                 f"the code of {person.name} would be {person.code}, which {how} the code of {summary.name}",
                 person.place.at("name"),
-                f"write a `code` of their own in one of the two profiles{_such_as(person, codes, taken)}",
+                f"write a `code` of their own in one of the two profiles{_such_as(person, codes, people_by_code)}",
                 ((f"the code of {summary.name}", summary.place.at("name" if summary.code_is_made else "code")),),
             )
 
@@ -93,9 +95,9 @@ def _fill(codes: Codes, values: Mapping[str, str]) -> str:
     return FIELD.sub(lambda field: every[field[1]], codes.template).upper()
 
 
-def _such_as(summary: PersonSummary, codes: Codes | None, taken: Container[str]) -> str:
+def _such_as(summary: PersonSummary, codes: Codes | None, codes_in_use: Container[str]) -> str:
     examples = (
-        (code for code in other_codes(codes, summary.coded, summary.slug) if on_paper(code) not in taken)
+        (code for code in other_codes(codes, summary.coded, summary.slug) if on_paper(code) not in codes_in_use)
         if codes
         else ()
     )

@@ -73,8 +73,8 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
             message = "this is a link to a folder outside the content folder"
             report.error("outside-content", message, Place(folder), "put a copy of the folder here")
             return []
-        with os.scandir(path) as listed:
-            entries = list(listed)
+        with os.scandir(path) as scan:
+            entries = list(scan)
         if not linked:
             note_folder_read(path, before, entries)
     except FileNotFoundError:
@@ -196,7 +196,7 @@ def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[C
 def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
     """Find the people: folders, whose profile.yaml `look_inside` checks, and Markdown files. Yield each slug once."""
     folder = f"{FOLDER}/ambassadors"
-    taken: dict[str, ContentFile] = {}
+    files_by_slug: dict[str, ContentFile] = {}
     entries = list_folder(root, folder, report)
     names = {entry.name for entry in entries}
     for entry in entries:
@@ -212,12 +212,12 @@ def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
             continue
         if not _good_slug(file.slug, path, report):
             continue
-        if file.slug in taken:
-            related = (("and here", Place(taken[file.slug].file)),)
+        if file.slug in files_by_slug:
+            related = (("and here", Place(files_by_slug[file.slug].file)),)
             message, hint = f"two ambassadors are called `{file.slug}`", "keep the folder or the file"
             report.error("duplicate-slug", message, Place(file.file), hint, related)
             continue
-        taken[file.slug] = file
+        files_by_slug[file.slug] = file
         yield file
 
 

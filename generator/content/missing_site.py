@@ -47,8 +47,8 @@ def _above(root: Path, whole: Path) -> Path | None:
 def _beneath(root: Path, whole: Path) -> Path | None:
     """Return the path of the first direct subfolder that is a site, by name."""
     try:
-        with os.scandir(whole) as listed:
-            names = sorted(entry.name for entry in islice(listed, _MOST))
+        with os.scandir(whole) as scan:
+            names = sorted(entry.name for entry in islice(scan, _MOST))
     except OSError:
         return None
     return next((root / name for name in names if (whole / name / SITE_FILE).is_file()), None)

@@ -202,7 +202,7 @@ def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, r
 
 def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report slugs and aliases that two people or pages use: they share one space of addresses."""
-    taken: dict[str, Place] = {}
+    places_by_slug: dict[str, Place] = {}
     claims = [(person.slug, person.place, "") for person in people] + [
         (page.slug, page.place, "") for page in site.pages
     ]
@@ -215,16 +215,16 @@ def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report
         if slug in RESERVED:
             message = f"the {what or 'address '}`{slug}` is used by the site itself"
             report.error("reserved-address", message, place, "choose another name")
-        elif slug in taken:
+        elif slug in places_by_slug:
             message = f"the {what or 'address '}`{slug}` is taken"
-            report.error("address-taken", message, place, "choose another name", (("by this", taken[slug]),))
-        taken.setdefault(slug, place)
+            report.error("address-taken", message, place, "choose another name", (("by this", places_by_slug[slug]),))
+        places_by_slug.setdefault(slug, place)
 
 
 def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report addresses of forgotten people that others use: printed links would lead to the wrong person."""
-    taken = {page.slug: page.place for page in site.pages} | {person.slug: person.place for person in people}
-    taken |= {alias: person.place.at("aliases") for person in people for alias in person.aliases}
+    places_by_slug = {page.slug: page.place for page in site.pages} | {person.slug: person.place for person in people}
+    places_by_slug |= {alias: person.place.at("aliases") for person in people for alias in person.aliases}
     firsts: dict[str, Place] = {}
     for index, address in enumerate(site.forgotten):
         firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))
@@ -233,7 +233,7 @@ def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report
             report.error(
                 "reserved-address", f"the address `{first}` is used by the site itself", place, "delete the line"
             )
-        elif first in taken:
+        elif first in places_by_slug:
             hint = "delete the line, if the address may be used again"
             message = f"the address `{first}` belonged to a person who was forgotten, and cannot be used"
-            report.error("address-taken", message, place, hint, (("by this", taken[first]),))
+            report.error("address-taken", message, place, hint, (("by this", places_by_slug[first]),))

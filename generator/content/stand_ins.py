@@ -91,14 +91,14 @@ class _Repair:
 
     def has_changed(self, detail: ErrorDetails) -> bool:
         """Return whether anything at, in or around the values that an error is about was removed or replaced."""
-        place, context, changed = _place_of(detail), detail.get("ctx", {}), self.stand_ins | self.removed
+        place, context, changed_places = _place_of(detail), detail.get("ctx", {}), self.stand_ins | self.removed
         about = [(*place, *context.get("key", ()))]
         if context.get("beside"):
             about.append((*place, context["beside"]))
         return any(
             changed_place[: len(at)] == at or at[: len(changed_place)] == changed_place
             for at in about
-            for changed_place in changed
+            for changed_place in changed_places
         )
 
     def move(self, wrong: Keys, right: Keys) -> None:

@@ -67,11 +67,11 @@ def make_sheet(
 
 def _columns(kind: str, values_by_id: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:
     """Return the columns in field order; a translated field has one per language."""
-    used = {name for values in values_by_id.values() for name in values}
+    used_names = {name for values in values_by_id.values() for name in values}
     columns = []
     for field in fields:
-        languages = sorted(name for name in used if name.startswith(f"{field.name}:"))
-        if field.path and (field.name in used or (field.name in ALWAYS[kind] and not languages)):
+        languages = sorted(name for name in used_names if name.startswith(f"{field.name}:"))
+        if field.path and (field.name in used_names or (field.name in ALWAYS[kind] and not languages)):
             columns.append(field.name)
         columns += languages
     return columns

@@ -49,8 +49,8 @@ def plan_brand(
         paper, ink, accent = colours
         source = site.root / mark if mark else None
         drawings = cached_icons(IconSource(source, settings.brand, paper, ink, accent, display), cache)
-        placed = [(icon, _place_icon(files, icon)) for icon in drawings]
-        icons = tuple((icon.rel, icon.type, icon.sizes, path) for icon, path in placed if icon.rel)
+        paths_by_icon = [(icon, _place_icon(files, icon)) for icon in drawings]
+        icons = tuple((icon.rel, icon.type, icon.sizes, path) for icon, path in paths_by_icon if icon.rel)
         if source is not None and source.suffix.lower() == ".svg":
             _check_drawn(source, site.place.at(key), report)
     except PictureError as error:

@@ -22,7 +22,7 @@ class CacheEntry(Struct, frozen=True):
 
     files: tuple[Path, ...]
     size: int
-    used: float
+    used_at: float
 
 
 def list_entries(folder: Path) -> list[CacheEntry]:
@@ -37,15 +37,17 @@ def list_entries(folder: Path) -> list[CacheEntry]:
         with suppress(OSError):  # deleted meanwhile
             stats = [entry.stat(follow_symlinks=False) for entry in entries]
             # The time of the json is the last use (see cache.py). An entry without a json is unusable.
-            used = [stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")]
+            use_times = [
+                stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")
+            ]
             files = tuple(Path(entry.path) for entry in entries)
-            cache_entries.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
-    return sorted(cache_entries, key=lambda entry: (entry.used, entry.files))
+            cache_entries.append(CacheEntry(files, sum(stat.st_size for stat in stats), *use_times or [0.0]))
+    return sorted(cache_entries, key=lambda entry: (entry.used_at, entry.files))
 
 
 def too_old(entries: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
     """Return the entries that were not used for `seconds`."""
-    return [entry for entry in entries if now - entry.used > seconds]
+    return [entry for entry in entries if now - entry.used_at > seconds]
 
 
 def too_much(entries: list[CacheEntry], size: int) -> list[CacheEntry]:

@@ -84,13 +84,13 @@ def _report_blanks(blanks: Mapping[int, Mapping[str, list[int]]], layout: Layout
     for at, texts in sorted(blanks.items()):
         numbers = sorted(number for rows in texts.values() for number in rows)
         count += len(numbers)
-        listed = ", ".join(f"`{text}`" for text in sorted(texts)[:_MOST_LISTED]) + (
+        examples = ", ".join(f"`{text}`" for text in sorted(texts)[:_MOST_LISTED]) + (
             " …" if len(texts) > _MOST_LISTED else ""
         )
         rows = ", ".join(map(str, numbers[:_MOST_LISTED])) + (
             f" and {len(numbers) - _MOST_LISTED:,} more" if len(numbers) > _MOST_LISTED else ""
         )
-        parts.append(f"{layout.describe_column(at)}: {listed} in row{'s' * (len(numbers) > 1)} {rows}")
+        parts.append(f"{layout.describe_column(at)}: {examples} in row{'s' * (len(numbers) > 1)} {rows}")
     message = f"{count:,} cell{'s hold' if count > 1 else ' holds'} a placeholder, read as empty: {'; '.join(parts)}"
     report.warning(
         "placeholder-cells", message, Place(file), "if one of them is really a text, write it in another way"

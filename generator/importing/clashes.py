@@ -69,11 +69,11 @@ def report_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -
             first, *later = sorted(sharing, key=lambda entry: entry.row.number)
             column = first.columns.get(name)
             what = "handle" if name == "handle" else f"account ({PLATFORMS[name][0]})"
-            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in later[:_MOST_LISTED])
-            listed += f" and {len(later) - _MOST_LISTED:,} more" if len(later) > _MOST_LISTED else ""
+            labels = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in later[:_MOST_LISTED])
+            labels += f" and {len(later) - _MOST_LISTED:,} more" if len(later) > _MOST_LISTED else ""
             message = (
                 f"{source.at(first.row, column)}: `{str(first.values[name])[:60]}` is the {what} of "
-                f"{first.label[:40]} and of {listed}: it identifies none of them, and each of their pages shows it"
+                f"{first.label[:40]} and of {labels}: it identifies none of them, and each of their pages shows it"
             )
             hint = "write the account that each of them has; if they share it, nothing is wrong"
             source.report.warning("shared-account", message, source.place(first.row, column), hint)

@@ -53,8 +53,8 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
         columns[name], *further = [*first_place, *other_columns.get(name, ()), *places]
         other_columns |= {name: tuple(further)} if further else {}
     ignored = (*layout.ignored, *(layout.header[at] for at in sorted(unread)))
-    ordered = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
-    return replace(layout, columns=ordered, further_columns=other_columns, ignored=ignored)
+    sorted_columns = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
+    return replace(layout, columns=sorted_columns, further_columns=other_columns, ignored=ignored)
 
 
 def _different_texts(layout: Layout, at: int) -> list[str]:

@@ -126,7 +126,7 @@ class Evidence:
                 texts[name] = compared(name, text)
         return texts
 
-    def unchanged(self, rows: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
+    def unchanged(self, rows: set[int], matched_ids: set[str]) -> Iterable[tuple[int, str]]:
         """Yield pairs whose values all equal one existing entry, or the last import of that entry."""
         if not self.current:
             return ()
@@ -149,7 +149,7 @@ class Evidence:
                     ids = ids_by_signature.get(_signature(entry.label, compared_texts)) or marked.get(
                         self._marks(entry, left_out)
                     )
-                if ids and len(ids) == 1 and not ids & taken:
+                if ids and len(ids) == 1 and not ids & matched_ids:
                     places_by_id[next(iter(ids))].append(at)
         return ((places[0], id_) for id_, places in places_by_id.items() if len(places) == 1)
 
@@ -170,9 +170,9 @@ class Evidence:
     def _signs(self) -> list[str]:
         return ["name", *(name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY)]
 
-    def verdicts(self, at: int, taken: set[str]) -> list[Verdict]:
+    def verdicts(self, at: int, matched_ids: set[str]) -> list[Verdict]:
         """Return the verdicts on all existing entries that share a unique value with this one, best first."""
-        verdicts = [self.judge(at, id_) for id_ in self._candidates(at) if id_ not in taken]
+        verdicts = [self.judge(at, id_) for id_ in self._candidates(at) if id_ not in matched_ids]
         return sorted(verdicts, key=lambda verdict: (not verdict.is_one, verdict.against - verdict.weight, verdict.id))
 
     def bearers_of(self, at: int) -> tuple[str, ...]:

@@ -124,10 +124,10 @@ def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list
         if not words:
             nameless.append(row)
             continue
-        joined = [part for part in groups if part[0] & words]
-        groups = [part for part in groups if part not in joined]
-        words = words.union(*(part[0] for part in joined))
-        groups.append((words, [*(row for part in joined for row in part[1]), row]))
+        alike = [part for part in groups if part[0] & words]
+        groups = [part for part in groups if part not in alike]
+        words = words.union(*(part[0] for part in alike))
+        groups.append((words, [*(row for part in alike for row in part[1]), row]))
     parts = [sorted(part, key=lambda row: row.number) for _, part in groups] or [[]]
     for row in nameless:  # such a row belongs to the row above
         above = [part for part in parts if part and part[0].number < row.number]
@@ -164,10 +164,10 @@ def without_variant(name: str) -> str:
 def _report_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) -> None:
     column = source.layout.columns.get("_id" if kind == "item" else kind, 0)
     rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
-    listed = ", ".join(f"{row.number:,}" for row in rows[:_MOST_LISTED])
-    listed += f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
+    numbers = ", ".join(f"{row.number:,}" for row in rows[:_MOST_LISTED])
+    numbers += f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
     message = (
-        f"{source.layout.describe_column(column)}: rows {listed} share its values, but have different names and "
+        f"{source.layout.describe_column(column)}: rows {numbers} share its values, but have different names and "
         f"addresses, so they are {len(parts):,} products"
     )
     hint = "rows of one product need the same name or address; remove the column if it is a category"

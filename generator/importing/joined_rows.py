@@ -56,16 +56,16 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
     layout = source.layout
     if layout.dialect.continues or (layout.dialect.name == "google" and "_group" in layout.columns):
         return
-    joined = [row for row in rows if row is not first and not is_variation(source, row)]
-    joined = [row for row in joined if (name := _name(source, row)) and name != _name(source, first)]
-    if not joined:
+    other_rows = [row for row in rows if row is not first and not is_variation(source, row)]
+    other_rows = [row for row in other_rows if (name := _name(source, row)) and name != _name(source, first)]
+    if not other_rows:
         return
-    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in joined[:_MOST_LISTED])
-    names += f" and {len(joined) - _MOST_LISTED:,} more" if len(joined) > _MOST_LISTED else ""
-    earliest = min((first, *joined), key=lambda row: row.number)
+    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in other_rows[:_MOST_LISTED])
+    names += f" and {len(other_rows) - _MOST_LISTED:,} more" if len(other_rows) > _MOST_LISTED else ""
+    earliest = min((first, *other_rows), key=lambda row: row.number)
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
-    message = f"{where}: {counted(len(joined) + 1, 'row')} with different names are one product here, "
+    message = f"{where}: {counted(len(other_rows) + 1, 'row')} with different names are one product here, "
     message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared(source)}"
     hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
@@ -73,15 +73,17 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
 
 def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
     """Report how many rows of a plain sheet were joined: such a sheet does not mark rows as variants."""
-    joined = [rows for rows in groups if len(rows) > 1]
-    if joined and source.layout.dialect is PLAIN:
-        rows = sum(map(len, joined))
+    row_groups = [rows for rows in groups if len(rows) > 1]
+    if row_groups and source.layout.dialect is PLAIN:
+        rows = sum(map(len, row_groups))
         row_list = "; ".join(
             ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_MOST_LISTED])
-            for rows in joined[:_MOST_LISTED]
+            for rows in row_groups[:_MOST_LISTED]
         )
-        more = " …" if len(joined) > _MOST_LISTED or any(len(numbers) > _MOST_LISTED for numbers in joined) else ""
-        products = counted(len(joined), "product")
+        more = (
+            " …" if len(row_groups) > _MOST_LISTED or any(len(numbers) > _MOST_LISTED for numbers in row_groups) else ""
+        )
+        products = counted(len(row_groups), "product")
         source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {row_list}{more}).")
 
 

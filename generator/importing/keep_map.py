@@ -30,8 +30,8 @@ _LONGEST = 300
 def report_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
     """Yield sentences about the saved map that was used, or that almost fit."""
     if layout.kept_map:
-        listed = ", ".join(f"{name} from {column}" for name, column in layout.kept_map.columns.items())
-        yield f"By {IMPORTS}: {listed}."
+        pairs = ", ".join(f"{name} from {column}" for name, column in layout.kept_map.columns.items())
+        yield f"By {IMPORTS}: {pairs}."
         return
     header_names = {plain(name) for name in layout.header}
     for kept_map in maps:
@@ -59,16 +59,16 @@ def keep_columns(
         notes.append(f"Not saved, because a column has no name (or a very long one): {', '.join(nameless)}.")
     if not columns:
         return {}
-    listed = ", ".join(f"{column_name} from {name}" for column_name, name in columns.items())
+    pairs = ", ".join(f"{column_name} from {name}" for column_name, name in columns.items())
     try:
         before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
         sheet = [name for name in layout.header if _can_be_kept(name)]
         text = add_map(before or "", kind, columns, sheet, layout.kept_map)
     except EditError as error:
         hint = "write it there by hand: `ambassador explain map-not-kept` shows how"
-        report.warning("map-not-kept", f"{listed} could not be saved here: {error}", Place(IMPORTS), hint)
+        report.warning("map-not-kept", f"{pairs} could not be saved here: {error}", Place(IMPORTS), hint)
         return {}
-    notes.append(f"Saved in {IMPORTS} for sheets with the same columns: {listed}.")
+    notes.append(f"Saved in {IMPORTS} for sheets with the same columns: {pairs}.")
     return {IMPORTS: text.encode()}
 
 

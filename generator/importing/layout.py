@@ -42,7 +42,7 @@ class Layout(Struct, frozen=True):
     """Fields whose columns a person named; the others are guesses."""
 
     @property
-    def used(self) -> frozenset[int]:
+    def used_columns(self) -> frozenset[int]:
         """Return every column that is read as a field."""
         return frozenset((*self.columns.values(), *(at for further in self.further_columns.values() for at in further)))
 
@@ -109,32 +109,32 @@ def find_layout(
         currency = (*guesses.get("_currency", ()), *also_known(identity)["_currency"])
         guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
     named_columns = frozenset(columns)
-    taken = {at for name, at in columns.items() if not name.startswith(PREFIX)}
+    of_pages = {at for name, at in columns.items() if not name.startswith(PREFIX)}
     of_rosters = {at for name, at in columns.items() if name.startswith(PREFIX)}
     other_columns: dict[str, tuple[int, ...]] = {}
     for name, language in _with_languages(guesses, fields, names).items():
         if name in columns:
             continue
         # A column of followers is a fact of the page, and a number of the roster.
-        used = of_rosters if name.startswith(PREFIX) else taken
+        occupied = of_rosters if name.startswith(PREFIX) else of_pages
         for known_name in language:
             starts = known_name.endswith(" *")
             places = [
                 at
                 for at, column_name in enumerate(names)
-                if at not in used
+                if at not in occupied
                 and (column_name == known_name or (starts and column_name.startswith(known_name[:-1])))
             ]
             if len(places) > 1 and not starts and _differ(rows, places):
-                listed = " and ".join(letters(at) for at in places[:4])
+                column_list = " and ".join(letters(at) for at in places[:4])
                 report.error(
                     "duplicate-column",
-                    f"columns {listed} are all called `{head[places[0]][:40]}`",
+                    f"columns {column_list} are all called `{head[places[0]][:40]}`",
                     place,
                     f"rename one of them, or choose one: --map {name}={letters(places[0])}",
                 )
                 fine = False
-            used.update(places)
+            occupied.update(places)
             if places and name not in columns:
                 columns[name], *places = places
             other_columns[name] = (*other_columns.get(name, ()), *places)
@@ -142,15 +142,15 @@ def find_layout(
         return None
     named_ids = identity in columns and any(row.text(columns[identity]) in ids for row in rows)
     if "name" not in columns and not named_ids and not {"first_name", "last_name"} <= set(columns):
-        listed = ", ".join(f"`{name}`" for name in head[:12] if name)
-        hint = f"its columns are {listed}; choose the column of names: --map name=COLUMN" if listed else ""
+        column_list = ", ".join(f"`{name}`" for name in head[:12] if name)
+        hint = f"its columns are {column_list}; choose the column of names: --map name=COLUMN" if column_list else ""
         report.error("missing-column", "no column of this sheet has names", place, hint)
         return None
     if table.kind == "csv":
         first = columns.get("name", columns.get("first_name", min(columns.values())))
         rows = tuple(_with_overflow(row, len(head), first) for row in rows)
     exported = names.index(EXPORTED) if EXPORTED in names else None
-    unused = [at for at, name in enumerate(head) if name and at not in taken | of_rosters and at != exported]
+    unused = [at for at, name in enumerate(head) if name and at not in of_pages | of_rosters and at != exported]
     personal = [at for at in unused if identity == "slug" and is_personal(names[at])]
     return Layout(
         dialect, head, columns, rows,

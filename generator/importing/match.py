@@ -47,18 +47,18 @@ def match_entries(
     """Match each entry with one of `current`, or with an entry in `memory` that content no longer has."""
     evidence = Evidence(entries, current, memory, source, kind)
     matches = Matches()
-    taken: set[str] = set()
+    matched_ids: set[str] = set()
     given_rows = {at for at, entry in enumerate(entries) if is_given(entry, source)}
     for at in sorted(given_rows):
         id_ = entries[at].slug
         if id_ in current or id_ in memory:
             matches.by_row[at] = Match(id_, ("id" if kind == "products" else "slug",))
-            taken.add(id_)
-    for at, id_ in evidence.unchanged(given_rows, taken):
+            matched_ids.add(id_)
+    for at, id_ in evidence.unchanged(given_rows, matched_ids):
         matches.by_row[at] = Match(id_, ALL_SIGNS)
-        taken.add(id_)
+        matched_ids.add(id_)
     open_rows = [at for at in range(len(entries)) if at not in given_rows and at not in matches.by_row]
-    verdicts = {at: evidence.verdicts(at, taken) for at in open_rows}
+    verdicts = {at: evidence.verdicts(at, matched_ids) for at in open_rows}
     _settle(verdicts, matches)
     _find_near(verdicts, evidence, matches)
     return matches
@@ -84,7 +84,7 @@ def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
 
 def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, matches: Matches) -> None:
     """Among unmatched entries, find those with too little evidence and those that only resemble an existing one."""
-    matched = {match.id for match in matches.by_row.values()}
+    matched_ids = {match.id for match in matches.by_row.values()}
     for at, verdict in verdicts.items():
         if at in matches.by_row or at in matches.unsure:
             continue
@@ -95,7 +95,7 @@ def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, matche
             first = verdict[0]
             if first.is_alike and first.agree != ("name",):
                 matches.unsure[at] = (first.id,)
-            if first.id not in matched or first.agree != ("name",):
+            if first.id not in matched_ids or first.agree != ("name",):
                 matches.near[at] = Near(first.id, first.agree, first.differ)
 
 
@@ -103,9 +103,9 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
     """Report the rows with several possible matches, and those that only resemble an existing entry."""
     identity = "id" if "url" in source.fields else "slug"
     for at, ids in matches.unsure.items():
-        entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
+        entry, id_list = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
         hint = f"fill in a value that differs, or add a column `{identity}` with the right one"
-        why = f"`{entry.label[:60]}` may be {listed}, and no value shows which"
+        why = f"`{entry.label[:60]}` may be {id_list}, and no value shows which"
         if near := matches.near.get(at):
             agree, differ = _listed(near.agree), _listed(near.differ)
             why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, but not the same {differ}"

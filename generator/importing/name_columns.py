@@ -124,8 +124,8 @@ class NamedColumns:
                 hint = f"choose one by its letter: --map {key}={letters(places[0])}"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", place, hint)
             else:
-                listed = ", ".join(name for name in self.head[:12] if name)
-                hint = did_you_mean(column, self.head, f"its columns are {listed}")
+                names = ", ".join(name for name in self.head[:12] if name)
+                hint = did_you_mean(column, self.head, f"its columns are {names}")
                 self.report.error("missing-column", f"there is no column `{column[:40]}` in this sheet", place, hint)
         return columns
 

@@ -77,7 +77,7 @@ def _doubt(name: str) -> str:
 
 def _what(entry: SheetEntry, source: SheetSource) -> str:
     name = entry.label.strip()
-    alone = sum(bool(cell.strip()) for cell in entry.row.cells) == 1 and len(source.layout.used) > 1
+    alone = sum(bool(cell.strip()) for cell in entry.row.cells) == 1 and len(source.layout.used_columns) > 1
     if is_total(name):
         return "a total"
     if _NOTE.match(name):

@@ -62,9 +62,9 @@ def _in_stock(
     newer template Inventory tracker, Inventory quantity, Continue selling when out of stock). `tracked_by` is the row
     that says for all variants whether their stock is tracked; None if each variant says so itself.
     """
-    stated = _flag(text(row, "_available"))
-    if stated is False or "_quantity" not in columns:
-        return stated
+    is_available = _flag(text(row, "_available"))
+    if is_available is False or "_quantity" not in columns:
+        return is_available
     if clean(text(row, "_policy")).lower() in ("continue", "true", "yes", "1"):
         return True
     tracker = text(row, "_tracker") or (text(tracked_by, "_tracker") if tracked_by else "")

@@ -38,7 +38,7 @@ class SheetPicture(Struct, frozen=True):
     ending: str
     also: tuple[str, ...] = ()
     """Other pictures that the sheet may mean, by their paths below the folder."""
-    taken: str = ""
+    path_in_folder: str = ""
     """Its own path below the folder."""
 
 

@@ -130,10 +130,10 @@ def usable_memory(
     if held_picture(source, current):
         return last
     name = picture_field(source)
-    picture_text, placed = entry.values.get(name), values.get(name)
+    picture_text, picture_path = entry.values.get(name), values.get(name)
     never = (
         picture_text
-        and picture_text != placed
+        and picture_text != picture_path
         and last.get(name) == fingerprint(meaning(source.field(name), picture_text))
     )
     return {
@@ -194,6 +194,9 @@ def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: S
     column = entry.columns.get(name)
     where = source.at(entry.row_of(name), column)
     further = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
-    message = f"{where}: `{picture.taken[-60:]}` was used for `{entry.label[:60]}`, but {further} may be right as well"
+    message = (
+        f"{where}: `{picture.path_in_folder[-60:]}` was used for `{entry.label[:60]}`, "
+        f"but {further} may be right as well"
+    )
     hint = "keep one of them in the folder, or write the right one into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row_of(name), column), hint)

@@ -61,7 +61,7 @@ class Planner:
         draft = self.draft
         self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
         self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
-        taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
+        slugs_in_use, forgotten = self._slugs_in_use(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
         self.met = {match.id for match in matches.by_row.values()}.union(*matches.unsure.values())
         for at, entry in enumerate(entries):
@@ -79,17 +79,17 @@ class Planner:
                 hint = "if this is another person, add a column `slug` to the sheet, with another address"
                 self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)
             else:
-                slug, numbers[entry.slug] = free_slug_from(entry.slug, taken, numbers.get(entry.slug, 2))
-                taken.add(slug)
+                slug, numbers[entry.slug] = free_slug_from(entry.slug, slugs_in_use, numbers.get(entry.slug, 2))
+                slugs_in_use.add(slug)
                 self._add(entry, slug)
         return self._finish()
 
-    def _taken(self) -> set[str]:
-        taken = taken_slugs(self.site.root, self.kind, self.current)
+    def _slugs_in_use(self) -> set[str]:
+        slugs_in_use = taken_slugs(self.site.root, self.kind, self.current)
         if self.kind == "products":
-            return taken
+            return slugs_in_use
         aliases = {alias for profile in self.site.people for alias in profile.person.aliases}
-        return taken | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
+        return slugs_in_use | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
 
     def _finish(self) -> ImportPlan:
         draft, own = self.draft, self.source.layout.dialect is OWN
@@ -119,8 +119,8 @@ class Planner:
         last = usable_memory(last, current, entry, values, self.source)
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         if any(self.source.field(change.name).is_nested for change in merged.changes):
-            changed = apply_plain(current.data, [change.edit for change in merged.changes])
-            if broken := self._report_incomplete(changed, current.folder, entry):
+            new_data = apply_plain(current.data, [change.edit for change in merged.changes])
+            if broken := self._report_incomplete(new_data, current.folder, entry):
                 values = {name: raw for name, raw in values.items() if name not in broken}
                 merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         if any(value.name == "price" for value in merged.kept_values):  # `from` belongs to the sheet's price

@@ -36,10 +36,10 @@ _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "faceboo
 
 def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     """Yield the people of a sheet in its order; report rows that cannot be read."""
-    person_count, used, cells = 0, source.layout.used, CellReader(source, context)
+    person_count, used_columns, cells = 0, source.layout.used_columns, CellReader(source, context)
     halves, account_columns = _name_halves(source), AccountColumns(source)
     for row in source.layout.rows:
-        if any(row.text(at) for at in used) or row.spoiled:
+        if any(row.text(at) for at in used_columns) or row.spoiled:
             if person_count == MOST_PEOPLE:
                 message = f"this sheet has more than {MOST_PEOPLE:,} people; those after them were left out"
                 source.report.error("too-large-sheet", message, source.place(row), "split it")

@@ -337,9 +337,9 @@ class _Product:
     def _is_ours(self, price: Price, row: Row, column: int, text: str) -> bool:
         """Return whether the row allows the site's currency for a price; report a price in another one."""
         site, codes = self.settings.currency, price.currencies
-        stated = self._text(row, "_currency")
-        if stated and not is_sheet_error(stated):
-            currencies = find_currencies(stated)
+        currency_text = self._text(row, "_currency")
+        if currency_text and not is_sheet_error(currency_text):
+            currencies = find_currencies(currency_text)
             codes = currencies if codes is None else codes if currencies is None else codes & currencies
         header = self.source.layout.header[column] if column < len(self.source.layout.header) else ""
         by_header = find_header_currencies(header)
@@ -348,7 +348,7 @@ class _Product:
         if codes is None or site in codes:
             return True
         which = f"is in {next(iter(codes))}" if len(codes) == 1 else "is in another currency"
-        also = f", where the row says `{stated[:20]}`" if stated else ""
+        also = f", where the row says `{currency_text[:20]}`" if currency_text else ""
         also += f", where the column is called `{header[:40]}`," if by_header is not None else ""
         where = self.source.at(row, column)
         message = f"{where}: `{text[:30]}`{also} {which}, and the site in {site}; the price was left out"

@@ -74,9 +74,9 @@ def _is_one(texts: Mapping[str, str], other_texts: Mapping[str, str]) -> bool:
     return all(other_texts.get(name, text) == text for name, text in texts.items())
 
 
-def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source: SheetSource, kind: Kind) -> None:
-    """Report a row that repeats a person or product; put what only this row of a person says into `added`."""
-    first_values = {**same.values, **added.values}
+def _report_repeat(entry: SheetEntry, same: SheetEntry, addition: _Addition, source: SheetSource, kind: Kind) -> None:
+    """Report a row that repeats a person or product; put what only this row of a person says into `addition`."""
+    first_values = {**same.values, **addition.values}
     values = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
     new = {name: raw for name, raw in values.items() if not first_values.get(name)} if kind == "ambassadors" else {}
     differences = [
@@ -84,13 +84,13 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source
         for name, raw in values.items()
         if (same_raw := first_values.get(name)) and not _is_same(name, raw, same_raw, source)
     ]
-    added.values |= new
-    added.columns |= {name: entry.columns[name] for name in new if name in entry.columns}
-    added.rows |= dict.fromkeys(new, entry.row)
+    addition.values |= new
+    addition.columns |= {name: entry.columns[name] for name in new if name in entry.columns}
+    addition.rows |= dict.fromkeys(new, entry.row)
     names = list(new)
-    story = same.story or added.story
+    story = same.story or addition.story
     if entry.story and not story:
-        added.story = entry.story
+        addition.story = entry.story
         names.append("story")
     elif entry.story and entry.story != story:
         differences.append("story")

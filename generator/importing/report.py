@@ -23,7 +23,7 @@ _MOST = 40
 DETAILS = "--details FILE writes them all"
 
 
-def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, notes: Sequence[str] = ()) -> str:
+def report_plan(plan: ImportPlan, layout: Layout, skipped_count: int, dry_run: bool, notes: Sequence[str] = ()) -> str:
     """Return one line per added (+), changed (~) or kept (=) entry, then the counts.
 
     `notes` are sentences about the sheet.
@@ -36,7 +36,7 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, n
         *_listed("-", plan.removed, "was deleted from content by hand, and is not added again"),
         *_listed("=", plan.gone, "is no longer in this sheet, and stays in content"),
     ]
-    closing = [*_counts(plan, skipped, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
+    closing = [*_counts(plan, skipped_count, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
 
 
@@ -74,8 +74,8 @@ def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
     further_items = [item for item in items if item.id not in first]
     if further_items:
         fields = Counter(change.name for item in further_items for change in item.changes)
-        listed = ", ".join(f"{name} of {count:,}" for name, count in fields.most_common())
-        yield f"~ and {len(further_items):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
+        fields_text = ", ".join(f"{name} of {count:,}" for name, count in fields.most_common())
+        yield f"~ and {len(further_items):,} more" + (f": {fields_text}" if fields_text else "") + f"; {DETAILS}"
 
 
 def _listed(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
@@ -118,17 +118,17 @@ def _cell(name: str, raw: Raw | None) -> str:
     return f"{text[: _LONGEST - 1]}…" if cut else text
 
 
-def _counts(plan: ImportPlan, skipped: int, dry_run: bool) -> Iterator[str]:
-    added = sum(item.added for item in plan.items)
-    changed = sum(item.changed for item in plan.items)
-    same = len(plan.items) - added - changed
+def _counts(plan: ImportPlan, skipped_count: int, dry_run: bool) -> Iterator[str]:
+    added_count = sum(item.added for item in plan.items)
+    changed_count = sum(item.changed for item in plan.items)
+    same = len(plan.items) - added_count - changed_count
     noun = "product" if plan.kind == "products" else "ambassador"
     would = "Would be: " if dry_run else ""
-    counts = f"{counted(added, noun)} added, {changed:,} changed, {same:,} unchanged"
+    counts = f"{counted(added_count, noun)} added, {changed_count:,} changed, {same:,} unchanged"
     if plan.left_out:
         counts += f"; {plan.left_out:,} left out"
-    if skipped:
-        counts += f"; {counted(skipped, 'row')} skipped"
+    if skipped_count:
+        counts += f"; {counted(skipped_count, 'row')} skipped"
     yield f"{would}{counts}."
 
 
@@ -138,8 +138,8 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
         yield f"From other sheets, and unchanged: {counted(plan.elsewhere, noun)}."
     counts = Counter(", ".join(item.by) for item in plan.items if item.by)
     if counts:
-        listed = "; ".join(f"{by} ({count:,})" for by, count in counts.most_common(12))
-        yield f"Recognised by: {listed}."
+        counts_text = "; ".join(f"{by} ({count:,})" for by, count in counts.most_common(12))
+        yield f"Recognised by: {counts_text}."
     pictures = [item for item in plan.items if item.picture]
     if pictures:
         yield (

@@ -153,11 +153,11 @@ def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dic
     history = list(edits.get(("history",), past if isinstance(past, list) else ()) or ())
     platforms = (keys[1] for keys, value in edits.items() if keys[0] == "platforms" and value is not None)
     for platform in dict.fromkeys(platforms):
-        checked = ("platforms", platform, "checked")
-        if checked not in edits:
-            dated[checked] = day.isoformat()
+        checked_key = ("platforms", platform, "checked")
+        if checked_key not in edits:
+            dated[checked_key] = day.isoformat()
         followers = ("platforms", platform, "followers")
-        before, when, now = value_at(data, followers), value_at(data, checked), {**edits, **dated}[checked]
+        before, when, now = value_at(data, followers), value_at(data, checked_key), {**edits, **dated}[checked_key]
         if edits.get(followers) is not None and before is not None and when is not None and when != now:
             history.append({"day": when, "platform": platform, "followers": before})
             dated["history",] = history[-MOST:]

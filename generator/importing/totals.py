@@ -64,8 +64,8 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
     if layout.dialect is OWN or table.column_names:
         return layout
     head = frozenset(map(plain, layout.header))
-    dropped = [row for row in layout.rows if _is_total_row(row, head)]
-    for row in dropped:
+    total_rows = [row for row in layout.rows if _is_total_row(row, head)]
+    for row in total_rows:
         at = next(at for at, cell in enumerate(row.cells) if _names_total(cell, head))
         line, column = find_cell(table, row, at)
         where = f"{table.unit} {row.number:,}, {layout.describe_column(at)}"
@@ -73,8 +73,10 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
         hint = f"if it is a {what}, give the row an {'account' if what == 'person' else 'address'}"
         name = "not-a-person" if what == "person" else "left-out-row"
         report.warning(name, f"{message}so the row was left out", Place(table.file, line=line, column=column), hint)
-    numbers = {row.number for row in dropped}
-    return replace(layout, rows=tuple(row for row in layout.rows if row.number not in numbers)) if dropped else layout
+    numbers = {row.number for row in total_rows}
+    return (
+        replace(layout, rows=tuple(row for row in layout.rows if row.number not in numbers)) if total_rows else layout
+    )
 
 
 def _is_total_row(row: Row, head: Container[str]) -> bool:

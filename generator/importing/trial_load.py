@@ -52,14 +52,14 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
                 target.write_bytes(data)
         load_site(copy, (*BUILT_IN, *extensions("sections")), after)
     faults: list[Fault] = []
-    changed = {_key(item, plan): at for at, item in enumerate(plan.items) if item.added or item.changed}
+    changed_items = {_key(item, plan): at for at, item in enumerate(plan.items) if item.added or item.changed}
     for problem in after:
         if problem.severity is not Severity.ERROR:
             continue
         if (problem.name, problem.message, problem.place.file) in problems_before:
             continue
         places = (problem.place, *(place for _, place in problem.related))
-        items = [(at, place) for place in places if (at := _item(changed, place)) is not None]
+        items = [(at, place) for place in places if (at := _item(changed_items, place)) is not None]
         if not items:
             if problem.place.file in plan.files:
                 faults.append(Fault(0, "", problem))
@@ -105,9 +105,9 @@ def _field(item: PlanItem, place: Place, fields: Mapping[str, Field]) -> str:
     return ""
 
 
-def _item(changed: Mapping[tuple[str, str], int], place: Place) -> int | None:
-    at = changed.get((place.file, ""))
-    return at if at is not None else changed.get((place.file, str(place.keys[0]) if place.keys else ""))
+def _item(changed_items: Mapping[tuple[str, str], int], place: Place) -> int | None:
+    at = changed_items.get((place.file, ""))
+    return at if at is not None else changed_items.get((place.file, str(place.keys[0]) if place.keys else ""))
 
 
 def _key(item: PlanItem, plan: ImportPlan) -> tuple[str, str]:

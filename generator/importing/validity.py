@@ -18,17 +18,22 @@ _PICTURES = ("image", "portrait")
 
 
 def is_valid(
-    kind: Kind, data: Mapping[str, Any], folder: str, changed: set[str | int], entry: SheetEntry, source: SheetSource
+    kind: Kind,
+    data: Mapping[str, Any],
+    folder: str,
+    changed_keys: set[str | int],
+    entry: SheetEntry,
+    source: SheetSource,
 ) -> bool:
     """Return whether the models accept an entry's data; else skip its row and report the models' reasons.
 
-    Errors that existed before do not count: only the `changed` keys and missing ones do.
+    Errors that existed before do not count: only the `changed_keys` keys and missing ones do.
     """
     report = Report()
     check(content_model(kind), data, Place(""), folder, report)
     for problem in report:
         keys = problem.place.keys
-        if keys and keys[0] not in changed and problem.name != "missing-key":
+        if keys and keys[0] not in changed_keys and problem.name != "missing-key":
             continue
         names = [name for name in entry.columns if _leads_to(source.field(name).path, name, keys)]
         column = entry.columns[names[0]] if names else None

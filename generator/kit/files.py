@@ -25,9 +25,9 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 
 def make_files(kit: Kit, jobs: int) -> dict[str, bytes]:
     """All files of a kit, by their paths in it. Raises PictureError where a picture cannot be drawn."""
-    drawn = make_all([picture.spec for picture in kit.pictures], _not_kept, draw_poster, _itself, jobs)
+    poster_data = make_all([picture.spec for picture in kit.pictures], _not_kept, draw_poster, _itself, jobs)
     files: dict[str, bytes] = {}
-    for picture, data in zip(kit.pictures, drawn, strict=True):
+    for picture, data in zip(kit.pictures, poster_data, strict=True):
         if isinstance(data, PictureError):
             raise data
         files[picture.file] = data

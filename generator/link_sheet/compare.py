@@ -41,9 +41,9 @@ class Comparison(Struct, frozen=True):
 def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison:
     """Compare two sheets. A link is known again by its page, placement and product; its line does not matter."""
     before, after = _grouped(old), _grouped(new)
-    added: list[LinkRow] = []
-    removed: list[LinkRow] = []
-    changed: list[ChangedLink] = []
+    added_rows: list[LinkRow] = []
+    removed_rows: list[LinkRow] = []
+    changed_links: list[ChangedLink] = []
     same = 0
     for key in dict.fromkeys((*before, *after)):
         olds, news = list(before.get(key, ())), list(after.get(key, ()))
@@ -57,10 +57,10 @@ def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison
             else:
                 fresh.append(row)
         for old_row, new_row in zip(olds, fresh, strict=False):
-            changed.append(ChangedLink(new_row, tuple(_changes(old_row, new_row))))
-        removed += olds[len(fresh) :]
-        added += fresh[len(olds) :]
-    return Comparison(tuple(added), tuple(removed), tuple(changed), same)
+            changed_links.append(ChangedLink(new_row, tuple(_changes(old_row, new_row))))
+        removed_rows += olds[len(fresh) :]
+        added_rows += fresh[len(olds) :]
+    return Comparison(tuple(added_rows), tuple(removed_rows), tuple(changed_links), same)
 
 
 def _grouped(rows: Iterable[LinkRow]) -> dict[tuple[str, ...], list[LinkRow]]:

@@ -25,9 +25,11 @@ def as_text(comparison: Comparison) -> str:
         lines.append(f"- {_name(row)}: {row.url}")
     for row in comparison.added:
         lines.append(f"+ {_name(row)}: {row.url}")
-    for changed in comparison.changed:
-        lines.append(f"~ {_name(changed.row)}")
-        lines += (f"    {what}: {before or '(none)'} -> {after or '(none)'}" for what, before, after in changed.changes)
+    for changed_link in comparison.changed:
+        lines.append(f"~ {_name(changed_link.row)}")
+        lines += (
+            f"    {what}: {before or '(none)'} -> {after or '(none)'}" for what, before, after in changed_link.changes
+        )
     return "".join(f"{visible(line)}\n" for line in [*lines, *([""] if lines else []), f"{_count(comparison)}."])
 
 
@@ -55,8 +57,8 @@ def as_json(comparison: Comparison) -> str:
         "added": [row._asdict() for row in comparison.added],
         "removed": [row._asdict() for row in comparison.removed],
         "changed": [
-            {**changed.row._asdict(), "changes": [change._asdict() for change in changed.changes]}
-            for changed in comparison.changed
+            {**changed_link.row._asdict(), "changes": [change._asdict() for change in changed_link.changes]}
+            for changed_link in comparison.changed
         ],
         "same": comparison.same,
     }
@@ -81,9 +83,9 @@ def _table(comparison: Comparison) -> Iterator[str]:
         yield _line("removed", row, "url", row.url, "")
     for row in comparison.added:
         yield _line("added", row, "url", "", row.url)
-    for changed in comparison.changed:
-        for what, before, after in changed.changes:
-            yield _line("changed", changed.row, what, before, after)
+    for changed_link in comparison.changed:
+        for what, before, after in changed_link.changes:
+            yield _line("changed", changed_link.row, what, before, after)
 
 
 def _line(kind: str, row: LinkRow, *cells: str) -> str:

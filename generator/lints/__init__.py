@@ -109,12 +109,12 @@ CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data, cart_without_variants)
 @cache
 def known_lints() -> tuple[Lint, ...]:
     """Return the built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
-    added = extensions("lints")
-    for lint in added:
+    extension_lints = extensions("lints")
+    for lint in extension_lints:
         if not isinstance(lint, Lint):
             hint = "create it with `lint_person`, `lint_site` or `lint_content` from `generator.lints`"
             raise ExtensionError(f"`{lint.name}`, which another package adds, is not a check", hint)
-    return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *added)
+    return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *extension_lints)
 
 
 def run_content_lints(site: Site, report: Report) -> None:

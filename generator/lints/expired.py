@@ -28,12 +28,14 @@ def expired_code(context: PersonContext) -> Iterator[Finding]:
 def expired_campaign(site: SiteContext) -> Iterator[Finding]:
     """Find ended campaigns that a live person still lists."""
     for id_, campaign in site.site.campaigns.items():
-        listed = [place for mention in site.mentions for name, place in mention.campaigns if name == id_]
-        if campaign.until is not None and campaign.until < site.day and listed:
-            people = "one person still lists" if len(listed) == 1 else f"{len(listed)} people still list"
+        mention_places = [place for mention in site.mentions for name, place in mention.campaigns if name == id_]
+        if campaign.until is not None and campaign.until < site.day and mention_places:
+            people = (
+                "one person still lists" if len(mention_places) == 1 else f"{len(mention_places)} people still list"
+            )
             yield Finding(
                 f"{campaign.name} ended on {campaign.until}, and {people} it",
                 site.site.campaign_places[id_].at("until"),
                 "delete it from their `campaigns`, or write its next days",
-                tuple(("it is listed here", place) for place in listed[:3]),
+                tuple(("it is listed here", place) for place in mention_places[:3]),
             )

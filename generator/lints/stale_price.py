@@ -21,17 +21,17 @@ def stale_price(site: SiteContext) -> Iterator[Finding]:
     priced = {id_: product for id_, product in content.products.items() if product.price is not None}
     has_check_day = any(product.price_checked for product in priced.values())
     for id_, product in priced.items():
-        place, checked = content.product_places[id_].at("price"), product.price_checked
+        place, checked_day = content.product_places[id_].at("price"), product.price_checked
         if not has_check_day:
             several = f"none of the {len(priced)} prices has a day on which it was checked" if len(priced) > 1 else ""
             text = several or f"the price of {product.name} has no day on which it was checked"
             yield Finding(text, place, _HELP.format(day=day))
             return
-        if checked is None:
+        if checked_day is None:
             yield Finding(
                 f"the price of {product.name} has no day on which it was checked", place, _HELP.format(day=day)
             )
-        elif (day - checked).days >= DAYS:
-            ago = (day - checked).days
+        elif (day - checked_day).days >= DAYS:
+            ago = (day - checked_day).days
             at = content.product_places[id_].at("price_checked")
             yield Finding(f"the price of {product.name} was checked {ago} days ago", at, _HELP.format(day=day))

@@ -21,9 +21,9 @@ _NAMED = 5  # named examples in one finding
 def unused_product(site: SiteContext) -> Iterator[Finding]:
     """Find products that no person names, drafts and ended people included. One finding covers all of them."""
     content = site.site
-    used = {id_ for mention in site.mentions for id_ in mention.products}
-    used |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
-    unused = [id_ for id_ in content.products if id_ not in used]
+    used_ids = {id_ for mention in site.mentions for id_ in mention.products}
+    used_ids |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
+    unused = [id_ for id_ in content.products if id_ not in used_ids]
     if unused:
         places = [Place(place.file, place.keys, "key") for id_ in unused if (place := content.product_places[id_])]
         several = f"{len(unused)} products are on no page: " if len(unused) > 1 else ""
@@ -39,17 +39,17 @@ def unused_product(site: SiteContext) -> Iterator[Finding]:
 def unused_picture(site: SiteContext) -> Iterator[Finding]:
     """Find pictures and videos that no file names, with one finding per folder."""
     content = site.site
-    used = {unicodedata.normalize("NFC", path) for path in _files_named(site)}
+    used_paths = {unicodedata.normalize("NFC", path) for path in _files_named(site)}
     folders: dict[str, list[str]] = defaultdict(list)
     for path in list_pictures(content.root):
-        if unicodedata.normalize("NFC", path) not in used:
+        if unicodedata.normalize("NFC", path) not in used_paths:
             folder, _, name = path.rpartition("/")
             folders[folder].append(name)
     for folder, names in folders.items():
         what = f"{len(names)} files in {folder}/ are" if len(names) > 1 else f"{folder}/{names[0]} is"
-        listed = f": {_listed(names)}" if len(names) > 1 else ""
+        name_list = f": {_listed(names)}" if len(names) > 1 else ""
         hint = "use it in content, or delete it; the repository keeps the old versions"
-        yield Finding(f"{what} not shown on any page{listed}", Place(f"{folder}/{names[0]}"), hint)
+        yield Finding(f"{what} not shown on any page{name_list}", Place(f"{folder}/{names[0]}"), hint)
 
 
 def _files_named(site: SiteContext) -> Iterator[str]:

@@ -47,6 +47,6 @@ def choose(candidates: Iterable[tuple[str, int]], needed: int) -> str:
 
     If none is, return the widest; "" without candidates.
     """
-    ordered = sorted(candidates, key=lambda pair: pair[1])
-    fitting = [path for path, width in ordered if width >= needed]
-    return fitting[0] if fitting else ordered[-1][0] if ordered else ""
+    sorted_candidates = sorted(candidates, key=lambda pair: pair[1])
+    fitting = [path for path, width in sorted_candidates if width >= needed]
+    return fitting[0] if fitting else sorted_candidates[-1][0] if sorted_candidates else ""

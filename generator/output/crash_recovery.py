@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output.manifest import MANIFEST, PENDING, find_listed, hidden_name, list_folder, read_manifest
+from generator.output.manifest import MANIFEST, PENDING, find_in_manifest, hidden_name, list_folder, read_manifest
 
 
 def new_folder(target: Path) -> Path:
@@ -74,8 +74,8 @@ def _remove(folder: Path) -> None:
 
 def is_built(folder: Path) -> bool:
     """Return whether the folder's `build.json`, written first and deleted last, names every file in it."""
-    listed = read_manifest(folder)
-    return all(path in (MANIFEST, PENDING) or find_listed(listed, path) for path in list_folder(folder))
+    fingerprints = read_manifest(folder)
+    return all(path in (MANIFEST, PENDING) or find_in_manifest(fingerprints, path) for path in list_folder(folder))
 
 
 def _is_whole(folder: Path) -> bool:

@@ -16,14 +16,14 @@ from generator.pages.page_context import PageContext
 
 def plan_site_files(
     plan: PageContext,
-    listed: Iterable[SitemapUrl],
+    urls: Iterable[SitemapUrl],
     moved: Iterable[tuple[str, str]],
     short: Iterable[tuple[str, str]],
     codes: Iterable[str],
 ) -> list[OutputFile]:
     """Render sitemap.xml, robots.txt, _headers and _redirects.
 
-    `listed` are the pages that search engines may list, `moved` pairs of old and new paths inside the site. `short` are
+    `urls` are the pages that search engines may list, `moved` pairs of old and new paths inside the site. `short` are
     the paths of short links with their targets, so that hosts can redirect without the page. A short link whose target
     contains one of the `codes` is left out, because robots would read it.
     """
@@ -31,7 +31,7 @@ def plan_site_files(
     index = CodeIndex(codes)
     redirects += [Redirect(f"{plan.base}{path}", href, 302) for path, href in short if not index.codes_in(href)]
     return [
-        *render_sitemap(listed, site_url=plan.url),
+        *render_sitemap(urls, site_url=plan.url),
         OutputFile("robots.txt", render_robots(site_url=plan.url, index=plan.site.settings.index)),
         OutputFile("_headers", headers_beside(plan.site.root, render_headers(render_csp(), base_path=plan.base))),
         OutputFile("_redirects", render_redirects(redirects)),

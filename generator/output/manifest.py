@@ -72,9 +72,9 @@ def hidden_name(path: str) -> str:
     return ":" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def find_listed(listed: Mapping[str, Fingerprint], path: str) -> Fingerprint | None:
+def find_in_manifest(fingerprints: Mapping[str, Fingerprint], path: str) -> Fingerprint | None:
     """Return the manifest's entry of a path, by its name or by the hash of its name."""
-    return listed.get(path) or listed.get(hidden_name(path))
+    return fingerprints.get(path) or fingerprints.get(hidden_name(path))
 
 
 def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> bytes:
@@ -95,8 +95,8 @@ def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> b
 def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Fingerprint]:
     """Read a folder's `build.json`; empty if it is missing or not one of ours."""
     try:
-        listed = json.loads((folder / name).read_bytes())["files"]
-        return {path: Fingerprint(facts["size"], facts["blake2b"]) for path, facts in listed.items()}
+        entries = json.loads((folder / name).read_bytes())["files"]
+        return {path: Fingerprint(facts["size"], facts["blake2b"]) for path, facts in entries.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 

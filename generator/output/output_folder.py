@@ -8,7 +8,14 @@ from pathlib import Path
 
 from generator.content.kit_mark import find_kit
 from generator.content.private_folder import PRIVATE
-from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
+from generator.output.manifest import (
+    PENDING,
+    Fingerprint,
+    find_in_manifest,
+    fingerprint_folder,
+    list_folder,
+    read_manifest,
+)
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
 """Files and folders of version control histories, in lower case."""
@@ -79,19 +86,19 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
     requested = requested or target
     if not target.exists():
         return {}
-    standing, listed = fingerprint_folder(target), read_manifest(target)
+    standing, manifest = fingerprint_folder(target), read_manifest(target)
     pending = read_manifest(target, PENDING) if standing.get(PENDING) else {}
-    if pending and pending.keys() == listed.keys():  # a build was killed between the two renames of replace_file.py
+    if pending and pending.keys() == manifest.keys():  # a build was killed between the two renames of replace_file.py
         del standing[PENDING]
     else:
         pending = {}
     strangers = [
         path
         for path, print_ in standing.items()
-        if print_ is None or print_ not in (find_listed(listed, path), find_listed(pending, path))
+        if print_ is None or print_ not in (find_in_manifest(manifest, path), find_in_manifest(pending, path))
     ]
     # A `build.json` that is alone in a folder, or unreadable, is a foreign file too.
-    if not listed and not strangers:
+    if not manifest and not strangers:
         strangers = list(list_folder(target))
     if history := _find_history(target):
         raise PublishError(

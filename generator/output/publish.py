@@ -130,12 +130,12 @@ def replace_site(
 def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> FileChanges:
     """Compare the files of a new site with those of the old one."""
     changed_paths = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
-    removed = existing.keys() - fingerprints.keys()
+    removed_paths = existing.keys() - fingerprints.keys()
     return FileChanges(
         len(changed_paths),
         len(fingerprints) - len(changed_paths),
-        len(removed),
-        tuple(sorted({*changed_paths, *removed})),
+        len(removed_paths),
+        tuple(sorted({*changed_paths, *removed_paths})),
     )
 
 

@@ -38,8 +38,8 @@ def render_redirects(redirects: Iterable[Redirect]) -> bytes:
 
     Lines that hosts would refuse (too long, or too many) are left out: the pages at these addresses redirect too.
     """
-    ordered = sorted({(redirect.status, _path(redirect.source), _target(redirect.target)) for redirect in redirects})
-    lines = (f"{source} {target} {status}\n" for status, source, target in ordered)
+    rules = sorted({(redirect.status, _path(redirect.source), _target(redirect.target)) for redirect in redirects})
+    lines = (f"{source} {target} {status}\n" for status, source, target in rules)
     return "".join([line for line in lines if len(line) <= LONGEST_LINE][:MOST_LINES]).encode()
 
 

@@ -34,9 +34,9 @@ def render_sitemap(
     parts = [entries[start : start + per_file] for start in range(0, len(entries), per_file)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     base = site_url.rstrip("/")
-    listed = [f"<sitemap><loc>{_loc(f'{base}/{name}')}</loc></sitemap>" for name in names]
+    sitemaps = [f"<sitemap><loc>{_loc(f'{base}/{name}')}</loc></sitemap>" for name in names]
     return (
-        _file("sitemap.xml", "sitemapindex", listed),
+        _file("sitemap.xml", "sitemapindex", sitemaps),
         *(_file(name, "urlset", part) for name, part in zip(names, parts, strict=True)),
     )
 

@@ -36,15 +36,17 @@ def publish_by_standby(
     Afterwards `standby` has the old site. Returns False if the system cannot exchange two folders, and then `folder` is
     unchanged. Raises OSError, OutputPathError.
     """
-    changed = {path for path in fingerprints.keys() | existing.keys() if fingerprints.get(path) != existing.get(path)}
-    check_output_paths([path for path in changed if path in fingerprints])
+    changed_paths = {
+        path for path in fingerprints.keys() | existing.keys() if fingerprints.get(path) != existing.get(path)
+    }
+    check_output_paths([path for path in changed_paths if path in fingerprints])
     there: set[str] = set()
-    for path in sorted({*behind, *changed}):
+    for path in sorted({*behind, *changed_paths}):
         with suppress(FileNotFoundError, NotADirectoryError):
             (standby / path).unlink()
         if path not in fingerprints:
             _clear(standby, path)
-    for path in sorted({*behind, *changed} & fingerprints.keys()):
+    for path in sorted({*behind, *changed_paths} & fingerprints.keys()):
         make_folders(standby, path, there)
         if existing.get(path) != fingerprints[path] or not keep_file(folder / path, standby / path):
             write_file(standby / path, require_file(files, path))

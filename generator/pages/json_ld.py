@@ -26,12 +26,18 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def profile_data(
-    member: Member, url: str, home: str, image: str, description: str, changed: date | None, views: dict[str, object]
+    member: Member,
+    url: str,
+    home: str,
+    image: str,
+    description: str,
+    changed_day: date | None,
+    views: dict[str, object],
 ) -> str:
     """Return the JSON-LD of an ambassador's page, safe inside a script element.
 
-    `url`, `home` and `image` are absolute URLs of the page, the directory and the portrait ("" without one). `changed`
-    is the day of the page's last change, or None if the content does not say it.
+    `url`, `home` and `image` are absolute URLs of the page, the directory and the portrait ("" without one).
+    `changed_day` is the day of the page's last change, or None if the content does not say it.
     """
     person, subject = member.profile.person, member.subject
     group = is_group(person.name)
@@ -53,8 +59,8 @@ def profile_data(
         entity["member"] = [{"@type": "Person", "name": name} for name in members]
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": "ProfilePage", "url": url, "mainEntity": entity}
     data["inLanguage"] = subject.locale
-    if changed is not None:
-        data["dateModified"] = changed.isoformat()
+    if changed_day is not None:
+        data["dateModified"] = changed_day.isoformat()
     profile = f"{safe_json(data)},{safe_json(_breadcrumbs(subject.settings.brand, person.name, url, home))}"
     favorites = views.get("favorites")
     priced = favorites.products if isinstance(favorites, FavoritesView) else ()

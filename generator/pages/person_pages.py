@@ -105,8 +105,8 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
     description = shorten(_describe(person, subject.story.opening))
     hero = _hero(plan, member, answers)
     image = _share_image(plan, slug, hero.picture)
-    changed = last_change(plan.site, person, plan.day)
-    data = profile_data(member, address, f"{plan.url}/", _portrait(plan, hero.picture), description, changed, views)
+    changed_day = last_change(plan.site, person, plan.day)
+    data = profile_data(member, address, f"{plan.url}/", _portrait(plan, hero.picture), description, changed_day, views)
     head = HeadView(
         title=f"{person.name} · {settings.brand}",
         description=description,
@@ -137,7 +137,7 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
         planned=frozenset(link.href for link in links.values() if link.tracked),
         code=person.code or "",
         address=address if head.index else "",
-        changed=changed,
+        changed=changed_day,
     )
 
 

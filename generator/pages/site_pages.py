@@ -124,9 +124,15 @@ def _text(plan: PageContext, page: Page) -> PlannedPage:
         page.text, lambda slot: _page_link(plan, slot), lambda _: None, answers
     )
     view = TextPage(page_frame(plan, lang, "../", head), facts.title, parts)
-    changed = facts.updated if facts.updated is not None and facts.updated <= plan.day else None
+    changed_day = facts.updated if facts.updated is not None and facts.updated <= plan.day else None
     return PlannedPage(
-        f"{page.slug}/index.html", "text", "text.html", lang, view, address=address if index else "", changed=changed
+        f"{page.slug}/index.html",
+        "text",
+        "text.html",
+        lang,
+        view,
+        address=address if index else "",
+        changed=changed_day,
     )
 
 

@@ -205,7 +205,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         roles.update(file.pictures)
         styles += [style for style in file.styles if style not in styles]
     # The order of short pages goes with the order of all others: a theme that has one replaces both.
-    ordered = next((file for file, _ in files if file.sections or file.short), files[0][0])
+    with_sections = next((file for file, _ in files if file.sections or file.short), files[0][0])
     share, chrome = first("share"), first("chrome")
     if share is None or chrome is None:
         lacks = " and ".join(f"[{name}]" for name, table in (("share", share), ("chrome", chrome)) if table is None)
@@ -215,8 +215,8 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
     return Theme(
         name=files[0][0].name,
         folders=(*(folder for _, folder in files), *_extending()),
-        sections=ordered.sections or first("sections") or (),
-        short=tuple(sorted(ordered.short, key=lambda page: page.below)),
+        sections=with_sections.sections or first("sections") or (),
+        short=tuple(sorted(with_sections.short, key=lambda page: page.below)),
         styles=tuple(styles),
         scripts=first("scripts") or (),
         roles={

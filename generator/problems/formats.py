@@ -54,9 +54,9 @@ def _where(place: Place, span: Span | None) -> str:
 def _full(problem: Problem, span: Span | None, locate: Locate) -> Iterator[str]:
     yield f"{problem.severity}[{problem.name}]: {visible(problem.message)}"
     yield f"  --> {_where(problem.place, span)}"
-    drawn = draw(span, visible(problem.help)) if span else []
-    yield from drawn
-    if problem.help and not drawn:
+    excerpt = draw(span, visible(problem.help)) if span else []
+    yield from excerpt
+    if problem.help and not excerpt:
         yield f"   = {visible(problem.help)}"
     for words, place in problem.related:
         yield f"   : {visible(words)}: {_where(place, locate(place))}"

@@ -174,10 +174,10 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         for index, pattern, signs in self._tried:
             if index < patternIndex:
                 continue
-            matched, start = any(sign in data for sign in signs), 0
-            while matched:
-                data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
-                matched = matched and any(data.find(sign, start) >= 0 for sign in signs)
+            may_match, start = any(sign in data for sign in signs), 0
+            while may_match:
+                data, may_match, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+                may_match = may_match and any(data.find(sign, start) >= 0 for sign in signs)
         return data
 
 

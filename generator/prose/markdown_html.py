@@ -79,9 +79,9 @@ def render_html(text: str, top: int, host: str = "") -> tuple[str, frozenset[str
     deeply.
     """
     html = convert(text, host)
-    removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
+    removed_tags = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
     clean = clean_html(html, text)
-    return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed
+    return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed_tags
 
 
 def convert(text: str, host: str, traced: bool = False) -> str:

@@ -46,14 +46,14 @@ def render_prose(
     if report_too_much(source, report):
         return Prose()
     try:
-        html, removed = render_html(text, top, host)
+        html, removed_tags = render_html(text, top, host)
     except TooDeepError:
         report.error("markdown-too-deep", "quotes or lists are nested too deeply here", place, "use fewer levels")
         return Prose()
     if "&" in text and _report_hidden(html, source, report):
         return Prose()
     report_not_understood(source, report)
-    for tag in sorted(removed):
+    for tag in sorted(removed_tags):
         _report_removed(tag, source, report)
     has_reported = _report_schemes(source, report)
     paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))

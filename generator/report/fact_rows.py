@@ -176,10 +176,10 @@ class FactRows:
         if widths:
             self._widest = max(self._widest, max(widths, key=lambda width: (widths[width], -width)))
         self._find_doubles()
-        used = set(self._columns.values())
+        used_columns = set(self._columns.values())
         for at in range(len(self._header)):
             texts = [row.cells[at] for row in head if at < len(row.cells) and row.cells[at].strip()]
-            if at not in used and texts and not all(_NUMBER.fullmatch(text.strip()) for text in texts):
+            if at not in used_columns and texts and not all(_NUMBER.fullmatch(text.strip()) for text in texts):
                 self._other_columns.append(at)
         at = self._columns.get("day")
         cells = [row.cells[at] for row in head if at is not None and at < len(row.cells)]
@@ -188,11 +188,11 @@ class FactRows:
     def _find_doubles(self) -> None:
         """Name the used columns that the table has twice: only the first of them is read."""
         names = Counter(map(fold_name, self._header))
-        used = dict.fromkeys(self._header[at].strip() for at in self._columns.values() if at < len(self._header))
-        doubles = [name for name in used if names[fold_name(name)] > 1]
+        used_names = dict.fromkeys(self._header[at].strip() for at in self._columns.values() if at < len(self._header))
+        doubles = [name for name in used_names if names[fold_name(name)] > 1]
         if doubles:
-            listed = ", ".join(f"`{name[:40]}`" for name in doubles[:8])
-            self._file.notes.append(f"These columns are there more than once, and the first was read: {listed}.")
+            name_list = ", ".join(f"`{name[:40]}`" for name in doubles[:8])
+            self._file.notes.append(f"These columns are there more than once, and the first was read: {name_list}.")
 
     def _read_block(self, rows: list[ReportRow]) -> None:
         block = self._make_block(rows)
@@ -281,11 +281,11 @@ class FactRows:
         """Let the dialect change each row."""
         assert self._dialect.change is not None
         names = tuple(block.texts)
-        changed = [self._dialect.change(dict(zip(names, row))) for row in zip(*block.texts.values())]  # noqa: B905
-        left_out = [at for at, row in enumerate(changed) if row is None]
+        new_rows = [self._dialect.change(dict(zip(names, row))) for row in zip(*block.texts.values())]  # noqa: B905
+        left_out = [at for at, row in enumerate(new_rows) if row is None]
         self._skipped += len(left_out)
         self._drop(block, left_out)
-        kept_rows = [row for row in changed if row is not None]
+        kept_rows = [row for row in new_rows if row is not None]
         if self._dialect.repeats_head:
             for row in kept_rows:
                 order = row["order_id"].strip()
@@ -316,10 +316,10 @@ class FactRows:
             hint = "export the file again, or correct these cells"
             report.error("unreadable-cell", message, self._sheet.place(), hint)
         if self._totals_at:
-            listed = ", ".join(f"{number:,}" for number in self._totals_at[:_EACH])
-            listed += " ..." if len(self._totals_at) > _EACH else ""
+            number_list = ", ".join(f"{number:,}" for number in self._totals_at[:_EACH])
+            number_list += " ..." if len(self._totals_at) > _EACH else ""
             what = "lines" if self._sheet.is_text else "rows"
-            file.notes.append(f"Totals of the file itself were not counted: {what} {listed}.")
+            file.notes.append(f"Totals of the file itself were not counted: {what} {number_list}.")
         if self._without_day:
             file.notes.append(f"{self._without_day:,} rows of orders have no day: no period holds them.")
         for (sign, currency), rows in self._read_signs.items():

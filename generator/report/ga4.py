@@ -147,7 +147,7 @@ class _RowCursor:
         width, names = len(table.header), [*map(fold_name, table.header)]
         ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)
         sessions = table.columns["sessions"]
-        chosen, skipped_count = "", 0
+        first_period, skipped_count = "", 0
         while (row := self._take()) is not None:
             cells = row.cells
             if (
@@ -177,14 +177,14 @@ class _RowCursor:
                 continue
             if ranged >= 0:
                 value = cells[ranged].strip() if ranged < len(cells) else ""
-                chosen = chosen or value
-                if value != chosen:
+                first_period = first_period or value
+                if value != first_period:
                     skipped_count += 1
                     continue
             yield row
         if ranged >= 0:
             table.notes.append(
-                f"Of the compared periods `{chosen}` was read; {skipped_count:,} rows of the others were not."
+                f"Of the compared periods `{first_period}` was read; {skipped_count:,} rows of the others were not."
             )
 
 

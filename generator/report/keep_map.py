@@ -27,5 +27,5 @@ def keep_map(root: Path, columns: Mapping[str, str], header: Sequence[str], site
         text = add_map(before or "", "reports", columns, sheet, None)
         (root / IMPORTS).write_text(text, "utf-8")
     except (EditError, OSError) as error:
-        listed = ", ".join(f"{fact} from {column}" for fact, column in columns.items())
-        report.warning("map-not-kept", f"{listed} could not be kept here: {error}", Place(IMPORTS), hint)
+        pairs = ", ".join(f"{fact} from {column}" for fact, column in columns.items())
+        report.warning("map-not-kept", f"{pairs} could not be kept here: {error}", Place(IMPORTS), hint)

@@ -100,17 +100,17 @@ def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], 
     now = {alias: person.slug for person in site.people for alias in person.person.aliases}
     forgotten = {address.split("/")[0] for address in site.forgotten}
     gone: dict[str, Place] = {}
-    dropped: dict[str, Place] = {}
+    forgotten_places: dict[str, Place] = {}
     for link, place in _of_sheet(older):
         slug = link.person if link.person in people else now.get(link.person, link.person)
         if slug in forgotten:
-            dropped.setdefault(slug, place)
+            forgotten_places.setdefault(slug, place)
             continue
         if slug not in people:
             gone[slug] = place
             people[slug] = Person(slug, slug, "", None, (), GONE, site.settings.locale, "", "", (), (slug,))
         links.setdefault(link._replace(person=slug))
-    _report_gone(gone, dropped, report)
+    _report_gone(gone, forgotten_places, report)
     campaigns = (
         {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
     )
@@ -133,7 +133,7 @@ def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], 
     return Roster(tuple(links), people, names, campaigns, medium)
 
 
-def _report_gone(gone: Mapping[str, Place], dropped: Mapping[str, Place], report: Report) -> None:
+def _report_gone(gone: Mapping[str, Place], forgotten_places: Mapping[str, Place], report: Report) -> None:
     """Report the people of older sheets who have no profile, and those who were forgotten, at the first row of each."""
     hint = "keep profiles with `status: ended`; if the person was forgotten, take their rows out of the sheet"
     for slug, place in islice(gone.items(), _EACH):
@@ -143,7 +143,7 @@ def _report_gone(gone: Mapping[str, Place], dropped: Mapping[str, Place], report
         place = next(islice(gone.values(), _EACH, None))
         message = f"{len(gone) - _EACH:,} more people of older link sheets have no profile, from this row on"
         report.warning("people-not-in-content", message, place, hint)
-    for place in dropped.values():  # the name of who was forgotten is not written again
+    for place in forgotten_places.values():  # the name of who was forgotten is not written again
         message = "the person of this row was forgotten: their orders count as unmatched"
         report.warning("people-not-in-content", message, place, "take their rows out of the sheet")
 

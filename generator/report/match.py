@@ -103,14 +103,14 @@ def _match_level(store: Store, how: str, columns: Sequence[str], condition: str,
         return f"CASE WHEN count(DISTINCT {name}) = 1 THEN min({name}) END"
 
     names = ", ".join(f"{of('links', name)} AS {name}" for name in columns)
-    grouped = ", ".join(map(str, range(1, len(columns) + 1)))
-    joined = " AND ".join(f"level.{name} = {of('keys', name)}" for name in columns)
+    group_columns = ", ".join(map(str, range(1, len(columns) + 1)))
+    conditions = " AND ".join(f"level.{name} = {of('keys', name)}" for name in columns)
     present = " AND ".join(f"links.{name} <> ''" for name in columns)
     store.run(
         f"""INSERT INTO matches SELECT key, ?, level.person, level.channel, level.placement, level.product, level.people
         FROM keys JOIN (SELECT {names}, {only("person")} AS person, {only("channel")} AS channel,
             {only("placement")} AS placement, {only("product")} AS product, count(DISTINCT person) AS people
-            FROM links WHERE {present} GROUP BY {grouped}) level ON {joined}
+            FROM links WHERE {present} GROUP BY {group_columns}) level ON {conditions}
         WHERE key NOT IN (SELECT key FROM matches) {f"AND keys.{condition}" if condition else ""}""",
         [how],
     )

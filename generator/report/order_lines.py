@@ -151,8 +151,8 @@ def _report_left_out(
     ):
         codes_by_line[file].append((currency, count))
     for file, counts in codes_by_line.items():
-        listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in counts)
-        message = f"{listed} were left out: statements are in {query.currency}"
+        counts_text = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in counts)
+        message = f"{counts_text} were left out: statements are in {query.currency}"
         report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")
     for file, count, order in store.rows(
         """SELECT file, count(*), min(order_id) FROM orders WHERE source = ? AND day IS NULL AND person IS NOT NULL

@@ -314,7 +314,7 @@ def make_visits(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
     """Make `visits`: rows of visits with their person, each row once, though several files hold it."""
     _report_overlaps(store, files, report)
     key = ", ".join(f"v.{name}" for name in _KEY.split(", "))
-    joined = " AND ".join(f"found.{name} IS NOT DISTINCT FROM v.{name}" for name in _KEY.split(", "))
+    conditions = " AND ".join(f"found.{name} IS NOT DISTINCT FROM v.{name}" for name in _KEY.split(", "))
     within = [f"coalesce(last_day, '{rules.first_day}') >= '{rules.first_day}'" if rules.first_day else ""]
     within.append(f"coalesce(first_day, '{rules.last_day}') <= '{rules.last_day}'" if rules.last_day else "")
     # A row can be in two files only where two have rows of its days.
@@ -332,7 +332,7 @@ def make_visits(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
             UNION ALL SELECT v.* FROM visit_rows v ANTI JOIN shared_days USING (source, cut, first_day, last_day))
         SELECT v.*, found.person, found.placement, found.channel, found.product, found.campaign,
             found.how, found.people, coalesce(v.utm_medium IN (SELECT utm_medium FROM mediums), false) AS ours
-        FROM once v LEFT JOIN found ON {joined} WHERE {" AND ".join(filter(None, within)) or "true"}"""
+        FROM once v LEFT JOIN found ON {conditions} WHERE {" AND ".join(filter(None, within)) or "true"}"""
     )
 
 
@@ -343,7 +343,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
         if read_file.table == "visit_rows" and read_file.first_day:
             periods.setdefault((read_file.dialect, read_file.cut), []).append(read_file)
     for same in periods.values():
-        taken: list[ReadFile] = []
+        earlier_files: list[ReadFile] = []
         for read_file in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):
             daily = store.first_value(
                 "SELECT bool_and(first_day = last_day) FROM visit_rows WHERE file = ?", [read_file.number]
@@ -351,7 +351,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
             overlap = next(
                 (
                     before
-                    for before in taken
+                    for before in earlier_files
                     if before.first_day <= read_file.last_day
                     and read_file.first_day <= before.last_day
                     and (before.first_day, before.last_day) != (read_file.first_day, read_file.last_day)
@@ -366,7 +366,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
                 report.error("overlapping-exports", message, read_file.place(), "export periods that follow each other")
                 store.run("DELETE FROM visit_rows WHERE file = ?", [read_file.number])
             else:
-                taken.append(read_file)
+                earlier_files.append(read_file)
 
 
 def _length(file: ReadFile) -> int:

@@ -75,8 +75,8 @@ class Reader:
                 self._read_sheet(sheet)
         self.store.finish()
         if self.wish.columns and not self.mapped and not self.report.errors:
-            listed = ", ".join(f"`{column[:40]}`" for column in self.wish.columns.values())
-            message = f"no file has all the columns that --map names: {listed}"
+            column_list = ", ".join(f"`{column[:40]}`" for column in self.wish.columns.values())
+            message = f"no file has all the columns that --map names: {column_list}"
             self.report.error("missing-column", message, Place("the command line"), "write them as the file has them")
 
     def _read_sheet(self, sheet: ReportSheet) -> None:

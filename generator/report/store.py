@@ -94,10 +94,10 @@ class Store:
 
     def _read_file(self, query: str, path: str, columns: Mapping[str, str], values: Sequence[object] = ()) -> None:
         """Let the engine read a CSV of ours, and delete it."""
-        listed = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+        column_types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         self.run(
             f"{query} read_csv('{path}', header=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
-            f"max_line_size=10000000, columns={{{listed}}})",
+            f"max_line_size=10000000, columns={{{column_types}}})",
             values,
         )
         Path(path).unlink()

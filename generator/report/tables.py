@@ -697,22 +697,23 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
             WHERE within AND state = 'confirmed' GROUP BY 1, 2 ORDER BY 1, 2"""
         )
     }
-    for (source, currency), (orders, matched, net, ours, units) in shares.items():
+    for (source, currency), (orders, matched_count, net, ours, units) in shares.items():
         rows.append(
             (
-                source, "sales", currency or "", orders, matched, _of_units(net or 0, units),
+                source, "sales", currency or "", orders, matched_count, _of_units(net or 0, units),
                 _of_units(ours or 0, units), _per(int(ours or 0), int(net or 0), 4),
                 "counted" if (source, currency) == (answers.sales, answers.currency) else "beside it",
             )
         )  # fmt: skip
-    for source, cut, sessions, matched, ours in frame.store.rows(
+    for source, cut, sessions, matched_count, ours in frame.store.rows(
         """SELECT source, cut, sum(sessions)::BIGINT, coalesce(sum(sessions) FILTER (person IS NOT NULL), 0)::BIGINT,
         coalesce(sum(sessions) FILTER (ours), 0)::BIGINT FROM visits GROUP BY 1, 2 ORDER BY 1, 2"""
     ):
         rows.append(
             (
-                f"{source} ({cut.replace('utm_', '').replace('+', ', ')})", "visits", "", sessions, matched, None, None,
-                _per(matched, ours or sessions, 4), "counted" if source == answers.visits else "beside it",
+                f"{source} ({cut.replace('utm_', '').replace('+', ', ')})", "visits", "", sessions, matched_count,
+                None, None, _per(matched_count, ours or sessions, 4),
+                "counted" if source == answers.visits else "beside it",
             )
         )  # fmt: skip
     table = ReportTable(

@@ -171,10 +171,10 @@ def _right_needs(entry: Entry) -> Iterator[Need]:
 
 
 def _number_needs(entry: Entry) -> Iterator[Need]:
-    checked = checked_of(entry.roster)
-    if checked is not None and (entry.day - checked).days >= STALE:
-        text = f"numbers are {(entry.day - checked).days} days old"
-        yield Need(checked, "old-numbers", entry, text, ("platforms",))
+    checked_day = checked_of(entry.roster)
+    if checked_day is not None and (entry.day - checked_day).days >= STALE:
+        text = f"numbers are {(entry.day - checked_day).days} days old"
+        yield Need(checked_day, "old-numbers", entry, text, ("platforms",))
 
 
 def _contract_needs(entry: Entry) -> Iterator[Need]:

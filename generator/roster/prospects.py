@@ -48,7 +48,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
         if name and name not in of_roster and name not in _OF_PERSON:
             hint = f"the columns are {', '.join(_OF_PERSON)}, country, languages, platforms.instagram.followers ..."
             report.warning("skipped-column", f"nothing reads the column `{name[:60]}`", Place(table.file), hint)
-    taken = {profile.slug: 0 for profile in site.people}
+    numbers_by_slug = {profile.slug: 0 for profile in site.people}
     entries = []
     for row in table.rows if table.column_names else table.rows[(at or 0) + 1 :]:
         if not row.text(heads["name"]):
@@ -76,20 +76,20 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
             report.add(Problem(problem.name, problem.severity, cell + problem.message, place, problem.help))
         if person is None or roster is None or inner_report.errors:
             continue
-        slug = _free_slug(person.name, taken)
+        slug = _free_slug(person.name, numbers_by_slug)
         profile = Profile(slug, person, Prose(), Place(table.file))
         entries.append(Entry(profile, roster, site, day, niche_names, is_prospect=True))
     return entries
 
 
-def _free_slug(name: str, taken: dict[str, int]) -> str:
+def _free_slug(name: str, numbers_by_slug: dict[str, int]) -> str:
     """Return a free address: of several people of one name the second is `ida-ro-1`."""
     hint = re.search(r"`([a-z0-9-]+)`", suggest_slug(name))
     first = hint[1] if hint else "prospect"
-    slug, number = first, taken.get(first, 0)
-    while slug in taken:
+    slug, number = first, numbers_by_slug.get(first, 0)
+    while slug in numbers_by_slug:
         number += 1
         slug = f"{first}-{number}"
-    taken[first] = number
-    taken.setdefault(slug, 0)
+    numbers_by_slug[first] = number
+    numbers_by_slug.setdefault(slug, 0)
     return slug

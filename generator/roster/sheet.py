@@ -37,14 +37,14 @@ def read_raw(site: Site, report: Report) -> dict[str, tuple[str, dict[str, Any]]
 
 def make_rows(site: Site, raw: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[list[str]]:
     """The rows of the sheet, the names of the columns first."""
-    used = {
+    used_platforms = {
         str(platform)
         for _, data in raw.values()
         if isinstance(data.get("platforms"), Mapping)
         for platform in data["platforms"]
     }
     heads = roster_keys(
-        [platform for platform in get_args(Platform) if platform in used or platform in _USUAL_PLATFORMS]
+        [platform for platform in get_args(Platform) if platform in used_platforms or platform in _USUAL_PLATFORMS]
     )
     rows = [["slug", "name", *(".".join(keys) for keys in heads)]]
     for profile in site.people:

@@ -38,8 +38,8 @@ def _next_due(entry: Entry) -> date | None:
 
 
 def _age(entry: Entry) -> int | None:
-    checked = checked_of(entry.roster)
-    return None if checked is None else (entry.day - checked).days
+    checked_day = checked_of(entry.roster)
+    return None if checked_day is None else (entry.day - checked_day).days
 
 
 def _engagement(entry: Entry) -> Decimal | None:

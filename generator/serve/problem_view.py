@@ -35,9 +35,9 @@ def problem_views(problems: Iterable[Problem], root: Path, editor: str = "") -> 
 
     `editor` is a pattern such as `vscode://file/{file}:{line}`.
     """
-    ordered = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
+    sorted_problems = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
     positions = Positions(root)
-    located = [(problem, *_find(problem.place, positions)) for problem in ordered]
+    located = [(problem, *_find(problem.place, positions)) for problem in sorted_problems]
     located.sort(key=lambda row: (row[0].severity, row[0].place.file, row[1], row[2], row[0].name))
     return tuple(_view(*row, root, editor, positions) for row in located)
 

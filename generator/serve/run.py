@@ -63,18 +63,18 @@ def follow(
     """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
-        changed, is_same_state = True, False
+        has_changed, is_same_state = True, False
         while not preview.closed:
             if watch.polls and not poll:
                 poll = True
                 report_polling()
-            if changed:
+            if has_changed:
                 before, began = preview.state, time.perf_counter()
                 state = preview.remake(lambda: burst.pending and not is_same_state)  # noqa: B023 - called at once
                 is_same_state = state is before
                 if not is_same_state:
                     show_state(state, time.perf_counter() - began)
-            changed = burst.wait(_LOOK)
-            changed = watch.renew() or changed or preview.outdated
+            has_changed = burst.wait(_LOOK)
+            has_changed = watch.renew() or has_changed or preview.outdated
     finally:
         watch.stop()

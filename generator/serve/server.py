@@ -180,13 +180,16 @@ class _Request(BaseHTTPRequestHandler):
 
     def _give(self, answer: Answer) -> None:
         try:
-            sent = choose_transfer(answer, self.headers)
+            transfer = choose_transfer(answer, self.headers)
         except OSError:  # its source has vanished or is unreadable
-            sent = choose_transfer(_refusal(HTTPStatus.NOT_FOUND, "this file is no longer there"), self.headers)
-        with sent.file or contextlib.nullcontext() as file:
-            self.send_response(sent.status)
-            length = sent.length if file else len(sent.body)
-            for name, value in {**sent.headers, **({} if sent.status == 304 else {"Content-Length": length})}.items():
+            transfer = choose_transfer(_refusal(HTTPStatus.NOT_FOUND, "this file is no longer there"), self.headers)
+        with transfer.file or contextlib.nullcontext() as file:
+            self.send_response(transfer.status)
+            length = transfer.length if file else len(transfer.body)
+            for name, value in {
+                **transfer.headers,
+                **({} if transfer.status == 304 else {"Content-Length": length}),
+            }.items():
                 self.send_header(name, str(value))
             if self.close_connection:
                 self.send_header("Connection", "close")
@@ -194,9 +197,9 @@ class _Request(BaseHTTPRequestHandler):
             if self.command == "HEAD":
                 return
             if file is None:
-                self.wfile.write(sent.body)
+                self.wfile.write(transfer.body)
                 return
-            file.seek(sent.start)
+            file.seek(transfer.start)
             while length and (piece := file.read(min(length, _PIECE))):
                 self.wfile.write(piece)
                 length -= len(piece)

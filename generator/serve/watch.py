@@ -96,12 +96,12 @@ class Watch(FileSystemEventHandler):
         return observer
 
     def _renew(self) -> bool:
-        changed = False
+        has_changed = False
         for folder in (self.root, *(self.root / name for name in WATCHED)):
             now, before = _identity(folder), self._watches.get(folder)
             if now == (before[0] if before else None):
                 continue
-            changed = True
+            has_changed = True
             if before:
                 with contextlib.suppress(KeyError, OSError):
                     self._observer.unschedule(before[1])
@@ -112,7 +112,7 @@ class Watch(FileSystemEventHandler):
                         self, str(folder), recursive=folder != self.root, event_filter=_EVENTS
                     )
                     self._watches[folder] = now, watch
-        return changed
+        return has_changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Record a change to a file that people write; a rename counts by both names."""

@@ -80,8 +80,8 @@ def _most_names(cells: SheetCells, hints: Hints) -> int:
 
 def _notes(sheet: XlsxSheet, unread: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
     if unread:
-        listed = ", ".join(unread[:12]) + (" …" if len(unread) > 12 else "")
-        yield f"Sheet `{sheet.name[:60]}` was read; not read: {listed} (--sheet NAME)."
+        sheet_names = ", ".join(unread[:12]) + (" …" if len(unread) > 12 else "")
+        yield f"Sheet `{sheet.name[:60]}` was read; not read: {sheet_names} (--sheet NAME)."
     own = {at for row in cells.rows[:_HEAD_ROWS] for at, text in row.texts.items() if hints.own and text == hints.own}
     filled = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}
     hidden = [letters(at) for at in sorted(filled - own)]

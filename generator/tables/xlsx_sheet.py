@@ -181,17 +181,17 @@ class _SheetReading:
                 row.texts[column] = label or target
 
     def _join(self, parts: Iterable[str], by_number: dict[int, SheetRow]) -> str | None:
-        joined = []
+        texts = []
         for part in parts:
             match = _REFERENCE.fullmatch(part.upper())
             if not match:
-                joined.append(unquoted(part))
+                texts.append(unquoted(part))
                 continue
             row, column = by_number.get(int(match[2])), column_of(match[1])
             if row is None or column not in row.texts or column in row.spoiled:
                 return None
-            joined.append(row.texts[column])
-        return "".join(joined)
+            texts.append(row.texts[column])
+        return "".join(texts)
 
     def _link(self, links: Iterable[tuple[str, str]], numbers: list[int]) -> None:
         relations = self.package.relations(self.sheet.part)

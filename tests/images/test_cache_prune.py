@@ -34,10 +34,10 @@ def filled(folder: Path) -> PictureCache:
 def test_the_longest_unused_come_first(tmp_path: Path) -> None:
     filled(tmp_path)
     kept = list_entries(tmp_path)
-    assert [(NOW - one.used) / DAY for one in kept] == [3, 2, 1]
+    assert [(NOW - one.used_at) / DAY for one in kept] == [3, 2, 1]
     assert all(len(one.files) == 3 and 1000 < one.size < 1300 for one in kept)
-    assert [(NOW - one.used) / DAY for one in too_old(kept, 1.5 * DAY, NOW)] == [3, 2]
-    assert [(NOW - one.used) / DAY for one in too_much(kept, 2600)] == [3]
+    assert [(NOW - one.used_at) / DAY for one in too_old(kept, 1.5 * DAY, NOW)] == [3, 2]
+    assert [(NOW - one.used_at) / DAY for one in too_much(kept, 2600)] == [3]
     assert too_much(kept, 10_000) == []
     assert too_much(kept, 0) == kept
 
@@ -46,7 +46,7 @@ def test_what_is_published_stays(tmp_path: Path) -> None:
     filled(tmp_path)
     kept = list_entries(tmp_path)
     shown = fingerprint_file(tmp_path / "22" / ("2" * 32 + ".480.webp"))
-    assert [(NOW - one.used) / DAY for one in not_in(kept, {(shown.size, shown.blake2b)})] == [3, 1]
+    assert [(NOW - one.used_at) / DAY for one in not_in(kept, {(shown.size, shown.blake2b)})] == [3, 1]
     assert not_in(kept, {(shown.size, "0" * 40)}) == kept
 
 

@@ -65,17 +65,17 @@ def _resolve_brackets(letters: str, kinds: list[str], edge: str) -> None:
 
 
 def _pairs(letters: str, kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
-    opened: list[int] = []
+    openings: list[int] = []
     for at, letter in enumerate(letters):
         if kinds[at] != "ON":
             continue
         if letter in _PAIRS:
-            opened.append(at)
+            openings.append(at)
         elif letter in _PAIRS.values():
-            match = next((n for n in reversed(range(len(opened))) if _PAIRS[letters[opened[n]]] == letter), None)
+            match = next((n for n in reversed(range(len(openings))) if _PAIRS[letters[openings[n]]] == letter), None)
             if match is not None:
-                yield opened[match], at
-                del opened[match:]
+                yield openings[match], at
+                del openings[match:]
 
 
 def _resolve_neutral(kinds: list[str], edge: str) -> None:

@@ -140,14 +140,16 @@ def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
     if find_face(letters, paths) is not None:
         return ""
     faces = [Face(path) for path in paths] + [Face(None)]
-    drawn = [c for c in unicodedata.normalize("NFC", letters[:_LONGEST]) if c.isalnum()]
-    if not drawn:
+    drawn_letters = [c for c in unicodedata.normalize("NFC", letters[:_LONGEST]) if c.isalnum()]
+    if not drawn_letters:
         return ""
-    nobody = list(dict.fromkeys(c for c in drawn if not any(face.has(c) for face in faces)))
+    nobody = list(dict.fromkeys(c for c in drawn_letters if not any(face.has(c) for face in faces)))
     if nobody:
         first_letters = ", ".join(f"`{c}`" for c in nobody[:5])
         return f"no font here has {first_letters}{' …' if len(nobody) > 5 else ''}"
-    if not has_shaping() and any(unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn):
+    if not has_shaping() and any(
+        unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn_letters
+    ):
         return "its script is joined, and this machine lacks FriBiDi, which joins letters"
     return "no font here has all of its letters"
 
@@ -234,22 +236,22 @@ def _changed(path: Path | None) -> int:
 
 
 @cache
-def _font(path: Path | None, size: float, changed: int) -> ImageFont.FreeTypeFont:
+def _font(path: Path | None, size: float, changed_at: int) -> ImageFont.FreeTypeFont:
     if path is None:
         font = ImageFont.load_default(size)
         assert isinstance(font, ImageFont.FreeTypeFont)
         return font
-    del changed
+    del changed_at
     return ImageFont.truetype(path, size)
 
 
 @cache
-def _has(path: Path | None, letter: str, changed: int) -> bool:
+def _has(path: Path | None, letter: str, changed_at: int) -> bool:
     if letter.isspace() or unicodedata.category(letter) in ("Mn", "Cf"):
         return True
-    font = _font(path, 40, changed)
+    font = _font(path, 40, changed_at)
     try:
-        missing, mask = font.getmask(_MISSING), font.getmask(letter)
+        missing_mask, mask = font.getmask(_MISSING), font.getmask(letter)
     except OSError:  # a damaged outline
         return False
-    return mask.size != (0, 0) and (mask.size != missing.size or bytes(mask) != bytes(missing))
+    return mask.size != (0, 0) and (mask.size != missing_mask.size or bytes(mask) != bytes(missing_mask))

@@ -68,10 +68,10 @@ def make_icons(
         pngs = [(f"icon-{side}.png", "icon", side, draw(side)) for side in sizes]
         ico = io.BytesIO()
         draw(ICO[-1]).save(ico, "ICO", sizes=[(side, side) for side in ICO], append_images=[draw(s) for s in ICO[:-1]])
-    drawn = [*pngs, ("apple-touch-icon.png", "apple-touch-icon", TOUCH, touch)]
+    drawings = [*pngs, ("apple-touch-icon.png", "apple-touch-icon", TOUCH, touch)]
     icons = [
         Icon(name, rel, f"{side}x{side}", "image/png", save_picture(image, "png", optimize=True))
-        for name, rel, side, image in drawn
+        for name, rel, side, image in drawings
     ]
     if vector is not None:
         icons.insert(0, Icon("favicon.svg", "icon", "any", "image/svg+xml", vector))

@@ -54,13 +54,13 @@ def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...
 
 def _find(key: str, cache: PictureCache) -> tuple[CachedIcon, ...] | None:
     entry = cache.load(key)
-    listed = entry.facts.get("icons") if entry is not None else None
-    if entry is None or not isinstance(listed, list):
+    icons = entry.facts.get("icons") if entry is not None else None
+    if entry is None or not isinstance(icons, list):
         return None
     with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but unknown facts
         return tuple(
             CachedIcon(name, rel, sizes, type_, entry.files[part].read_bytes())
-            for part, name, rel, sizes, type_ in listed
+            for part, name, rel, sizes, type_ in icons
         )
     return None
 

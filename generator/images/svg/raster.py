@@ -50,8 +50,8 @@ def draw_svg(data: bytes, side: int) -> Image.Image | None:
     width, height = svg_size(data)
     wide, high = (side, None) if width >= height else (None, side)
     try:
-        drawn = resvg_py.svg_to_bytes(svg_string=data.decode(), skip_system_fonts=True, width=wide, height=high)
-        picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
+        png = resvg_py.svg_to_bytes(svg_string=data.decode(), skip_system_fonts=True, width=wide, height=high)
+        picture = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
     except (ValueError, OSError):
         return None
     return picture if picture.getbbox() else None

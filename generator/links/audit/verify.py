@@ -202,8 +202,8 @@ def _difference(standing: list[tuple[str, str]], expected: list[tuple[str, str]]
             return f"holds `{key}` {keys.count(key)} times"
         if (key, value) not in expected:
             return f"has `{value[:60]}` in `{key}`, which was not planned"
-    [(missing, _), *_] = Counter(expected) - Counter(standing)
-    return f"lacks `{missing}`"
+    [(missing_piece, _), *_] = Counter(expected) - Counter(standing)
+    return f"lacks `{missing_piece}`"
 
 
 def _utm_key(network: Network, key: str) -> str:

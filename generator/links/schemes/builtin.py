@@ -43,8 +43,8 @@ def load_builtin(name: str) -> Network:
 def network_hosts() -> tuple[str, ...]:
     """Return every host of a network: a link to one of them is an affiliate link already."""
     # Reads one line of each file: parsing all fifty schemes, of which a site uses one, takes ten times as long.
-    listed = [hosts for name in builtin_names() for hosts in _HOSTS.findall(_text(name))]
-    return tuple(sorted({host.strip() for hosts in listed for host in hosts.split(",")}))
+    host_lists = [hosts for name in builtin_names() for hosts in _HOSTS.findall(_text(name))]
+    return tuple(sorted({host.strip() for hosts in host_lists for host in hosts.split(",")}))
 
 
 def _text(name: str) -> str:

@@ -46,28 +46,28 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
 
 def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "replace") -> str:
     """Add pairs like `merge_query`, to a clean absolute address."""
-    added = {key: _written(key, value) for key, value in pairs if value}
-    if not added:
+    new_pairs = {key: _written(key, value) for key, value in pairs if value}
+    if not new_pairs:
         return url
     origin, path, query, fragment = split_url(url)
     if not query:
-        return str(UrlParts(origin, path, "&".join(added.values()), fragment))
+        return str(UrlParts(origin, path, "&".join(new_pairs.values()), fragment))
     pieces = query.split("&")
     keys = [read_pair(piece)[0] for piece in pieces]
     has_utm = any(map(is_utm, keys))
-    wants_utm = any(map(is_utm, added))
+    wants_utm = any(map(is_utm, new_pairs))
     if has_utm and existing == "keep":
-        added = {key: pair for key, pair in added.items() if not is_utm(key)}
+        new_pairs = {key: pair for key, pair in new_pairs.items() if not is_utm(key)}
     elif has_utm and existing == "fill":
         standing = {key.lower() for key in keys}
-        added = {key: pair for key, pair in added.items() if not (is_utm(key) and key.lower() in standing)}
-    for key in [key for key in added if not is_utm(key)]:
+        new_pairs = {key: pair for key, pair in new_pairs.items() if not (is_utm(key) and key.lower() in standing)}
+    for key in [key for key in new_pairs if not is_utm(key)]:
         # An identical pair keeps its position, so that merging twice changes nothing.
-        if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
-            del added[key]
+        if keys.count(key) == 1 and pieces[keys.index(key)] == new_pairs[key]:
+            del new_pairs[key]
     replaces = wants_utm and existing == "replace"
-    query = without_keys(query, lambda key: key in added or (replaces and is_utm(key)))
-    return str(UrlParts(origin, path, _joined(query, "&".join(added.values())), fragment))
+    query = without_keys(query, lambda key: key in new_pairs or (replaces and is_utm(key)))
+    return str(UrlParts(origin, path, _joined(query, "&".join(new_pairs.values())), fragment))
 
 
 def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
@@ -141,7 +141,7 @@ def _decode(text: str) -> str:
     return unquote_plus(text) if "%" in text or "+" in text else text
 
 
-def _joined(query: str, added: str) -> str:
-    if not added:
+def _joined(query: str, new_query: str) -> str:
+    if not new_query:
         return query
-    return query + added if not query or query.endswith("&") else f"{query}&{added}"
+    return query + new_query if not query or query.endswith("&") else f"{query}&{new_query}"
