@@ -104,8 +104,8 @@ def plan_forgetting(
         )
 
     names = {PurePosixPath(file).name for file in near}
-    searched = search_site(root, (slug, *facts.names, *facts.aliases), names, is_own)
-    shared_files = frozenset(file for file in near if PurePosixPath(file).name in searched.names_in_content)
+    search_result = search_site(root, (slug, *facts.names, *facts.aliases), names, is_own)
+    shared_files = frozenset(file for file in near if PurePosixPath(file).name in search_result.names_in_content)
     return ForgetPlan(
         slug=slug,
         facts=facts,
@@ -119,9 +119,9 @@ def plan_forgetting(
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
         mentions=tuple(
-            mention for mention in searched.mentions if mention.file not in near or mention.file in shared_files
+            mention for mention in search_result.mentions if mention.file not in near or mention.file in shared_files
         ),
-        unread=(*searched.unread, *mixed),
+        unread=(*search_result.unread, *mixed),
     )
 
 

@@ -85,10 +85,10 @@ def render_site_files(
     rendered = tuple(render_pages(context.options.root, renderer, pages, report))
     own_pages = {page.path: html for page, html in rendered}
     codes = {result.summary.code for result in results if result.summary.code}
-    listed = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
-    listed += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
+    urls = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
+    urls += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
     files = context.files()
-    files += plan_site_files(plan, listed, _moved(results), _short(results), codes)
+    files += plan_site_files(plan, urls, _moved(results), _short(results), codes)
     paths = {path for result in results for path, _ in result.files} | {file.path for file in files} | own_pages.keys()
     anchored = pages_with_assumed_anchors(result.assumptions for result in results) & paths
     ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}

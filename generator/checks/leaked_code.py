@@ -24,7 +24,7 @@ def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindin
         return
     places = [("the head", unescape(page.tree.head.html or "") if page.tree.head else "")]
     places += [
-        ("the JSON-LD", _decoded(script.node.text()))
+        ("the JSON-LD", _decode_escapes(script.node.text()))
         for script in page.elements.tagged("script")
         if script.value("type").strip().lower() == "application/ld+json"
     ]
@@ -41,7 +41,7 @@ def leaked_code_in_file(path: str, text: str, context: CheckContext) -> Iterator
             yield CheckFinding(f"the discount code `{code}` is in a file for robots", code, _HELP)
 
 
-def _decoded(text: str) -> str:
+def _decode_escapes(text: str) -> str:
     """Decode the escapes of JSON, which may be incomplete. All white space becomes a separator of words."""
     return _ESCAPES.sub(_read_escape, text) if "\\" in text else text
 

@@ -13,12 +13,12 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WITH_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2})([^/\\?#]*)", re.IGNORECASE)
 # A browser drops these before it reads an address (URL standard, "basic URL parser", steps 1 to 3).
 _EDGES = "".join(map(chr, range(0x21)))
-_DROPPED = re.compile(r"[\t\n\r]")
+_IGNORED_LETTERS = re.compile(r"[\t\n\r]")
 
 
 def as_read(url: str) -> str:
     """Return the address without the letters that a browser ignores in it."""
-    return _DROPPED.sub("", url.strip(_EDGES))
+    return _IGNORED_LETTERS.sub("", url.strip(_EDGES))
 
 
 class Opening(NamedTuple):
@@ -77,7 +77,7 @@ def utm_keys(url: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _utm_keys(query: str) -> tuple[str, ...]:
-    keys = [unquote_plus(_DROPPED.sub("", pair).partition("=")[0]).strip().lower() for pair in query.split("&")]
+    keys = [unquote_plus(_IGNORED_LETTERS.sub("", pair).partition("=")[0]).strip().lower() for pair in query.split("&")]
     return tuple([key for key in keys if key.startswith("utm_")])
 
 

@@ -46,10 +46,10 @@ class Payees(Struct, frozen=True):
                     yield from self._owners("slug", "UTM source", piece)
                 yield from self._owners("id", "id", piece)
                 yield from self._owners("code", "discount code", piece.casefold())
-            decoded = unquote_plus(text)
-            if decoded == text:
+            decoded_text = unquote_plus(text)
+            if decoded_text == text:
                 return
-            text = decoded
+            text = decoded_text
 
     def _owners(self, kind: str, words: str, value: str) -> Iterator[tuple[str, str, str]]:
         for slug in sorted(self.marks.get((kind, value), ())):

@@ -74,8 +74,8 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if not asked:
+def _show_version(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    if not is_wanted:
         return
     click.echo(f"ambassador, version {__version__}")
     if ctx.params["verbose"]:

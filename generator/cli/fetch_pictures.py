@@ -32,7 +32,7 @@ class Fetcher:
 
         hosts = hosts_of(addresses, GATE)
         if self._dry_run:
-            click.echo(f"Would fetch {_listed(hosts)}\n", err=True)
+            click.echo(f"Would fetch {_list_hosts(hosts)}\n", err=True)
             return {}
         if hosts and not self._yes:
             self._ask(hosts)
@@ -53,20 +53,20 @@ class Fetcher:
             for address, result in fetched.items()
         }
 
-    def clear(self, placed: Mapping[str, Path]) -> None:
+    def clear(self, pictures: Mapping[str, Path]) -> None:
         """Delete the downloads that are now in content."""
         shelf = self._site / SHELF
-        for path in placed.values():
+        for path in pictures.values():
             if path.parent == shelf:
                 path.unlink(missing_ok=True)
 
     def _ask(self, hosts: Mapping[str, int]) -> None:
         if not sys.stdin.isatty():
-            host_list = _listed(hosts)
+            host_list = _list_hosts(hosts)
             raise click.UsageError(
                 f"this terminal cannot ask you; add --yes if these pictures may be fetched: {host_list}"
             )
-        click.echo(f"This fetches {_listed(hosts)}", err=True)
+        click.echo(f"This fetches {_list_hosts(hosts)}", err=True)
         if not click.confirm("Fetch them?", err=True):
             click.echo("Nothing was fetched, and nothing was written.", err=True)
             raise click.exceptions.Exit(1)
@@ -85,6 +85,6 @@ class Fetcher:
         return shelf
 
 
-def _listed(hosts: Mapping[str, int]) -> str:
+def _list_hosts(hosts: Mapping[str, int]) -> str:
     lines = [f"  {host}: {count:,}" for host, count in hosts.items()]
     return "\n".join([f"{counted(sum(hosts.values()), 'picture')} of {counted(len(hosts), 'host')}:", *lines])

@@ -204,10 +204,10 @@ def ci(name: str, site: Path, style: str) -> None:
 def pins(site: Path, style: str) -> None:
     """Write requirements.txt for CI. It lists each package by version and hash, and replaces an older list."""
     report = Report()
-    renewed = renew_pins(site, report)
-    gone = [f"Removed from it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []
+    pin_changes = renew_pins(site, report)
+    gone = [f"Removed from it: {', '.join(pin_changes.gone)}."] if pin_changes and pin_changes.gone else []
     closing = "\n".join([*gone, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
-    _report_files(renewed.files if renewed else None, site, style, closing, report)
+    _report_files(pin_changes.files if pin_changes else None, site, style, closing, report)
 
 
 def _other_versions() -> list[str]:

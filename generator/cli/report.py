@@ -150,8 +150,8 @@ def report(
         except OSError as error:
             raise click.FileError(str(output), error.strerror) from None
     note_done(f"The report was written to {output}.")
-    if joined_facts.mapped:
-        keep_map(site, dict(columns), joined_facts.mapped[0], content, report)
+    if joined_facts.mapped_columns:
+        keep_map(site, dict(columns), joined_facts.mapped_columns[0], content, report)
     page = output / ("index.html" if form == "html" else MARK if form == "json" else "")
     people = answers.headline["people"]
     print_report(

@@ -81,7 +81,7 @@ class DayReader(Struct, frozen=True):
         ):
             return _day(text, int(match[3]), int(match[2]), int(match[1]))
         if match := _in_figures(bare):
-            return self._ordered(text, match[2], int(match[1]), int(match[3]), int(match[4]))
+            return self._read_digits(text, match[2], int(match[1]), int(match[3]), int(match[4]))
         if re.fullmatch(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", bare):
             raise CellError(f"the year of `{text[:40]}` has two digits", _WRITE)
         if re.fullmatch(r"[1-9][0-9]{4}(\.[0-9]+)?", bare):
@@ -89,9 +89,9 @@ class DayReader(Struct, frozen=True):
                 f"`{text[:40]}` is a number by which spreadsheets store a day",
                 f"format the column as dates, or {_WRITE}",
             )
-        return self._named(text, bare)
+        return self._read_month_name(text, bare)
 
-    def _ordered(self, text: str, sign: str, first: int, second: int, year: int) -> str:
+    def _read_digits(self, text: str, sign: str, first: int, second: int, year: int) -> str:
         if first > 12 and second > 12:
             raise CellError(f"there is no day `{text[:40]}`")
         readable = {order for order, month in (("dmy", second), ("mdy", first)) if month <= 12}
@@ -111,7 +111,7 @@ class DayReader(Struct, frozen=True):
         month, day = (second, first) if chosen_order == "dmy" else (first, second)
         return _day(text, year, month, day)
 
-    def _named(self, text: str, bare: str) -> str:
+    def _read_month_name(self, text: str, bare: str) -> str:
         words, figures = _parts(bare)
         if len(words) > 1:  # `Sat` is a month too, in some language
             words = [word for word in words if word not in cldr.weekdays()] or words

@@ -183,7 +183,7 @@ def compare(old: str, new: str) -> list[str]:
     return moved
 
 
-def _grouped(text: str) -> str:
+def _with_commas(text: str) -> str:
     """An amount of a file with commas between thousands; what is none stays as it is."""
     amount = bare(text)
     return f"{Decimal(amount):,f}" if _AMOUNT.fullmatch(amount) else text
@@ -199,6 +199,6 @@ def _amounts(text: str) -> dict[tuple[str, str, str, str], str]:
             row["kind"],
             bare(row["order"]),
             row["line"],
-        ): f"{_grouped(row['amount'])} {row['currency']}, {row['status']}"
+        ): f"{_with_commas(row['amount'])} {row['currency']}, {row['status']}"
         for row in reader
     }

@@ -22,7 +22,7 @@ _FILES: Mapping[type[BaseModel], str] = {
     Person: "the profile of a person",
     Product: "content/products.yaml below its product",
 }
-_MEANT = {
+_KEY_ALIASES = {
     "since": "joined started start_date partner_since",
     "locale": "language lang",
     "location": "city town country",
@@ -56,7 +56,7 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], allowed_ke
     """
     here, key = tuple(str(key) for key in keys[:-1]), str(keys[-1])[:60]
     near = closest(key, allowed_keys)
-    usual_keys = [meant_key for meant_key, words in _MEANT.items() if _same(key) in words.split()]
+    usual_keys = [meant_key for meant_key, words in _KEY_ALIASES.items() if _same(key) in words.split()]
     if near and _same(key) in (_same(near), f"{_same(near)}s", _same(near)[:-1]):
         return f"did you mean `{near}`?"
     if word := next((key for key in usual_keys if key in allowed_keys), ""):

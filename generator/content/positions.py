@@ -175,8 +175,8 @@ def _read_bare(path: Path) -> str | None:
             data = file.read(LARGEST)
     except OSError:
         return None
-    decoded = decode(data, path.name, Hints(), Report())  # a spreadsheet may be in any encoding
-    text = decoded.text if decoded else data.decode("utf-8", "replace")
+    decoded_text = decode(data, path.name, Hints(), Report())  # a spreadsheet may be in any encoding
+    text = decoded_text.text if decoded_text else data.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -35,12 +35,12 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
     # The rest stays in the run, so that its other problems, such as a missing picture, are reported at once.
     extra = (detail["loc"] for detail in read if detail["type"] == "extra_forbidden")
     harmless = {loc for loc in extra if not closest(str(loc[-1]), _keys_at(model, loc[:-1]))}
-    repaired = without_wrong_values(model, data, folder_context(folder), read, _misspelt_keys(read), harmless)
-    for detail in repaired.later:
+    repair = without_wrong_values(model, data, folder_context(folder), read, _misspelt_keys(read), harmless)
+    for detail in repair.later:
         _report(model, detail, place, report)
-    for keys in repaired.stand_ins:
+    for keys in repair.stand_ins:
         report.disregard(place.at(*keys))
-    return repaired.model
+    return repair.model
 
 
 def check(model: type[BaseModel], data: Any, place: Place, folder: str, report: Report) -> None:
@@ -141,7 +141,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
 
 
 # Words that users write for a choice, by the choice that they mean.
-_MEANT = {
+_CHOICE_ALIASES = {
     "status": {"draft": "paused on hold hidden private off pending inactive", "ended": "left former past gone stopped"},
     "relationship": {
         "paid": "sponsored sponsor fee retainer contract ambassador",
@@ -164,7 +164,9 @@ def _hint_at(key: str, value: str, choices: Sequence[str]) -> str:
             "a lawyer about any other market"
         )
         return f"write `{near}`" if near else otherwise
-    likely_choice = next((choice for choice, aliases in _MEANT.get(key, {}).items() if words in aliases.split()), "")
+    likely_choice = next(
+        (choice for choice, aliases in _CHOICE_ALIASES.get(key, {}).items() if words in aliases.split()), ""
+    )
     if likely_choice:
         return f"here that is `{likely_choice}`"
     return did_you_mean(value, choices, f"write {' or '.join(f'`{choice}`' for choice in choices)}")

@@ -49,7 +49,7 @@ def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
     if not host:
         raise FetchError("it names no host", by_hand)
     if not gate.takes_port(port):
-        raise FetchError(f"it names the port {port}, and pictures are fetched only from {_listed(gate)}", by_hand)
+        raise FetchError(f"it names the port {port}, and pictures are fetched only from {_list_ports(gate)}", by_hand)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return PictureAddress(host, port, path)
 
@@ -63,5 +63,5 @@ def next_address(here: PictureAddress, location: str, gate: Gate) -> PictureAddr
     return there
 
 
-def _listed(gate: Gate) -> str:
+def _list_ports(gate: Gate) -> str:
     return " and ".join(map(str, sorted(gate.ports)))

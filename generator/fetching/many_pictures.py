@@ -101,7 +101,7 @@ class _Run(Struct):
     _running: dict[str, tuple[_Job, float]] = field(default_factory=dict)
     _finished: SimpleQueue[tuple[str, BaseException | None]] = field(default_factory=SimpleQueue)
     _down: Counter[str] = field(default_factory=Counter)
-    _asked: int = 0
+    _asked_count: int = 0
     _bytes: int = 0
 
     def begin(self, address: str) -> None:
@@ -115,15 +115,15 @@ class _Run(Struct):
         except FetchError as error:
             self.results[address] = Failure(error.why, error.help)
             return
-        if self._asked == MOST_PICTURES:
+        if self._asked_count == MOST_PICTURES:
             self.results[address] = Failure(f"one run fetches at most {MOST_PICTURES:,} pictures", LATER)
             return
-        self._asked += 1
+        self._asked_count += 1
         self._waiting.append(_Job(address, host))
 
     def finish(self, show: Show) -> None:
         """Fetch all queued pictures until they are complete or the time is over."""
-        total, end = self._asked, time.monotonic() + MOST_MINUTES * 60
+        total, end = self._asked_count, time.monotonic() + MOST_MINUTES * 60
         while self._waiting or self._running:
             now = time.monotonic()
             if now > end:

@@ -167,11 +167,11 @@ def _report(error: PictureError, places: list[Place], report: Report) -> None:
         report.error(error.name, error.message, place, error.help)
 
 
-def _published(encoded: EncodedPicture, part: Part) -> PictureFiles:
-    fallback = encoded.fallback
-    formats = dict.fromkeys(variant.format for variant in encoded.variants if variant is not fallback)
+def _published(picture: EncodedPicture, part: Part) -> PictureFiles:
+    fallback = picture.fallback
+    formats = dict.fromkeys(variant.format for variant in picture.variants if variant is not fallback)
     sources = tuple(
-        Source(_MIME[form], tuple((f"{FOLDER}/{v.name}", v.width) for v in encoded.of(form) if v is not fallback))
+        Source(_MIME[form], tuple((f"{FOLDER}/{v.name}", v.width) for v in picture.of(form) if v is not fallback))
         for form in formats
     )
     return PictureFiles(sources, f"{FOLDER}/{fallback.name}", fallback.width, fallback.height, part)

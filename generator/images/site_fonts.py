@@ -12,12 +12,12 @@ from generator.problems import Report
 
 def site_fonts(site: Site) -> tuple[Path, ...]:
     """Return the font files that site.yaml names, in its order, without those that `check_fonts` reports."""
-    return tuple(path for path in _named(site) if path.is_file() and _is_font(path, path.stat().st_mtime_ns))
+    return tuple(path for path in _font_paths(site) if path.is_file() and _is_font(path, path.stat().st_mtime_ns))
 
 
 def check_fonts(site: Site, report: Report) -> None:
     """Report each named font that is missing, or that no picture can be drawn with."""
-    for index, path in enumerate(_named(site)):
+    for index, path in enumerate(_font_paths(site)):
         place = site.place.at("fonts", index)
         there = find_inside(site.root, site.settings.fonts[index], [place], "missing-file", report)
         if there and not _is_font(path, path.stat().st_mtime_ns):
@@ -25,7 +25,7 @@ def check_fonts(site: Site, report: Report) -> None:
             report.error("unreadable-font", message, place, "name a font file: TTF, OTF or WOFF2")
 
 
-def _named(site: Site) -> tuple[Path, ...]:
+def _font_paths(site: Site) -> tuple[Path, ...]:
     return tuple(site.root / font for font in site.settings.fonts)
 
 

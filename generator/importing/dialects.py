@@ -38,7 +38,7 @@ class Dialect(Struct, frozen=True):
     """Whether a row without a name, or with the name of the row above, is a variant of the product above."""
 
 
-def _named(*names: str) -> frozenset[str]:
+def _plain_names(*names: str) -> frozenset[str]:
     return frozenset(map(plain, names))
 
 
@@ -46,13 +46,13 @@ SHOPIFY = Dialect(
     "shopify",
     "a Shopify export",
     (
-        _named("Handle", "Title", "Body (HTML)"),
-        _named("Handle", "Title", "Variant Price"),
-        _named("Handle", "Title", "Image Src"),
-        _named("URL handle", "Title"),
+        _plain_names("Handle", "Title", "Body (HTML)"),
+        _plain_names("Handle", "Title", "Variant Price"),
+        _plain_names("Handle", "Title", "Image Src"),
+        _plain_names("URL handle", "Title"),
         # /products.json; apps leave out fields that they do not need.
-        *(_named("handle", "title", f"variants.{field}") for field in ("price", "id", "title")),
-        _named("handle", "title", "images.src"),
+        *(_plain_names("handle", "title", f"variants.{field}") for field in ("price", "id", "title")),
+        _plain_names("handle", "title", "images.src"),
     ),
     {
         "name": ("title",),
@@ -78,9 +78,9 @@ GOOGLE = Dialect(
     "google",
     "a Google Merchant feed or a Meta catalogue",
     (
-        _named("id", "title", "link", "availability"),
-        _named("id", "title", "link", "image_link"),
-        _named("id", "title", "link", "price"),
+        _plain_names("id", "title", "link", "availability"),
+        _plain_names("id", "title", "link", "image_link"),
+        _plain_names("id", "title", "link", "price"),
     ),
     {
         "name": ("title",),
@@ -95,11 +95,11 @@ GOOGLE = Dialect(
         "_id": ("id",),
     },
 )
-WOOCOMMERCE = Dialect("woocommerce", "a WooCommerce export", tuple(_named(*names) for names in HEADERS), NAMES)
+WOOCOMMERCE = Dialect("woocommerce", "a WooCommerce export", tuple(_plain_names(*names) for names in HEADERS), NAMES)
 WP_ALL_EXPORT = Dialect(
     "woocommerce",
     "an export of WP All Export",
-    (_named("Title", "Permalink", "Post Type"), _named("Title", "Permalink", "Regular Price")),
+    (_plain_names("Title", "Permalink", "Post Type"), _plain_names("Title", "Permalink", "Regular Price")),
     {
         "name": ("title",),
         "variant": ("id", "product id", "post id"),
@@ -121,9 +121,9 @@ AWIN = Dialect(
     "awin",
     "a product feed of Awin",
     (
-        _named("product_name", "merchant_deep_link", "search_price"),
-        _named("product_name", "aw_deep_link", "search_price"),
-        _named("product_name", "merchant_deep_link", "aw_product_id"),
+        _plain_names("product_name", "merchant_deep_link", "search_price"),
+        _plain_names("product_name", "aw_deep_link", "search_price"),
+        _plain_names("product_name", "merchant_deep_link", "aw_product_id"),
     ),
     {
         "name": ("product name",),
@@ -142,11 +142,11 @@ ETSY = Dialect(
     "etsy",
     "a listings export of Etsy",
     (
-        _named("TITLE", "DESCRIPTION", "PRICE", "CURRENCY_CODE"),
-        _named("TITEL", "BESCHREIBUNG", "PREIS", "WÄHRUNGSCODE"),
+        _plain_names("TITLE", "DESCRIPTION", "PRICE", "CURRENCY_CODE"),
+        _plain_names("TITEL", "BESCHREIBUNG", "PREIS", "WÄHRUNGSCODE"),
         # Its translations change from year to year, so two of these and a numbered picture identify it.
         *(
-            _named(title, price, f"{image}{number}")
+            _plain_names(title, price, f"{image}{number}")
             for title, price, image in (
                 *(("title", "price", "image"), ("titel", "preis", "bild"), ("titre", "prix", "image")),
                 *(("título", "precio", "imagen"), ("titolo", "prezzo", "immagine"), ("titel", "prijs", "afbeelding")),
@@ -184,9 +184,9 @@ SQUARE = Dialect(
     "square",
     "an item library of Square",
     (
-        _named("Token", "Item Name"),
-        _named("Reference Handle", "Item Name"),
-        _named("Item Name", "Variation Name", "Price"),
+        _plain_names("Token", "Item Name"),
+        _plain_names("Reference Handle", "Item Name"),
+        _plain_names("Item Name", "Variation Name", "Price"),
     ),
     {
         "name": ("item name", "customer facing name"),
@@ -206,7 +206,7 @@ SQUARE = Dialect(
 WIX = Dialect(
     "wix",
     "a product export of Wix",
-    (_named("handleId", "fieldType", "name"), _named("handle", "fieldType", "name")),
+    (_plain_names("handleId", "fieldType", "name"), _plain_names("handle", "fieldType", "name")),
     {
         "name": ("name",),
         "url": ("url", "link", "product url"),
@@ -225,7 +225,7 @@ WIX = Dialect(
 SQUARESPACE = Dialect(
     "squarespace",
     "a product export of Squarespace",
-    (_named("Product ID [Non Editable]", "Title"), _named("Product Type [Non Editable]", "Title")),
+    (_plain_names("Product ID [Non Editable]", "Title"), _plain_names("Product Type [Non Editable]", "Title")),
     {
         "name": ("title",),
         "url": ("url", "link"),  # `Product URL` is only the last path segment
@@ -244,7 +244,10 @@ SQUARESPACE = Dialect(
 BIGCOMMERCE = Dialect(
     "bigcommerce",
     "a product export of BigCommerce",
-    (_named("Item Type", "Product ID", "Product Name"), _named("Item Type", "Product Name", "Product Code/SKU")),
+    (
+        _plain_names("Item Type", "Product ID", "Product Name"),
+        _plain_names("Item Type", "Product Name", "Product Code/SKU"),
+    ),
     {
         "name": ("product name",),
         "url": ("product url", "url", "link"),
@@ -266,7 +269,7 @@ BIGCOMMERCE = Dialect(
 BIGCOMMERCE_V3 = Dialect(
     "bigcommerce",
     "a product export of BigCommerce (V3)",
-    (_named("Item", "Name", "Inventory Tracking"), _named("Item", "ID", "Name", "Is Visible")),
+    (_plain_names("Item", "Name", "Inventory Tracking"), _plain_names("Item", "ID", "Name", "Is Visible")),
     {
         "name": ("name",),
         "url": ("product url", "url", "link"),
@@ -289,12 +292,12 @@ PRESTASHOP = Dialect(
     "prestashop",
     "a product sheet of PrestaShop",
     (
-        _named("Product ID", "Active (0/1)", "Name"),
-        _named("ID", "Active (0/1)", "Name"),
-        _named("Name", "Reference", "Final price"),
-        _named("Name", "Reference", "Price (tax incl.)"),
-        _named("ID", "Nom", "Référence", "Prix (TTC)"),
-        _named("ID", "Actif (0/1)", "Nom"),
+        _plain_names("Product ID", "Active (0/1)", "Name"),
+        _plain_names("ID", "Active (0/1)", "Name"),
+        _plain_names("Name", "Reference", "Final price"),
+        _plain_names("Name", "Reference", "Price (tax incl.)"),
+        _plain_names("ID", "Nom", "Référence", "Prix (TTC)"),
+        _plain_names("ID", "Actif (0/1)", "Nom"),
     ),
     {
         "name": ("name", "nom"),
@@ -318,7 +321,7 @@ PRESTASHOP = Dialect(
 SHOPWARE = Dialect(
     "shopware",
     "a product export of Shopware",
-    (_named("id", "product_number", "active", "name"), _named("ordernumber", "mainnumber", "name")),
+    (_plain_names("id", "product_number", "active", "name"), _plain_names("ordernumber", "mainnumber", "name")),
     {
         "name": ("name", "translations default name"),
         "url": ("url", "link", "product url"),

@@ -103,7 +103,7 @@ class Evidence:
         self.names = {id_: str(entry.data.get("name") or "") for id_, entry in current.items()}
         self.now = {id_: self._texts_of(entry) for id_, entry in current.items()}
         self.owners: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.ids_by_mark: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.bearers: dict[frozenset[str], list[str]] = defaultdict(list)
         for id_, texts in self.now.items():
             self.bearers[name_words(self.names[id_])].append(id_)
@@ -113,7 +113,7 @@ class Evidence:
         for id_, marks in memory.items():
             for name in fields & marks.keys():
                 if marks[name] != _NOTHING:
-                    self.remembered[name, marks[name]].append(id_)
+                    self.ids_by_mark[name, marks[name]].append(id_)
 
     def _texts_of(self, entry: ExistingEntry) -> dict[str, str]:
         texts = {}
@@ -184,11 +184,11 @@ class Evidence:
         candidates: set[str] = set()
         for name, text in self.row_texts[at].items():
             if self.row_count[name, text] == 1:
-                ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
+                ids = (self.owners.get((name, text), []), self.ids_by_mark.get((name, self._mark(entry, name)), []))
                 candidates.update(*(owners for owners in ids if len(owners) == 1))
         if self.named_by[name_words(entry.label)] == 1:
             label = fingerprint(meaning(self.source.field("name"), entry.values.get("name")))
-            ids = (self.bearers.get(name_words(entry.label), []), self.remembered.get(("name", label), []))
+            ids = (self.bearers.get(name_words(entry.label), []), self.ids_by_mark.get(("name", label), []))
             candidates.update(*(owners for owners in ids if len(owners) == 1))
         return candidates
 
@@ -210,7 +210,7 @@ class Evidence:
                     continue
                 mark, current_text = marks.get(name, _NOTHING), now.get(name, "")
                 is_held = current_text == text and len(self.owners[name, text]) == 1
-                if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
+                if is_held or (mark == self._mark(entry, name) and len(self.ids_by_mark[name, mark]) == 1):
                     same_names.append(name)
                 elif is_shortened(current_text, text):
                     continue  # 123 for 00123: the spreadsheet dropped zeros, so this proves nothing

@@ -106,15 +106,15 @@ class ListResolver:
         if ids := _find(text, find):
             yield text, ids
             return
-        for part, products in _joined(text, _COMMA, find):
-            several = list(_joined(part, _WORDS, find)) if not products else []
+        for part, products in _join_names(text, _COMMA, find):
+            several = list(_join_names(part, _WORDS, find)) if not products else []
             if several and all(ids for _, ids in several):
                 yield from several
             else:
                 yield part, products
 
 
-def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:
+def _join_names(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:
     """Yield the parts of a text, joining as many as form one name: `Salt, Sun & Sea` has a comma of its own."""
     spans = [match.span() for match in sign.finditer(text)][:_MOST]
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]

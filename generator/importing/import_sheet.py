@@ -105,8 +105,8 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     columns = {
         canonical_name(options.kind, written_name, fields): column for written_name, column in options.columns.items()
     }
-    mapped = [canonical_name(options.kind, column, fields) for kept_map in maps for column in kept_map.columns]
-    fields = (*fields, *nested_fields(options.kind, [*columns, *mapped], fields))
+    mapped_names = [canonical_name(options.kind, column, fields) for kept_map in maps for column in kept_map.columns]
+    fields = (*fields, *nested_fields(options.kind, [*columns, *mapped_names], fields))
     names = known_names(fields, [columns, *(kept_map.columns for kept_map in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))
     hints = Hints(

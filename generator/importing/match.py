@@ -107,7 +107,7 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
         hint = f"fill in a value that differs, or add a column `{identity}` with the right one"
         why = f"`{entry.label[:60]}` may be {id_list}, and no value shows which"
         if near := matches.near.get(at):
-            agree, differ = _listed(near.agree), _listed(near.differ)
+            agree, differ = _list_columns(near.agree), _list_columns(near.differ)
             why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, but not the same {differ}"
             hint = (
                 f"if it is the same, add a column `{identity}` with `{near.id}`; if not, correct the values that "
@@ -119,15 +119,15 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
             continue
         entry = entries[at]
         column = entry.columns.get("name")
-        differ = f", but not the same {_listed(near.differ)}" if near.differ else ""
+        differ = f", but not the same {_list_columns(near.differ)}" if near.differ else ""
         message = (
-            f"{source.at(entry.row, column)}: `{entry.label[:60]}` has the {_listed(near.agree)} "
+            f"{source.at(entry.row, column)}: `{entry.label[:60]}` has the {_list_columns(near.agree)} "
             f"of `{near.id}`{differ}, so it was read as a different one"
         )
         hint = f"if it is the same, add a column `{identity}` with `{near.id}`"
         source.report.warning("taken-for-another", message, source.place(entry.row, column), hint)
 
 
-def _listed(names: Sequence[str]) -> str:
+def _list_columns(names: Sequence[str]) -> str:
     names = list(map(called, names))
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -98,7 +98,7 @@ class Folder(Struct, frozen=True, weakref=True):
 
     root: Path
     paths_by_key: Mapping[str, tuple[str, ...]]
-    _taken: dict[str, SheetPicture | PictureRefusal] = field(default_factory=dict)
+    _taken_pictures: dict[str, SheetPicture | PictureRefusal] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
     def find(self, asked_name: str, *otherwise: str) -> PictureAnswer:
@@ -124,9 +124,9 @@ class Folder(Struct, frozen=True, weakref=True):
         )
 
     def _take(self, path: str) -> SheetPicture | PictureRefusal:
-        if path not in self._taken:
-            self._taken[path] = self._copy(path)
-        return self._taken[path]
+        if path not in self._taken_pictures:
+            self._taken_pictures[path] = self._copy(path)
+        return self._taken_pictures[path]
 
     def _copy(self, path: str) -> SheetPicture | PictureRefusal:
         shown_path = path.encode("utf-8", "replace").decode()[-60:]
@@ -151,7 +151,7 @@ class Folder(Struct, frozen=True, weakref=True):
         if not self._private:
             self._private.append(Path(tempfile.mkdtemp(prefix="ambassador-")))
             weakref.finalize(self, shutil.rmtree, self._private[0], ignore_errors=True)
-        copy = self._private[0] / str(len(self._taken))
+        copy = self._private[0] / str(len(self._taken_pictures))
         copy.write_bytes(data)
         return SheetPicture(copy, ending_of(form))
 

@@ -33,8 +33,8 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped_count: int, dry_run: b
         *_some([item for item in items if item.added], "+"),
         *_changed([item for item in items if item.changed]),
         *_some([item for item in items if item.kept_values and not item.added and not item.changed], "="),
-        *_listed("-", plan.removed, "was deleted from content by hand, and is not added again"),
-        *_listed("=", plan.gone, "is no longer in this sheet, and stays in content"),
+        *_list_ids("-", plan.removed, "was deleted from content by hand, and is not added again"),
+        *_list_ids("=", plan.gone, "is no longer in this sheet, and stays in content"),
     ]
     closing = [*_counts(plan, skipped_count, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
@@ -78,7 +78,7 @@ def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
         yield f"~ and {len(further_items):,} more" + (f": {fields_text}" if fields_text else "") + f"; {DETAILS}"
 
 
-def _listed(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
+def _list_ids(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
     if len(ids) <= _MOST // 4:
         yield from (f"{sign} {id_}: {words}" for id_ in ids)
     else:

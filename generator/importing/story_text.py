@@ -49,12 +49,12 @@ class _TypedText:
     def __init__(self) -> None:
         self.text = ""
         self._parts: list[str] = []
-        self._dropped = 0  # number of open elements whose text is no text
+        self._textless_depth = 0  # number of open elements whose text is no text
         self._lists: list[int] = []  # the next number of each open list, 0 for a list of dots
         self._marks: list[tuple[str, int, str]] = []  # open link and open strong words: tag, first part, address
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._dropped += tag in WITHOUT_TEXT
+        self._textless_depth += tag in WITHOUT_TEXT
         if tag in _MARKED:
             # A mark within an equal one adds nothing.
             if not any(_MARKED[open_tag] == _MARKED[tag] for open_tag, _, _ in self._marks):
@@ -71,7 +71,7 @@ class _TypedText:
             self._parts.append("\n" if tag == "br" else " " if self._lists else "\n\n")
 
     def end(self, tag: str) -> None:
-        self._dropped -= tag in WITHOUT_TEXT
+        self._textless_depth -= tag in WITHOUT_TEXT
         if self._marks and self._marks[-1][0] == tag:
             _, first, address = self._marks.pop()
             text = "".join(self._parts[first:])
@@ -85,7 +85,7 @@ class _TypedText:
             self._parts.append(" " if self._lists else "\n\n")
 
     def data(self, text: str) -> None:
-        if not self._dropped:
+        if not self._textless_depth:
             self._parts.append(text)
 
     def close(self) -> None:

@@ -13,13 +13,13 @@ _WIDEST = 110
 # Values without quotes: addresses, handles and paths, true, false and dates. Some readers take _ELSEWHERE for no text.
 _WEB = re.compile(r"https?://[^\s#,:\[\]{}\"'`|]+")
 _WORD = re.compile(r"(?:\.\./)*[A-Za-z][A-Za-z0-9_./-]*[A-Za-z0-9]")
-_MEANT = re.compile(r"true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FLAG_OR_DAY = re.compile(r"true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ELSEWHERE = frozenset(("yes", "no", "on", "off", "null", "nan"))
 
 
 def scalar(text: str, key: str = "") -> str:
     """Return a text of one line, quoted if necessary; `key` is its key."""
-    if _WEB.fullmatch(text) or _MEANT.fullmatch(text) or (key == "followers" and text.isdecimal()):
+    if _WEB.fullmatch(text) or _FLAG_OR_DAY.fullmatch(text) or (key == "followers" and text.isdecimal()):
         return text
     return text if _WORD.fullmatch(text) and text.lower() not in _ELSEWHERE else _scalar(text)
 

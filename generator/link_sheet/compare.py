@@ -40,7 +40,7 @@ class Comparison(Struct, frozen=True):
 
 def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison:
     """Compare two sheets. A link is known again by its page, placement and product; its line does not matter."""
-    before, after = _grouped(old), _grouped(new)
+    before, after = _group_rows(old), _group_rows(new)
     added_rows: list[LinkRow] = []
     removed_rows: list[LinkRow] = []
     changed_links: list[ChangedLink] = []
@@ -63,7 +63,7 @@ def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison
     return Comparison(tuple(added_rows), tuple(removed_rows), tuple(changed_links), same)
 
 
-def _grouped(rows: Iterable[LinkRow]) -> dict[tuple[str, ...], list[LinkRow]]:
+def _group_rows(rows: Iterable[LinkRow]) -> dict[tuple[str, ...], list[LinkRow]]:
     groups: dict[tuple[str, ...], list[LinkRow]] = {}
     for row in rows:
         # An unplanned link is known by its address alone.

@@ -14,7 +14,7 @@ from generator.lints.written_texts import texts_in
 from generator.problems import Place
 from generator.prose.parts import PictureSlot
 
-_NAMED = 5  # named examples in one finding
+_MOST_NAMED = 5  # named examples in one finding
 
 
 @lint_site("unused-product")
@@ -28,10 +28,10 @@ def unused_product(site: SiteContext) -> Iterator[Finding]:
         places = [Place(place.file, place.keys, "key") for id_ in unused if (place := content.product_places[id_])]
         several = f"{len(unused)} products are on no page: " if len(unused) > 1 else ""
         yield Finding(
-            f"{several}{_listed(unused)}" if several else f"the product `{unused[0]}` is on no page",
+            f"{several}{_list_names(unused)}" if several else f"the product `{unused[0]}` is on no page",
             places[0],
             "let a person recommend it, or delete it; if the catalogue is larger on purpose, switch this check off",
-            tuple(("and here", place) for place in places[1:_NAMED]),
+            tuple(("and here", place) for place in places[1:_MOST_NAMED]),
         )
 
 
@@ -47,7 +47,7 @@ def unused_picture(site: SiteContext) -> Iterator[Finding]:
             folders[folder].append(name)
     for folder, names in folders.items():
         what = f"{len(names)} files in {folder}/ are" if len(names) > 1 else f"{folder}/{names[0]} is"
-        name_list = f": {_listed(names)}" if len(names) > 1 else ""
+        name_list = f": {_list_names(names)}" if len(names) > 1 else ""
         hint = "use it in content, or delete it; the repository keeps the old versions"
         yield Finding(f"{what} not shown on any page{name_list}", Place(f"{folder}/{names[0]}"), hint)
 
@@ -63,7 +63,7 @@ def _files_named(site: SiteContext) -> Iterator[str]:
         yield from (part.src for part in page.text.parts if isinstance(part, PictureSlot))
 
 
-def _listed(names: Iterable[str]) -> str:
+def _list_names(names: Iterable[str]) -> str:
     names = [f"`{name}`" for name in names]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more

@@ -13,7 +13,7 @@ from msgspec import Struct
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 
 # Characters that Windows refuses in a name, and all control characters.
-_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_FORBIDDEN_LETTERS = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class OutputFile(Struct, frozen=True):
@@ -58,7 +58,7 @@ def check_output_path(path: str) -> None:
         raise OutputPathError("the path is empty")
     if path.startswith("/"):
         raise OutputPathError(f"`{path}` is absolute")
-    if match := _REFUSED.search(path):
+    if match := _FORBIDDEN_LETTERS.search(path):
         raise OutputPathError(f"{path!r} holds the character {match.group()!r}")
     try:
         path.encode()

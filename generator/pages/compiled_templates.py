@@ -48,7 +48,7 @@ class CompiledTemplates(BytecodeCache):
         below = _below_themes(filename) if filename is not None else None
         bucket = super().get_bucket(environment, name, filename, f"{below}\0{source}")
         if bucket.code is not None and filename is not None:
-            bucket.code = _named(bucket.code, filename)
+            bucket.code = _with_filename(bucket.code, filename)
         return bucket
 
     def get_source_checksum(self, source: str) -> str:
@@ -87,13 +87,13 @@ def compiled_file(template: str) -> Path:
 def packed_code(bucket: Bucket) -> bytes:
     """Return the bytes of a compiled file, the same on every machine. The bucket holds a built-in template's code."""
     assert bucket.code is not None
-    code = marshal.dumps(_named(bucket.code, _below_themes(bucket.code.co_filename) or ""))
+    code = marshal.dumps(_with_filename(bucket.code, _below_themes(bucket.code.co_filename) or ""))
     return _digest(bucket, code) + code
 
 
-def _named(code: CodeType, filename: str) -> CodeType:
+def _with_filename(code: CodeType, filename: str) -> CodeType:
     """Return the code of a template as if it were compiled from this file: tracebacks and problems name it."""
-    inner = tuple(_named(part, filename) if isinstance(part, CodeType) else part for part in code.co_consts)
+    inner = tuple(_with_filename(part, filename) if isinstance(part, CodeType) else part for part in code.co_consts)
     return code.replace(co_filename=filename, co_consts=inner)
 
 

@@ -22,7 +22,7 @@ from generator.sections.favorites import FavoritesView
 from generator.sections.product_card import ProductView
 from generator.sections.socials import SocialsView
 
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def profile_data(
@@ -125,7 +125,7 @@ def _product_data(
 
 def safe_json(data: object) -> str:
     """Return JSON that is safe in a script element: no `<`, `>`, `&` or line separators (OWASP, XSS prevention)."""
-    text = _written(data)
+    text = _to_json(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -67,17 +67,17 @@ class _IsolatedMessages(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return the translation, or the English text inside a left-to-right isolate."""
-        return self._isolated(self._words.gettext(message), message)
+        return self._isolate(self._words.gettext(message), message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the translation for a number of things, or the isolated English text."""
-        return self._isolated(self._words.ngettext(msgid1, msgid2, n), msgid1, msgid2)
+        return self._isolate(self._words.ngettext(msgid1, msgid2, n), msgid1, msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
         """Return the translation in a context, unchanged if there is none: the caller handles that case."""
         return self._words.pgettext(context, message)
 
-    def _isolated(self, text: str, *english: str) -> str:
+    def _isolate(self, text: str, *english: str) -> str:
         return f"\u2066{text}\u2069" if text in english else text
 
 

@@ -25,13 +25,13 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
     for name in dict.fromkeys((*theme.sections, *(name for page in theme.short for name in page.sections))):
         if name not in section_names:
             message = f"the theme `{theme.name}` lists `{name[:60]}`, which is not a section"
-            report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, section_names))
+            report.error("broken-theme", message, _place_of(theme, site, name), _no_section(theme, name, section_names))
     if site.settings.share_cards:
         for font in dict.fromkeys((theme.share.display, theme.share.text)):
             if theme.find(font) is None:
                 message = f"the theme `{theme.name}` has no file `{font[:120]}`, which draws the share card"
                 hint = _moved(theme, site, font, "") or "add a TrueType font, or write `share_cards: false`"
-                report.error("broken-theme", message, _written(theme, site, font), hint)
+                report.error("broken-theme", message, _place_of(theme, site, font), hint)
     check_words(theme.folders, site.root, report)
     _check_syntax(theme, site, report)
     for path in _unread_templates(theme, site, section_names):
@@ -64,7 +64,7 @@ def report_missing_file(site: Site, theme: Theme, error: MissingFileError, repor
     by = "theme.toml" if not error.style else error.style
     message = f"`{by}` of the theme `{theme.name}` names `{error.name[:120]}`, which is not in its folder assets/"
     style = theme.find(f"assets/{error.style}") if error.style else None
-    place = Place(os.path.relpath(style, site.root), find=error.name) if style else _written(theme, site, error.name)
+    place = Place(os.path.relpath(style, site.root), find=error.name) if style else _place_of(theme, site, error.name)
     hint = _moved(theme, site, error.name, "assets/")
     own = os.path.relpath(theme.folders[0], site.root)
     report.error("broken-theme", message, place, hint or f"put it here: {own}/assets/{error.name[:120]}")
@@ -86,7 +86,7 @@ def report_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], 
             report.warning("section-not-shown", message, place, hint)
 
 
-def _written(theme: Theme, site: Site, text: str) -> Place:
+def _place_of(theme: Theme, site: Site, text: str) -> Place:
     """Return the place where a theme.toml names something. The theme's own file comes before those that it extends."""
     for folder in theme.folders:
         file = folder / "theme.toml"

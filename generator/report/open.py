@@ -83,10 +83,10 @@ def open_file(
 
 def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) -> Iterator[ReportSheet]:
     if path.stat().st_size <= LARGEST_FILE:
-        decoded = decode(path.read_bytes(), file, Hints(), report)
-        if decoded is not None:
-            notes = [decoded.note] if decoded.note else []
-            yield _text_sheet(decoded.text, file, digest, report, notes=notes)
+        decoded_text = decode(path.read_bytes(), file, Hints(), report)
+        if decoded_text is not None:
+            notes = [decoded_text.note] if decoded_text.note else []
+            yield _text_sheet(decoded_text.text, file, digest, report, notes=notes)
         return
     encoding = _find_encoding(head)
     if not encoding:
@@ -170,9 +170,9 @@ def _open_archive(path: Path, file: str, digest: str, report: Report) -> Iterato
                     continue
                 if not data.strip():
                     continue
-                decoded = decode(data, name, Hints(), report)
-                if decoded is not None:
+                decoded_text = decode(data, name, Hints(), report)
+                if decoded_text is not None:
                     own = hashlib.sha256(digest.encode() + member.filename.encode()).hexdigest()
-                    yield _text_sheet(decoded.text, name, own, report, Path(member.filename).name)
+                    yield _text_sheet(decoded_text.text, name, own, report, Path(member.filename).name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         report.error("not-an-export", "this archive is damaged", Place(file), "export it again")

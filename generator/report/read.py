@@ -56,7 +56,7 @@ class Reader:
         self._key = secrets.token_bytes(32)
         self._digests: dict[str, str] = {}
         self._file_at = 0, 1
-        self.mapped: list[tuple[str, ...]] = []
+        self.mapped_columns: list[tuple[str, ...]] = []
         """The columns of the files that `--map` was used for."""
         self._progress = progress
 
@@ -74,7 +74,7 @@ class Reader:
                 self._digests[sheet.digest] = file
                 self._read_sheet(sheet)
         self.store.finish()
-        if self.wish.columns and not self.mapped and not self.report.errors:
+        if self.wish.columns and not self.mapped_columns and not self.report.errors:
             column_list = ", ".join(f"`{column[:40]}`" for column in self.wish.columns.values())
             message = f"no file has all the columns that --map names: {column_list}"
             self.report.error("missing-column", message, Place("the command line"), "write them as the file has them")
@@ -90,8 +90,8 @@ class Reader:
         sections = _sections(head)
         if sections:
             self._read_sections(sheet)
-        elif (mapped := self._by_map(sheet, head)) is not None:
-            self._read_found(sheet, mapped)
+        elif (layout := self._by_map(sheet, head)) is not None:
+            self._read_found(sheet, layout)
         elif is_ga4(head):
             for table in read_ga4(sheet):
                 self._read_ga4(sheet, table)
@@ -165,13 +165,15 @@ class Reader:
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _SheetLayout | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
         for mapping in (self.wish.columns, *self.wish.kept_maps):
-            if mapping and (sheet_layout := self._mapped(sheet, head, mapping)):
+            if mapping and (sheet_layout := self._layout_by_map(sheet, head, mapping)):
                 if mapping is self.wish.columns:
-                    self.mapped.append(tuple(sheet_layout[2]))
+                    self.mapped_columns.append(tuple(sheet_layout[2]))
                 return sheet_layout
         return None
 
-    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]) -> _SheetLayout | None:
+    def _layout_by_map(
+        self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]
+    ) -> _SheetLayout | None:
         """The dialect that `--map` describes, laid over the one that is known by its columns where there is one."""
         names = {fact: fold_name(column) for fact, column in mapping.items()}
         for at, row in enumerate(head):

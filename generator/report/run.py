@@ -38,7 +38,7 @@ class JoinedFacts(Struct, frozen=True):
     store: Store
     roster: Roster
     files: Sequence[ReadFile]
-    mapped: Sequence[tuple[str, ...]]
+    mapped_columns: Sequence[tuple[str, ...]]
     """The columns of the files that `--map` was used for."""
     hash_customer: Callable[[str], str]
     """Makes the stand-in of a customer whose e-mail address, or id, is known."""
@@ -73,4 +73,4 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         make_orders(store, reader.files, inputs.rules, report)
         make_visits(store, reader.files, inputs.rules, report)
         progress("joining", 1, 1, "")
-        yield JoinedFacts(store, roster, reader.files, reader.mapped, reader.hash_customer)
+        yield JoinedFacts(store, roster, reader.files, reader.mapped_columns, reader.hash_customer)

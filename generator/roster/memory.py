@@ -56,14 +56,14 @@ class Memory(Struct):
 
     def find(self, file: str) -> msgspec.Raw | None:
         """Return what is known of a person; None if any of their files changed, appeared or went."""
-        remembered = self.people.get(file)
-        if remembered is None:
+        entry = self.people.get(file)
+        if entry is None:
             return None
         root = self.root
-        for path, stamp in remembered.stamps.items():
+        for path, stamp in entry.stamps.items():
             if stamp_of(os.path.join(root, path)) != stamp:  # noqa: PTH118
                 return None
-        return remembered.data
+        return entry.data
 
     def remember(self, file: str, paths: Iterable[str], data: msgspec.Raw, started: int) -> None:
         """Remember a person whose files were read after `started`, in nanoseconds; not if one of them is newer."""

@@ -21,15 +21,15 @@ def profile_model(sections: tuple[Section, ...]) -> type[Person]:
     fields: dict[str, Any] = {}
     for number, section in enumerate(sections):
         if section.name in [section.name for section in sections[:number]]:
-            raise _taken(section, f"the section `{section.name}`")
+            raise _name_conflict(section, f"the section `{section.name}`")
         for key, annotation in section.fields.items():
             if key in fields or key in Person.model_fields:
-                raise _taken(section, f"the key `{key}`")
+                raise _name_conflict(section, f"the key `{key}`")
             fields[key] = (annotation | None, _with_description(annotation))
     return create_model("Profile", __base__=Person, **fields)
 
 
-def _taken(section: Section, what: str) -> ExtensionError:
+def _name_conflict(section: Section, what: str) -> ExtensionError:
     module = type(section).__module__
     file = getattr(sys.modules.get(module), "__file__", None) or ""
     return ExtensionError(f"`{module}` adds {what}, which exists already", "give it another name", file)

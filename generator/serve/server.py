@@ -91,7 +91,7 @@ class _Request(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send a file, a page of the preview, or its events."""
         path, _, query = self.path.partition("#")[0].partition("?")
-        if refusal := self._refused():
+        if refusal := self._refuse_stranger():
             self._give(refusal)
         elif path == f"{TOOLS}events":
             self._events()
@@ -102,7 +102,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Show the site as on another day; accept this from the preview's own page only."""
-        refusal = self._refused()
+        refusal = self._refuse_stranger()
         self.close_connection = True  # the rest of the request may be unread
         self._give(refusal or self._posted())
 
@@ -123,7 +123,7 @@ class _Request(BaseHTTPRequestHandler):
         self.server.ask_for(day)
         return Answer(HTTPStatus.SEE_OTHER, {"Location": TOOLS})
 
-    def _refused(self) -> Answer | None:
+    def _refuse_stranger(self) -> Answer | None:
         """Return the refusal of another site's request; None for our own browser."""
         if not is_meant(self.headers, self.path, self.server.hosts):
             self.close_connection = True

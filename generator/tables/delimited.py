@@ -16,7 +16,7 @@ from generator.tables.table import LARGEST_FILE, MOST_ABOVE, MOST_COLUMNS, MOST_
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_CHOSEN = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "`|`"}
 _HEAD, _HEAD_ROWS = 200_000, 60
 """Letters and lines in which the reader looks for the delimiter."""
@@ -27,7 +27,7 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
     """Read a text of rows; report and leave out an unreadable row, and go on with the next line."""
     before = csv.field_size_limit(LARGEST_FILE)  # the limit is global to the process: restore it afterwards
     try:
-        match = _CHOSEN.match(text)
+        match = _SEPARATOR_LINE.match(text)
         delimiter = match["sign"] if match else _find_delimiter(text, hints)
         reading = _RowReader(text, delimiter, file, report)
         if match:

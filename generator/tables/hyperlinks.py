@@ -7,9 +7,10 @@ import re
 
 _TEXT = r'"(?:[^"]|"")*"'
 _CELL = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}"
-_JOINED = rf"(?:{_TEXT}|{_CELL})(?:\s*&\s*(?:{_TEXT}|{_CELL}))*"
+_JOINED_TEXTS = rf"(?:{_TEXT}|{_CELL})(?:\s*&\s*(?:{_TEXT}|{_CELL}))*"
 _HYPERLINK = re.compile(
-    rf"\s*=?\s*\+?(?:_xlfn\.)?HYPERLINK\s*\(\s*({_JOINED})\s*(?:[,;]\s*({_JOINED})?\s*)?\)\s*", re.IGNORECASE
+    rf"\s*=?\s*\+?(?:_xlfn\.)?HYPERLINK\s*\(\s*({_JOINED_TEXTS})\s*(?:[,;]\s*({_JOINED_TEXTS})?\s*)?\)\s*",
+    re.IGNORECASE,
 )
 _PART = re.compile(f"{_TEXT}|{_CELL}", re.IGNORECASE)
 _ANCHOR = re.compile(

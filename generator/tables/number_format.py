@@ -49,14 +49,14 @@ def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
         return raw, f"its value `{raw[:40]}` is not a number"
     if value != value or abs(value) >= _MOST:
         return raw, SHORTENED
-    section, has_condition = _choose(code, value)
+    section, has_minus_sign = _choose(code, value)
     if section is None:
         return "", "its format hides its value"
     if len(section.tokens) > _MOST_TOKENS:
         return general(value), ""
     if _is_day(section):
         return _show_day(value, section, since_1904)
-    return _show_digits(-value if has_condition and value < 0 else value, section), ""
+    return _show_digits(-value if has_minus_sign and value < 0 else value, section), ""
 
 
 def show_text(text: str, code: str) -> str:

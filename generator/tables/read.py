@@ -43,10 +43,10 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
 
         table = read_xlsx(data, file, hints, report)
     else:
-        decoded = decode(data, file, hints, report)
-        table = _read_text(decoded.text, file, hints, report) if decoded else None
-        if table and decoded and decoded.note:
-            table = replace(table, notes=(decoded.note, *table.notes))
+        decoded_text = decode(data, file, hints, report)
+        table = _read_text(decoded_text.text, file, hints, report) if decoded_text else None
+        if table and decoded_text and decoded_text.note:
+            table = replace(table, notes=(decoded_text.note, *table.notes))
     own = table and hints.own and any(hints.own in row.cells for row in table.rows[:1])
     return read_relations(repair_garbled(table, report)) if table and not own else table
 

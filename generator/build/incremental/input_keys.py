@@ -37,12 +37,12 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
     campaigns = {id_: _key(campaign, site.campaign_places[id_]) for id_, campaign in site.campaigns.items()}
     items = {f"product:{id_}": key for id_, key in products.items()}
     items |= {f"campaign:{id_}": key for id_, key in campaigns.items()}
-    items |= {f"address:{address}": _key(*named) for address, named in site.addresses.items()}
+    items |= {f"address:{address}": _key(*products_there) for address, products_there in site.addresses.items()}
     items |= {f"product:{ALL_KEYS}": _key(*products.items()), f"campaign:{ALL_KEYS}": _key(*campaigns.items())}
     tracking = [
         (id_, product.tracking)
-        for listed in (site.products, site.campaigns)
-        for id_, product in listed.items()
+        for entries in (site.products, site.campaigns)
+        for id_, product in entries.items()
         if product.tracking is not None
     ]
     shared = _key(

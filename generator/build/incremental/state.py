@@ -162,9 +162,9 @@ class BuildState:
 
     def people(self) -> Iterator[tuple[str, StoredDependencies]]:
         """Yield the slug of each stored person, and what their pages depend on; skip unreadable ones."""
-        for slug, *stored in self._each("SELECT slug, uses, since, until FROM people"):
+        for slug, *facts in self._each("SELECT slug, uses, since, until FROM people"):
             with suppress(ValueError, TypeError):
-                yield slug, StoredDependencies.read(*stored)
+                yield slug, StoredDependencies.read(*facts)
 
     def problems_of(self, slugs: Set[str]) -> Iterator[str]:
         """Yield the warnings (JSON) of those of these people who have any."""
@@ -220,9 +220,9 @@ class BuildState:
                 _upsert(store, "facts", meta.items())
                 self._indexes = {kind: self._apply(store, kind, change) for kind, change in changes.items()}
                 for person in update.people:
-                    used = SEPARATOR.join((*person.files, *person.items))
+                    names = SEPARATOR.join((*person.files, *person.items))
                     _upsert(
-                        store, "people", [(person.slug, person.valid_from, person.valid_until, used, person.problems)]
+                        store, "people", [(person.slug, person.valid_from, person.valid_until, names, person.problems)]
                     )
                     _upsert(store, "outcomes", [(person.slug, person.result_json)])
                 if update.slugs is not None:

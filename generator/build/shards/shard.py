@@ -115,9 +115,9 @@ def key_of(context: BuildContext) -> str:
     return input_keys(context, environment).all
 
 
-def hash_of_files(hashes: FileHashes, used: Iterable[str]) -> str:
+def hash_of_files(hashes: FileHashes, paths: Iterable[str]) -> str:
     """Return one hash of many files, missing ones included."""
-    lines = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in used)
+    lines = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in paths)
     return hashlib.blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -171,9 +171,9 @@ def _rows(batch: RenderBatch, hashes: FileHashes) -> Iterator[bytes]:
 
 def read_facts(folder: Path) -> ShardFacts:
     """Return a shard's facts. Raises BrokenShardError."""
-    listed = read_manifest(folder)
+    manifest = read_manifest(folder)
     try:
-        whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
+        whole = all(fingerprint_file(folder / name) == manifest.get(name) for name in (FACTS, PEOPLE))
         data = (folder / FACTS).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise BrokenShardError("there is no shard in it") from None

@@ -99,6 +99,6 @@ def _collect(
         batch.drawn += result.drawn
         if result.result is not None:
             batch.add(result.result, result.sources, needs_recheck=result.needs_recheck)
-            batch.log.add(result.slug, result.stored)
+            batch.log.add(result.slug, result.stored_result)
             batch.rendered += len(result.result.pages)
             batch.changed_files.update(result.changed_files)

@@ -64,13 +64,13 @@ def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: 
 class TaskResult(Struct, frozen=True):
     """A worker's answer for one person. Files are in the staging folder, or where `sources` says by path.
 
-    The result has no dependencies: `stored` has them (see incremental/result_log.py). `changed_files` are the
+    The result has no dependencies: `stored_result` has them (see incremental/result_log.py). `changed_files` are the
     dependencies that changed since the build began.
     """
 
     slug: str
     result: PersonResult | None
-    stored: bytes = b""
+    stored_result: bytes = b""
     sources: tuple[tuple[str, str], ...] = ()
     changed_files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -253,7 +253,7 @@ def _render_one(
     return TaskResult(
         slug=content_file.slug,
         result=person.result.without_dependencies(),
-        stored=encode_stored_result(person.result, new),
+        stored_result=encode_stored_result(person.result, new),
         sources=tuple((file.path, str(file.source)) for file in person.files if file.source is not None),
         changed_files=changed_files,
         problems=person.result.problems,
@@ -262,21 +262,21 @@ def _render_one(
     )
 
 
-_opened: dict[RenderTask, tuple[BuildContext, Renderer | None]] = {}
+_open_contexts: dict[RenderTask, tuple[BuildContext, Renderer | None]] = {}
 
 
 def preload_context(task: RenderTask, context: BuildContext) -> None:
     """Cache the open context for this process and its forks."""
-    _opened.clear()
-    _opened[task] = (context, Renderer(context.page_context.theme) if context.page_context is not None else None)
+    _open_contexts.clear()
+    _open_contexts[task] = (context, Renderer(context.page_context.theme) if context.page_context is not None else None)
 
 
 def _open_context(task: RenderTask) -> tuple[BuildContext, Renderer | None]:
-    if task not in _opened:
+    if task not in _open_contexts:
         collect_garbage_rarely()
         context = open_context(task.options, Report())
         environment, _ = environment_key(FileHashes(str(task.options.root)), context.theme_folders)
         if input_keys(context, environment).all != task.input_key:
             raise ContentChangedError
         preload_context(task, context)
-    return _opened[task]
+    return _open_contexts[task]

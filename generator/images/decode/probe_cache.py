@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.images.decode.open import PictureFacts, probe
 
-_SETTLED = 2 * 10**9
+_STAMP_MARGIN = 2 * 10**9
 """Nanoseconds after which a file that is written again has another stamp, on any disk (FAT counts two seconds)."""
 
 
@@ -22,7 +22,7 @@ def probe_once(path: Path) -> PictureFacts:
         result = path.stat()
     except OSError:
         return probe(path)  # it raises the fitting error
-    if time.time_ns() - max(result.st_mtime_ns, result.st_ctime_ns) < _SETTLED:
+    if time.time_ns() - max(result.st_mtime_ns, result.st_ctime_ns) < _STAMP_MARGIN:
         return probe(path)
     return _probe(path, (result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns))
 

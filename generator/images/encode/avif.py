@@ -65,7 +65,7 @@ def _is_worth(image: Image.Image, avif: bytes, webp: bytes) -> bool:
 
 
 def _error(image: Image.Image, data: bytes) -> float:
-    with Image.open(io.BytesIO(data), formats=("AVIF", "WEBP")) as decoded:
-        difference = ImageChops.difference(flatten(image), flatten(decoded.convert(image.mode)))
+    with Image.open(io.BytesIO(data), formats=("AVIF", "WEBP")) as decoded_picture:
+        difference = ImageChops.difference(flatten(image), flatten(decoded_picture.convert(image.mode)))
     squares = [rms * rms for rms in ImageStat.Stat(difference).rms]
     return sum(squares) / len(squares)

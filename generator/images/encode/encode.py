@@ -28,12 +28,12 @@ def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) 
     names have a hash of the source's bytes, the recipe and the encoder's version. They have none of the encoded bytes,
     so that two machines with slightly different encoders agree about addresses.
     """
-    encoded = find_encoded(source, sha, recipe, cache)
-    if encoded is not None:
-        return encoded
+    picture = find_encoded(source, sha, recipe, cache)
+    if picture is not None:
+        return picture
     with cache.alone(_key(sha, recipe)):
-        encoded = find_encoded(source, sha, recipe, cache)
-        return encoded if encoded is not None else _encode(source, sha, recipe, cache)
+        picture = find_encoded(source, sha, recipe, cache)
+        return picture if picture is not None else _encode(source, sha, recipe, cache)
 
 
 def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture | None:
@@ -43,7 +43,7 @@ def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) ->
     if entry is None:
         return None
     try:
-        return _encoded(source, key, entry, fresh=False)
+        return _picture_of(source, key, entry, fresh=False)
     except (KeyError, TypeError, ValueError, AttributeError):  # whole files, but unknown facts
         return None
 
@@ -73,7 +73,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
         parts = compress(scale(image, widths, (wide, high)), recipe.quality)
     sizes = {part: size for part, (size, _) in parts.items()}
     entry = cache.store(_key(sha, recipe), {part: data for part, (_, data) in parts.items()}, {"sizes": sizes}, [sha])
-    return _encoded(source, _key(sha, recipe), entry, fresh=True)
+    return _picture_of(source, _key(sha, recipe), entry, fresh=True)
 
 
 def slug_of(stem: str) -> str:
@@ -82,7 +82,7 @@ def slug_of(stem: str) -> str:
     return plain[:40].rstrip("-") or "picture"
 
 
-def _encoded(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> EncodedPicture:
+def _picture_of(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> EncodedPicture:
     sizes = entry.facts["sizes"]
     if not isinstance(sizes, dict):
         raise TypeError("sizes")

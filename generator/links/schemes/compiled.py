@@ -158,7 +158,7 @@ def compile_network(network: Network) -> Scheme:
     Raises LinkError `template-syntax` or `unknown-filter`; `unknown-variable` for an unknown part of the destination;
     `network-shape` for a value that the link needs and `requires` lacks.
     """
-    link = _joined(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
+    link = _mark_ampersands(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
     keys = tuple((parse_template(key), parse_template(value)) for key, value in network.set_)
     defaults = tuple((name, parse_template(value)) for name, value in network.defaults)
     read: set[str] = {"link"} if network.kind == "literal" else set()
@@ -189,7 +189,7 @@ def group_name(field: str) -> str:
     return field.replace(".", "__")
 
 
-def _joined(link: Template) -> Template:
+def _mark_ampersands(link: Template) -> Template:
     """Mark the `&` at the start of groups, unless a `?` in the template starts the query."""
     if "?" in link.literal:
         return link

@@ -46,7 +46,7 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
 
 def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "replace") -> str:
     """Add pairs like `merge_query`, to a clean absolute address."""
-    new_pairs = {key: _written(key, value) for key, value in pairs if value}
+    new_pairs = {key: _encode_pair(key, value) for key, value in pairs if value}
     if not new_pairs:
         return url
     origin, path, query, fragment = split_url(url)
@@ -67,7 +67,7 @@ def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "
             del new_pairs[key]
     replaces = wants_utm and existing == "replace"
     query = without_keys(query, lambda key: key in new_pairs or (replaces and is_utm(key)))
-    return str(UrlParts(origin, path, _joined(query, "&".join(new_pairs.values())), fragment))
+    return str(UrlParts(origin, path, _join(query, "&".join(new_pairs.values())), fragment))
 
 
 def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
@@ -122,7 +122,7 @@ def encode_key(key: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _written(key: str, value: str) -> str:
+def _encode_pair(key: str, value: str) -> str:
     return f"{encode_key(key)}={encode(value)}"
 
 
@@ -141,7 +141,7 @@ def _decode(text: str) -> str:
     return unquote_plus(text) if "%" in text or "+" in text else text
 
 
-def _joined(query: str, new_query: str) -> str:
+def _join(query: str, new_query: str) -> str:
     if not new_query:
         return query
     return query + new_query if not query or query.endswith("&") else f"{query}&{new_query}"

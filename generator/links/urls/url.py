@@ -31,7 +31,7 @@ _BAD_IN_PATH = re.compile(r'[^\x21-\x7e]|["<>^`{}]')
 _BAD_IN_QUERY = re.compile(r"""[^\x21-\x7e]|["<>']""")
 _BAD_IN_FRAGMENT = re.compile(r'[^\x21-\x7e]|["<>`]')
 
-_ENCODED = {code: quote(chr(code), safe="") for code in range(128) if not re.match(r"[\w.~-]", chr(code))}
+_CODES = {code: quote(chr(code), safe="") for code in range(128) if not re.match(r"[\w.~-]", chr(code))}
 
 
 class UrlParts(NamedTuple):
@@ -107,7 +107,7 @@ def split_url(url: str) -> UrlParts:
 def encode(value: str) -> str:
     """Encode a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stay."""
     if value.isascii():
-        return value.translate(_ENCODED)  # ten times as fast as `quote`
+        return value.translate(_CODES)  # ten times as fast as `quote`
     try:
         return quote(value, safe="")
     except UnicodeEncodeError:

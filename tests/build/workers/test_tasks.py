@@ -118,7 +118,7 @@ def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -
     context = open_context(BuildOptions(site, DAY), Report())
     task = render_task(context, input_keys(context, "another tool"), tmp_path / "staging")
     people = list(find_people(site, Report()))
-    workers_module._opened.clear()
+    workers_module._open_contexts.clear()
     with pytest.raises(ContentChangedError):
         render_chunk(task, people)
 

@@ -34,7 +34,7 @@ def draw(path: Path, width: int) -> Path:
 
 
 def test_a_picture_is_read_once(tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe_cache, "_SETTLED", -(10**12))
+    monkeypatch.setattr(probe_cache, "_STAMP_MARGIN", -(10**12))
     path = draw(tmp_path / "balm.png", 30)
     assert probe_once(path) == probe_once(path) == probe(path)
     assert reads == ["balm.png", "balm.png"]  # once, and once by probe
@@ -47,7 +47,7 @@ def test_one_that_was_written_just_now_is_read_each_time(tmp_path: Path, reads: 
 
 
 def test_a_change_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe_cache, "_SETTLED", -(10**12))
+    monkeypatch.setattr(probe_cache, "_STAMP_MARGIN", -(10**12))
     path = draw(tmp_path / "balm.png", 30)
     before = probe_once(path)
     stamp = path.stat()
