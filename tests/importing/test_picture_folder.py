@@ -287,6 +287,19 @@ def test_words_for_a_picture_change_later(site: Path) -> None:
     assert products(site)["balm"]["image"]["alt"] == "A tin of balm", "a picture keeps its words"
 
 
+def test_a_picture_that_somebody_adds_gets_the_words_of_the_sheet(site: Path) -> None:
+    sheet = ALT.format(alt="A tin")
+    for _ in range(2):
+        bring(site, "products", sheet)
+    photo(site / "content/images/products/balm.jpg")
+    path = site / "content/products.yaml"
+    path.write_text(f"{path.read_text('utf-8')}  image: {{src: images/products/balm.jpg}}\n", "utf-8")
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    assert products(site)["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin"}
+    check(site)
+
+
 def test_words_in_two_languages(site: Path) -> None:
     photo(site.parent / "shots/balm.jpg")
     sheet = "Name,URL,Image Alt (en),Image Alt (fr)\nBalm,https://lune.example/products/balm,A tin,Une boîte\n"
