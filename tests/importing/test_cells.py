@@ -92,6 +92,9 @@ def test_the_target_of_a_link_is_read_in_columns_of_addresses_only(site: Path) -
     [
         ("https://ana:secret@lune.example/b", "a link must not carry a user name or a password"),
         ("https://lune.example:99999/b", "is not the name of a host"),
+        ("https://lune.example/b?size=1;utm_source=ana", "`utm_source` is typed into an address"),
+        ("https://lune.example/b#utm_source=ana", "`utm_source` is typed into an address"),
+        ("http://localhost:3000/b", ""),
         ("https://lune.example/b?size=1&amp;tint=2", ""),
         ("https://lune.example/b", ""),
     ],
