@@ -8,6 +8,7 @@ import pytest
 
 from tests.importing.sites import bring
 from tests.importing.test_identity import people
+from tests.scenario import run_cli
 
 HEAD = "Name,Instagram,Followers,Code\nAna Sol,anasol,42k,ANA\n"
 
@@ -142,6 +143,22 @@ def test_a_total_costs_no_cell_of_its_own(site: Path, head: str, row: str) -> No
 def test_a_person_called_like_a_total(site: Path, row: str) -> None:
     bring(site, "ambassadors", HEAD + row + "\n")
     assert len(people(site)) == 2
+
+
+def test_a_row_of_our_export_with_the_name_of_a_total_is_a_person(site: Path) -> None:
+    _, sheet = run_cli(["export", "ambassadors"], site)
+    cells = {"slug": "media", "name": "Media", "followers": "42000"}
+    added = ",".join(cells.get(name, "") for name in sheet.partition("\n")[0].split(","))
+    code, said = bring(site, "ambassadors", f"{sheet}{added}\n")
+    assert code == 0, said
+    assert "+ media: Media" in said
+
+
+def test_a_record_with_the_name_of_a_total_and_a_slug_is_a_person(site: Path) -> None:
+    sheet = '[{"slug": "media", "name": "Media", "followers": 42000}]'
+    code, said = bring(site, "ambassadors", sheet, file="people.json")
+    assert code == 0, said
+    assert "+ media: Media" in said
 
 
 def test_a_total_of_products(site: Path) -> None:
