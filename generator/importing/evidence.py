@@ -246,7 +246,7 @@ class Evidence:
             weight = compare_names(entry.label, self.names[id_], self.kind)
         words = name_words(entry.label)
         is_own = self.named_by[words] == 1 and len(self.bearers.get(words, ())) <= 1
-        return weight if is_own or weight < 0 else min(weight, MORE_NAME)
+        return weight if is_own else min(weight, MORE_NAME)
 
 
 def _signature(name: str, texts: Texts) -> frozenset[tuple[str, str]]:
