@@ -145,6 +145,24 @@ def test_a_name_that_several_have_is_nobody(site: Path) -> None:
     assert "0 ambassadors added, 0 changed, 2 unchanged" in said
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ana Pires,one.sol,SUN10\nAna Pires,two.sol,SEA10\n", "Ana Pires,new.sol,SUN10\n"),
+        ("Ana Pires,one.sol,SUN10\n", "Ana Pires,new.sol,SUN10\nAna Pires,two.sol,SEA10\n"),
+    ],
+    ids=["in content", "in the sheet"],
+)
+def test_a_code_and_a_name_that_two_have_do_not_outweigh_another_account(site: Path, first: str, second: str) -> None:
+    head = "Name,Instagram,Code\n"
+    bring(site, "ambassadors", head + first)
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", head + second)
+    assert code == 1
+    assert "warning[taken-for-another]: row 2, column A (Name): `Ana Pires` has the code of `ana-pires" in said
+    assert _unchanged(before, site), said
+
+
 def test_somebody_of_whom_two_rows_could_be_is_left_alone(site: Path) -> None:
     write(site, "content/ambassadors/ana-sol/profile.yaml", "name: Ana Sol\nstatus: draft\n")
     before = snapshot(site)
@@ -179,6 +197,24 @@ def test_a_product_is_known_by_its_handle_whatever_its_name(site: Path) -> None:
     _, said = bring(site, "products", f"{head}mist,Rose Water,18\n")
     assert "~ mist: Rose Water" in said
     assert "name: Mist -> Rose Water" in said
+
+
+def test_a_deleted_product_without_a_name_is_known_by_its_address(site: Path) -> None:
+    url = "https://lune.example/products/night-bowl"
+    bring(site, "products", f"ID,URL,Price\nnight-bowl,{url},26\n")
+    (site / "content/products/night-bowl.yaml").unlink()
+    code, said = bring(site, "products", f"Name,URL\nNight Bowl,{url}\n")
+    assert code == 0, said
+    assert "- night-bowl: was deleted from content by hand, and is not added again" in said
+
+
+def test_another_product_at_the_address_of_a_deleted_one_is_new(site: Path) -> None:
+    url = "https://lune.example/products/night-bowl"
+    bring(site, "products", f"ID,Name,URL\nnight-bowl,Night Bowl,{url}\n")
+    (site / "content/products/night-bowl.yaml").unlink()
+    code, said = bring(site, "products", f"Name,URL\nDay Lamp,{url}\n")
+    assert code == 0, said
+    assert "+ night-bowl: Day Lamp" in said
 
 
 def test_the_order_of_the_rows_changes_nothing(site: Path, tmp_path: Path) -> None:
