@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.importing.sites import SITE, bring, check, products, snapshot, write
@@ -165,6 +166,15 @@ def test_of_another_sheet_only_a_count_is_reported(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram\nBo Ray,bor\n", file="Agency North 2026-04 (2).csv")
     assert "= ana-pires: is no longer in this sheet, and stays in content" in said
     assert "From other sheets, and unchanged: 1 ambassador." in said
+
+
+def test_nothing_is_remembered_of_a_deleted_person(site: Path) -> None:
+    head, memory = "Name,Instagram\n", site / "content/.imported/ambassadors.json"
+    bring(site, "ambassadors", head + "Ana Sol,ana\nBo Ray,bo\n")
+    assert "ana-sol" in memory.read_text("utf-8")
+    shutil.rmtree(site / "content/ambassadors/ana-sol")
+    bring(site, "ambassadors", head + "Bo Ray,bo\n")
+    assert "ana-sol" not in memory.read_text("utf-8")
 
 
 def test_somebody_whose_row_is_skipped_is_not_gone(site: Path) -> None:
