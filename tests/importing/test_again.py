@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.importing.sites import SITE, bring, check, products, snapshot, write
 from tests.scenario import run_cli
 
@@ -19,8 +21,10 @@ def _edit(site: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_what_the_sheet_owns_follows_the_sheet(site: Path) -> None:
-    bring(site, "products", FIRST)
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_the_sheet_owns_follows_the_sheet(site: Path, times: int) -> None:
+    for _ in range(times):
+        bring(site, "products", FIRST)
     code, said = bring(site, "products", FIRST.replace("mist,Mist,18", "mist,Mist,20"))
     assert code == 0
     assert "~ mist: Mist\n    price: 18.00 -> 20.00\n" in said
