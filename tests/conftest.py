@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.drawn_once import icons_drawn_once
+from tests.draws import WHOLE, drawn_cases, seed
 
 # A slow machine is no failure, and CI says the same thing twice.
 settings.register_profile("default", deadline=None)
@@ -46,12 +47,21 @@ LONGEST = ("browser", "build", "hostile", "authoring", "cms", "cli", "images")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     tests = config.rootpath / "tests"
+    drawn = drawn_cases(items)
+    if len(drawn) < len(items):
+        kept = set(drawn)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = drawn
 
     def rank(item: pytest.Item) -> int:
         parts = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else ("",)
         return LONGEST.index(parts[0]) if parts[0] in LONGEST else len(LONGEST)
 
     items.sort(key=rank)
+
+
+def pytest_report_header() -> str:
+    return "all cases of all tests" if WHOLE else f"DRAW_SEED={seed()} draws some cases of long tests; WHOLE=1 runs all"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 T = TypeVar("T")
 
 WHOLE = os.environ.get("WHOLE") == "1"
@@ -50,3 +52,20 @@ def draw(things: Sequence[T], count: int, kinds: Mapping[T, Collection[str]] | N
     chosen += rest[:count]
     print(f"DRAW_SEED={seed()} drew {len(chosen)} of {len(things)}: {chosen}")
     return [thing for thing in things if thing in chosen]
+
+
+def drawn_cases(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The tests without most cases of those that are marked `drawn(n)`: of each such test one case in n stays."""
+    cases: dict[str, list[pytest.Item]] = {}
+    shares: dict[str, int] = {}
+    for item in items:
+        mark = item.get_closest_marker("drawn")
+        if mark and not WHOLE:
+            test = item.nodeid.partition("[")[0]
+            cases.setdefault(test, []).append(item)
+            shares[test] = mark.args[0]
+    left_out: set[pytest.Item] = set()
+    for test, group in cases.items():
+        dice = random.Random(f"{seed()} {test}")
+        left_out.update(dice.sample(group, len(group) - -(-len(group) // shares[test])))
+    return [item for item in items if item not in left_out]

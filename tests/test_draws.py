@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests import draws
 
+ROOT = Path(__file__).parents[1]
 LETTERS = "abcdefghij"
 KINDS = {letter: {"vowel" if letter in "aei" else "consonant"} for letter in LETTERS} | {"j": {"consonant", "last"}}
 
@@ -40,4 +46,41 @@ def test_the_seed_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_all_of_it_is_tried_by_make_test_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draws, "WHOLE", True)
     assert draws.draw(LETTERS, 1, KINDS) == list(LETTERS)
-    assert "test-all: export WHOLE := 1\n" in (Path(__file__).parents[1] / "Makefile").read_text("utf-8")
+    assert "test-all: export WHOLE := 1\n" in (ROOT / "Makefile").read_text("utf-8")
+
+
+CASES = """
+import pytest
+
+@pytest.mark.drawn(3)
+@pytest.mark.parametrize("number", range(10))
+def test_marked(number): pass
+
+@pytest.mark.parametrize("number", range(5))
+def test_plain(number): pass
+
+@pytest.mark.drawn(3)
+def test_alone(): pass
+"""
+
+
+def collect(file: Path, **variables: str) -> list[str]:
+    """The names of the tests that pytest would run of a file."""
+    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "tests.conftest"]
+    done = subprocess.run(
+        [*command, "--collect-only", "-q", file], cwd=ROOT, capture_output=True, text=True, check=True,
+        env={**os.environ, "WHOLE": "0", **variables},
+    )  # fmt: skip
+    return re.findall(r"::(\S+)", done.stdout)
+
+
+def test_one_case_in_three_of_a_marked_test_is_drawn(tmp_path: Path) -> None:
+    file = tmp_path / "test_cases.py"
+    file.write_text(CASES, "utf-8")
+    one, other = collect(file, DRAW_SEED="1"), collect(file, DRAW_SEED="2")
+    for names in (one, other):
+        tests = Counter(name.partition("[")[0] for name in names)
+        assert tests == {"test_marked": 4, "test_plain": 5, "test_alone": 1}
+    assert one != other
+    assert collect(file, DRAW_SEED="1") == one
+    assert len(collect(file, WHOLE="1")) == 16

@@ -158,6 +158,7 @@ def _run(scripts: list[str], site: Path, **variables: str) -> subprocess.Complet
     return subprocess.run(bash, cwd=site, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("name", FILES)
 def test_the_steps_build_the_site_and_fail_with_it(name: str, tmp_path: Path) -> None:
     code, out, err = run_apart(["new", "site", "friends", "--ci", name], tmp_path)

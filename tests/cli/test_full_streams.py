@@ -36,6 +36,7 @@ COMMANDS = [*(f"{name} {DAY}" for name in ("build", "check", "links", "next")), 
             "explain unknown-key", "link --ambassador lea", "cache clear", "--help"]  # fmt: skip
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("redirect", [">/dev/full", ">&-"])
 @pytest.mark.parametrize("words", COMMANDS)
 def test_standard_output_takes_nothing(site: Path, words: str, redirect: str) -> None:

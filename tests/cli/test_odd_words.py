@@ -31,6 +31,7 @@ ODD = [
 ]
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("theme", ["plain", "dew"])
 @pytest.mark.parametrize("words", ODD)
 def test_odd_words_in_every_text(words: str, theme: str, tmp_path: Path) -> None:

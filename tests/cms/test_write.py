@@ -120,6 +120,7 @@ FILES = {"a policy": "index.html", "a host in a policy": "index.html", "a title"
          "its sums": "cms/package.json"}  # fmt: skip
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_part_is_never_published(made: Path, tmp_path: Path, change: str) -> None:
     """Whatever says of itself what it should be, in a folder that whoever changed it could change as well."""
@@ -145,6 +146,7 @@ def test_the_shipped_sums_are_those_of_the_package() -> None:
     assert FILE.read_text("utf-8") == render(), "run python -m tools.cms_parts"
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", BACKENDS)
 @pytest.mark.parametrize(
     "own", [{}, {"api_root": "https://git.lune.example:8443/api/v4", "base_url": "https://auth.lune.example"}]

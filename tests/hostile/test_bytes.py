@@ -100,6 +100,7 @@ def write(site: Path, file: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.YAML)
 def test_hostile_yaml_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     """Each bomb in two files, by turns."""
@@ -127,6 +128,7 @@ def test_hostile_front_matter_is_reported_or_harmless(prison: Prison, site: Path
     assert build(prison, site).code == 1
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.ENCODINGS)
 def test_hostile_encodings_are_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     """Alone, and after what was there."""
@@ -140,6 +142,7 @@ def test_hostile_encodings_are_reported_or_harmless(prison: Prison, site: Path, 
         write(site, file, kept)
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.MARKDOWN)
 def test_hostile_markdown_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     write(site, "ambassadors/lea/story.md", files.MARKDOWN[name].encode())
@@ -248,6 +251,7 @@ DEVICES = {"con", "nul", "aux", "com1", "lpt9"}
 TAKEN = {"assets", "index", "404", "sitemap"}
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_file_names_that_are_no_slugs_are_refused(prison: Prison, site: Path, name: str) -> None:
     """Names of files and folders are addresses: what is no slug, or another's, is refused at that file."""

@@ -80,6 +80,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_decompression_bomb_is_refused(prison: Prison, tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"

@@ -101,6 +101,7 @@ PEOPLE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize(
     ("kind", "name"), [*(("products", name) for name in PRODUCTS), *(("ambassadors", name) for name in PEOPLE)]
 )
