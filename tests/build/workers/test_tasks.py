@@ -36,7 +36,7 @@ DAY = date(2026, 11, 22)
 def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 20)
     seen = []
-    for jobs in (1, 2, 3):
+    for jobs in (1, 3):
         report = Report()
         request = BuildOptions(site, DAY, jobs=jobs, cache=tmp_path / f"cache{jobs}")
         built = build_site(request, tmp_path / f"out{jobs}", True, report)
@@ -44,7 +44,7 @@ def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path:
         assert built.drawn == built.totals.pictures > 20
         assert built.rendered == built.totals.pages > 40
         seen.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
-    assert seen[0] == seen[1] == seen[2]
+    assert seen[0] == seen[1]
 
 
 def test_a_page_that_stops_its_process_is_named(tmp_path: Path) -> None:
