@@ -41,6 +41,7 @@ def strangers(output: Path, group: int) -> list[str]:
     return wrong
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("where", ["output", "../www/output"])
 @pytest.mark.parametrize("people", [0, 90], ids=["few", "many"])
 def test_a_setgid_folder_gives_its_group(tmp_path: Path, where: str, people: int) -> None:
