@@ -43,7 +43,7 @@ def extensions(family: str) -> tuple[Any, ...]:
 
 def extension_points(family: str) -> Iterable[EntryPoint]:
     """The entry points of other packages in an open family."""
-    return cast("EntryPoints", _installed()).select(group=f"{_PREFIX}{family}")
+    return cast("EntryPoints", _installed_entry_points()).select(group=f"{_PREFIX}{family}")
 
 
 def extension_homes() -> tuple[Path, ...]:
@@ -84,14 +84,14 @@ def extending_packages() -> set[str]:
 
 
 @cache
-def _installed() -> object:
+def _installed_entry_points() -> object:
     return entry_points()  # reads a file of every package that is installed
 
 
 def _check_families() -> None:
-    for group in cast("EntryPoints", _installed()).groups:
+    for group in cast("EntryPoints", _installed_entry_points()).groups:
         if group.startswith(_PREFIX) and group.removeprefix(_PREFIX) not in FAMILIES:
-            entry = next(iter(cast("EntryPoints", _installed()).select(group=group)))
+            entry = next(iter(cast("EntryPoints", _installed_entry_points()).select(group=group)))
             hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)}"
             raise ExtensionError(f"{_describe(entry)} adds to `{group}`, which nothing reads", hint)
 

@@ -88,7 +88,7 @@ def render_site_files(
     urls = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
     urls += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
     files = context.files()
-    files += plan_site_files(plan, urls, _moved(results), _short(results), codes)
+    files += plan_site_files(plan, urls, _list_moves(results), _short(results), codes)
     paths = {path for result in results for path, _ in result.files} | {file.path for file in files} | own_pages.keys()
     anchored = pages_with_assumed_anchors(result.assumptions for result in results) & paths
     ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}
@@ -119,7 +119,7 @@ def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
         return False
 
 
-def _moved(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
+def _list_moves(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
     return [
         (folder(alias, address), folder(result.summary.slug, address))
         for result in results

@@ -115,7 +115,7 @@ def prune(request: BuildOptions, older_than: int | None, max_size: int | None, u
         if older_than is not None:
             going |= dict.fromkeys(too_old(entries, older_than, time.time()))
         if unused:
-            going |= dict.fromkeys(not_in(entries, _published(request)))
+            going |= dict.fromkeys(not_in(entries, _find_published(request)))
         if max_size is not None:
             going |= dict.fromkeys(too_much([entry for entry in entries if entry not in going], max_size))
         drop(list(going))
@@ -156,7 +156,7 @@ def _is_shared(request: BuildOptions) -> bool:
     return request.cache_folder.resolve() != (request.root / CACHE).resolve()
 
 
-def _published(request: BuildOptions) -> set[tuple[int, str]]:
+def _find_published(request: BuildOptions) -> set[tuple[int, str]]:
     if not _memory(request).exists():
         raise click.UsageError("--unused: there is no state of a last build; build first")
     memory = BuildState(_memory(request))

@@ -162,7 +162,7 @@ def commissions(
         message = "this folder has other files than statements, and they would be lost"
         report.error("foreign-report-folder", message, Place(str(place)), "name another folder: --output DIR")
         stop(report, site, style)
-    moved = _moved(against, new, report)
+    moved = _compare_lines(against, new, report)
     if report.errors:
         stop(report, site, style)
     try:
@@ -273,7 +273,7 @@ def _rule_names(content: Site, rules: Commissions) -> Any:
     return name
 
 
-def _moved(against: Path | None, new: bytes, report: Report) -> list[str]:
+def _compare_lines(against: Path | None, new: bytes, report: Report) -> list[str]:
     if against is None:
         return []
     try:

@@ -65,10 +65,10 @@ def forget(
     imported = slug in read_last_import(site, "ambassadors")
     if not plan.leaves and not imported:
         click.echo(f"Nothing of {slug} is left here. {_history(site, plan)}", err=quiet)
-        print_problems(_mentioned(plan), site, style)
+        print_problems(_report_mentions(plan), site, style)
         return
-    click.echo(_planned(plan, imported), err=quiet)
-    mentioned = _mentioned(plan)
+    click.echo(_describe_plan(plan, imported), err=quiet)
+    mentioned = _report_mentions(plan)
     print_problems(mentioned, site, style)
     if dry_run:
         click.echo(f"{_history(site, plan)}\nNothing was deleted (--dry-run).", err=quiet)
@@ -119,7 +119,7 @@ _KEPT_BY = {
 }
 
 
-def _planned(plan: ForgetPlan, imported: bool) -> str:
+def _describe_plan(plan: ForgetPlan, imported: bool) -> str:
     lines = []
     if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or plan.kits or imported:
         lines += ["To be deleted for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
@@ -138,7 +138,7 @@ def _planned(plan: ForgetPlan, imported: bool) -> str:
     return "\n".join(map(visible, lines))
 
 
-def _mentioned(plan: ForgetPlan) -> Report:
+def _report_mentions(plan: ForgetPlan) -> Report:
     """Return a report of other files that still name the person.
 
     The user must edit them by hand, because the rest of the line may need other words.

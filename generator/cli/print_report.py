@@ -79,7 +79,7 @@ def print_problems(report: Report, root: Path, style: str, err: bool = False) ->
     with uncollected():
         text = format_problems(report, Positions(root).find, style)
     if style == "full" and text and _wants_colour(sys.stderr if err else sys.stdout):
-        text = _coloured(text)
+        text = _colour_text(text)
     if text:
         click.echo(text, err=err)
 
@@ -89,7 +89,7 @@ def _wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _coloured(text: str) -> str:
+def _colour_text(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         if line.startswith("error["):

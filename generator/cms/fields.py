@@ -80,20 +80,20 @@ class Form(Struct, frozen=True):
     def _odd(self, shape: Shape, values: Sequence[PlacedValue]) -> Iterator[Place]:
         """Yield the places of values without one of the forms."""
         for at, value in values:
-            if not _fits(shape, value, self._resolved):
+            if not _fits(shape, value, self._resolve):
                 yield at
             elif isinstance(value, list) and "items" in shape:
                 items = [(at.at(number), item) for number, item in enumerate(value)]
                 yield from min((list(self._odd(way, items)) for way in self._choices(shape["items"])), key=len)
 
-    def _resolved(self, shape: Shape) -> Shape:
+    def _resolve(self, shape: Shape) -> Shape:
         """Return the definition that a shape refers to, overridden by the shape's own keys."""
         name = shape.get("$ref", "").rpartition("/")[2]
         return {**self.root["$defs"][name], **shape} if name else shape
 
     def _choices(self, shape: Shape) -> Iterator[Shape]:
         """Yield the forms that a value may have, the best for an editor first."""
-        shape = self._resolved(shape)
+        shape = self._resolve(shape)
         if "anyOf" not in shape:
             if shape.get("type") != "null" and shape.get("enum") not in ([False], [False, "false"]):
                 yield shape
@@ -105,7 +105,7 @@ class Form(Struct, frozen=True):
         yield from ways
 
     def _widget(self, shape: Shape, values: Sequence[PlacedValue], default: object) -> Field | None:
-        if not all(_fits(shape, value, self._resolved) for _, value in values):
+        if not all(_fits(shape, value, self._resolve) for _, value in values):
             return None
         if shape.get("type") == "object" or "properties" in shape:
             return self._group(shape, values)

@@ -79,7 +79,7 @@ def plain_text(body: str, stop: str = ".") -> str:
     target: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice
     etree.fromstring(f"<body>{body}", etree.HTMLParser(target=target, no_network=True))
     parts = [part for part in map(clean, target.text.split(_BREAK)) if part]
-    return " ".join(_ended(part, stop) if number < len(parts) else part for number, part in enumerate(parts, 1))
+    return " ".join(_end_sentence(part, stop) if number < len(parts) else part for number, part in enumerate(parts, 1))
 
 
 def read_title(cell: str) -> str:
@@ -120,7 +120,7 @@ class _Text:
             self._parts.append(_BREAK)
 
 
-def _ended(part: str, stop: str) -> str:
+def _end_sentence(part: str, stop: str) -> str:
     return part if part[-1] in ".,:;!?…–—-" or len(part.split()) < 2 else f"{part}{stop}"
 
 

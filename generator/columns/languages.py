@@ -62,9 +62,9 @@ class LanguageReader(Struct, frozen=True):
         if re.fullmatch("[A-Za-z]{2,3}", tag):
             return self._code(text)
         if re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", tag) and tag.split("-")[0].islower():
-            return _require_locale(text, _cased(tag))
+            return _require_locale(text, _write_tag(tag))
         if re.fullmatch("[A-Za-z]{2,3}-[A-Za-z]{2}", tag):
-            return _require_locale(text, _cased(tag))
+            return _require_locale(text, _write_tag(tag))
         if len(cldr.language_names().get(cldr.folded(text), ())) == 1:
             return _language(text, text)
         if match := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
@@ -78,7 +78,7 @@ class LanguageReader(Struct, frozen=True):
             if not is_known_locale(code) or self.leaning in ("countries", "both"):
                 raise CellError(
                     f"`{text}` is a country{_here(self.leaning)}",
-                    f"write a language, such as `{_spoken(country)}`",
+                    f"write a language, such as `{_main_language(country)}`",
                 )
             if not text.islower() and (not self.leaning or code not in _RATHER_LANGUAGES):
                 raise CellError(f"`{text}` may be a language or a country", "write the language by its name")
@@ -117,7 +117,7 @@ def _language(text: str, name: str) -> str:
         return name
     codes = cldr.language_names().get(word, frozenset())
     if len(codes) == 1:
-        return _require_locale(text, _cased(next(iter(codes)).replace("_", "-")))
+        return _require_locale(text, _write_tag(next(iter(codes)).replace("_", "-")))
     if codes:
         raise CellError(f"`{text[:40]}` is the name of several languages", f"write a tag such as `{min(codes)}`")
     if find_country(name):
@@ -136,11 +136,11 @@ def _with_region(text: str, language: str, region: str) -> str:
     if (codes := cldr.language_names().get(word)) and len(codes) == 1 and language in codes:
         return language  # `Deutsch (German)`
     if re.fullmatch("[a-z]{2,3}(-[a-z]{2})?", word) and word.split("-")[0] == base:
-        return _require_locale(text, _cased(word))
+        return _require_locale(text, _write_tag(word))
     raise CellError(f"`{text[:40]}` is not a known language", "write a tag such as `fr` or `en-GB`")
 
 
-def _cased(tag: str) -> str:
+def _write_tag(tag: str) -> str:
     language, *subtags = tag.split("-")
     return "-".join([language.lower(), *(subtag.title() if len(subtag) == 4 else subtag.upper() for subtag in subtags)])
 
@@ -163,10 +163,10 @@ def _alias(code: str) -> str:
 
 def _speaks(country: str, language: str) -> bool:
     """Return whether the country speaks the language, so that both readings of a code agree."""
-    return _spoken(country) == language
+    return _main_language(country) == language
 
 
-def _spoken(country: str) -> str:
+def _main_language(country: str) -> str:
     from babel.core import get_global  # lazy: Babel is large, and few runs need its data
 
     return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]

@@ -92,7 +92,7 @@ def encode_pictures(
             _report(result, places[want], report)
             continue
         drawn += len(result.variants) if result.fresh else 0
-        pictures[want] = _published(result, parts[want])
+        pictures[want] = _picture_files(result, parts[want])
         files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
     return Assets(pictures, files, drawn)
 
@@ -167,7 +167,7 @@ def _report(error: PictureError, places: list[Place], report: Report) -> None:
         report.error(error.name, error.message, place, error.help)
 
 
-def _published(picture: EncodedPicture, part: Part) -> PictureFiles:
+def _picture_files(picture: EncodedPicture, part: Part) -> PictureFiles:
     fallback = picture.fallback
     formats = dict.fromkeys(variant.format for variant in picture.variants if variant is not fallback)
     sources = tuple(

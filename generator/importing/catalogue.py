@@ -28,7 +28,7 @@ class Catalogue:
             ids[id_].add(id_)
             if product.handle:
                 handles[product.handle.casefold()].add(id_)
-            names[_squashed(product.name)].add(id_)
+            names[_squash(product.name)].add(id_)
             slugs[slug_of(product.name, "")].add(id_)
             for key in _address_keys(str(product.url)):
                 self._addresses[key].add(id_)
@@ -40,7 +40,7 @@ class Catalogue:
         if re.match(r"(?:https?:)?//|www\.|[\w-]+(?:\.[\w-]+)+/", text):
             return self._by_address(text)
         slug = slug_of(text, "")
-        keys = (text.casefold(), text.casefold(), _squashed(text), slug)
+        keys = (text.casefold(), text.casefold(), _squash(text), slug)
         candidates = [level.get(key) for level, key in zip(self._levels, keys, strict=True) if key]
         ids, handles, *_ = self._levels
         # `Serum N5` for `Serum N°5`, which the shop has at `serum-n5`.
@@ -61,7 +61,7 @@ class Catalogue:
         return set()
 
 
-def _squashed(name: str) -> str:
+def _squash(name: str) -> str:
     """Return only letters and digits: `Serum N°5`, `Sérum n° 5` and `SERUM No5™` are one name."""
     folded = unicodedata.normalize("NFKD", re.sub("[™®©]", "", name).replace("°", "o")).casefold()
     return "".join(char for char in folded if char.isalnum()) or " ".join(name.split())

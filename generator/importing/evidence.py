@@ -135,7 +135,7 @@ class Evidence:
             ids_by_signature[_signature(self.names[id_], texts)].add(id_)
         marked: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, marks in self.memory.items():
-            if id_ in self.current and (signature := self._marked(marks)):
+            if id_ in self.current and (signature := self._marks_of(marks)):
                 marked[signature].add(id_)
         places_by_id: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
@@ -164,7 +164,7 @@ class Evidence:
         values = {name: entry.values[name] for name in names if entry.values.get(name)}
         return frozenset((name, fingerprint(meaning(self.source.field(name), raw))) for name, raw in values.items())
 
-    def _marked(self, marks: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    def _marks_of(self, marks: Mapping[str, str]) -> frozenset[tuple[str, str]]:
         return frozenset((name, marks[name]) for name in self._signs() if marks.get(name, _NOTHING) != _NOTHING)
 
     def _signs(self) -> list[str]:

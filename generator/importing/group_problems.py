@@ -60,7 +60,7 @@ def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
     count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"
     if match and len({_number(first), *rows}) <= len(problems):  # several cells of one row
         count = f"the same in {len(problems):,} more cells of {len(rows):,} {unit}{'s' * (len(rows) > 1)}"
-    same = match and all(_quoted(problem) == _quoted(first) for problem in problems)
+    same = match and all(_quoted_texts(problem) == _quoted_texts(first) for problem in problems)
     if len(problems) <= _MOST_TEXTS and not same:
         return f"{count}: {', '.join(map(_cell_of, problems))}"
     if not match:
@@ -73,7 +73,7 @@ def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
 def _cell_of(problem: Problem) -> str:
     """Return `14 (lots)`: the row and the first quoted text of the message."""
     match = _WHERE.match(problem.message)
-    quoted = _quoted(problem)
+    quoted = _quoted_texts(problem)
     if match:
         return f"{_number(problem):,}" + (f" ({_brief(quoted[0])})" if quoted else "")
     return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
@@ -85,7 +85,7 @@ def _brief(quoted: str) -> str:
     return quoted if len(text) <= 40 else f"`{text[:12]}…{text[-27:]}`"
 
 
-def _quoted(problem: Problem) -> list[str]:
+def _quoted_texts(problem: Problem) -> list[str]:
     """Return the texts between backticks after the row in a message."""
     match = _WHERE.match(problem.message)
     return _QUOTED.findall(problem.message[match.end() :] if match else problem.message)

@@ -66,7 +66,7 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
     message = f"{where}: {counted(len(other_rows) + 1, 'row')} with different names are one product here, "
-    message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared(source)}"
+    message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared_word(source)}"
     hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
 
@@ -98,7 +98,7 @@ def _name(source: SheetSource, row: Row) -> str:
     return "" if column is None or column in row.spoiled else read_title(row.text(column))
 
 
-def _shared(source: SheetSource) -> str:
+def _shared_word(source: SheetSource) -> str:
     columns = source.layout.columns
     words_by_column = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
     return next((called for name, called in words_by_column if name in columns), "address")

@@ -96,19 +96,19 @@ def _with_lower_numbers(name: str) -> Iterator[str]:
 @cache
 def required_keys(kind: Kind, path: Path) -> tuple[str, ...]:
     """Return the keys that every group of a list needs; `path` leads to the list."""
-    return tuple(dict.fromkeys(_required(content_model(kind), path)))
+    return tuple(dict.fromkeys(_required_keys(content_model(kind), path)))
 
 
-def _required(annotation: Any, path: Path) -> Iterator[str]:
+def _required_keys(annotation: Any, path: Path) -> Iterator[str]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
         if not path:
             yield from (key for key, field in fields.items() if field.is_required())
         elif str(path[0]) in fields:
-            yield from _required(_whole(fields[str(path[0])]), path[1:])
+            yield from _required_keys(_whole(fields[str(path[0])]), path[1:])
     else:
         for group in filter(_is_group, get_args(annotation)):
-            yield from _required(group, path)
+            yield from _required_keys(group, path)
 
 
 @cache

@@ -34,7 +34,7 @@ def number_groups(entries: Iterable[SheetEntry], kind: Kind, source: SheetSource
             lists.setdefault(field.path[:at], {}).setdefault(number, {})[field.path[at + 1 :]] = name
     # Without the key that makes a group, such as the product of a note, a number means the group in content.
     lists = {path: groups for path, groups in lists.items() if _has_required(path, groups, kind)}
-    return [_numbered(entry, lists, kind, source) for entry in entries] if lists else list(entries)
+    return [_number_groups(entry, lists, kind, source) for entry in entries] if lists else list(entries)
 
 
 def note_groups_behind(plan: ImportPlan, current: Mapping[str, ExistingEntry], source: SheetSource) -> None:
@@ -71,7 +71,7 @@ def _has_required(path: Path, groups: Mapping[int, Mapping[Path, str]], kind: Ki
     return all(any((key,) in names for names in groups.values()) for key in required_keys(kind, path))
 
 
-def _numbered(entry: SheetEntry, lists: _Columns, kind: Kind, source: SheetSource) -> SheetEntry:
+def _number_groups(entry: SheetEntry, lists: _Columns, kind: Kind, source: SheetSource) -> SheetEntry:
     in_lists = {name for groups in lists.values() for names in groups.values() for name in names.values()}
     values: dict[str, Raw | None] = {name: raw for name, raw in entry.values.items() if name not in in_lists}
     columns = {name: at for name, at in entry.columns.items() if name not in in_lists}

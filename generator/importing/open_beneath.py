@@ -26,14 +26,14 @@ def read_beneath(root: Path, path: str, most: int) -> bytes:
     """
     real = root.resolve()
     for _ in range(_MOST_LINKS):
-        target = _linked(real, path)
+        target = _link_target(real, path)
         if target is None:
             return _read(real, path, most)
         path = target
     raise SymlinkError("a link in an endless chain")
 
 
-def _linked(real: Path, path: str) -> str | None:
+def _link_target(real: Path, path: str) -> str | None:
     """Return the target of a link as a path below the folder; None if the path is not a link."""
     whole = real / path
     if not whole.is_symlink():

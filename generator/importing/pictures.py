@@ -114,7 +114,7 @@ class Folder(Struct, frozen=True, weakref=True):
             return MissingPicture(
                 f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint
             )
-        exact = [path for path in paths if _composed(path.rpartition("/")[2]) == _composed(name)]
+        exact = [path for path in paths if _compose(path.rpartition("/")[2]) == _compose(name)]
         path = (exact or list(paths))[0]
         picture = self._take(path)
         same_name = [candidate for candidate in paths if candidate != path][:_MOST_COMPARED]
@@ -164,12 +164,12 @@ class Folder(Struct, frozen=True, weakref=True):
         )
 
 
-def _composed(name: str) -> str:
+def _compose(name: str) -> str:
     return unicodedata.normalize("NFC", name)  # macOS writes `é` as two code points
 
 
 def _key(name: str) -> str:
-    return _composed(name).lower()
+    return _compose(name).lower()
 
 
 def ending_of(form: str) -> str:

@@ -33,7 +33,9 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
     more: dict[int, _Addition] = {}  # by the entry's id()
     # A row with only a name comes last: it joins a row that says more.
-    for entry in sorted(entries, key=lambda entry: (not identities[id(entry)], -_filled(entry), _contents(entry))):
+    for entry in sorted(
+        entries, key=lambda entry: (not identities[id(entry)], -_count_values(entry), _contents(entry))
+    ):
         words, texts, has_id = name_words(entry.label), identities[id(entry)], is_given(entry, source)
         same_people = [ids[entry.slug]] if has_id and entry.slug in ids else []
         if not has_id:
@@ -116,7 +118,7 @@ def _is_same(name: str, raw: Raw, other_raw: Raw, source: SheetSource) -> bool:
     return meaning(column, raw).casefold() == meaning(column, other_raw).casefold()
 
 
-def _filled(entry: SheetEntry) -> int:
+def _count_values(entry: SheetEntry) -> int:
     return sum(1 for raw in (*entry.values.values(), entry.story) if raw)
 
 

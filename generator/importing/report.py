@@ -31,7 +31,7 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped_count: int, dry_run: b
     items = sorted(plan.items, key=lambda item: item.id)
     lines = [
         *_some([item for item in items if item.added], "+"),
-        *_changed([item for item in items if item.changed]),
+        *_list_changes([item for item in items if item.changed]),
         *_some([item for item in items if item.kept_values and not item.added and not item.changed], "="),
         *_list_ids("-", plan.removed, "was deleted from content by hand, and is not added again"),
         *_list_ids("=", plan.gone, "is no longer in this sheet, and stays in content"),
@@ -63,7 +63,7 @@ def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
         yield f"{sign} and {len(items) - _MOST // 2:,} more; {DETAILS}"
 
 
-def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
+def _list_changes(items: Sequence[PlanItem]) -> Iterator[str]:
     """Yield the lines that people must see and as many others as fit; then count the changes in the rest."""
     first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
     repeated = [item for item in items if item.id not in first]

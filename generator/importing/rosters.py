@@ -93,7 +93,7 @@ def _plan_one(
     data: Mapping[str, Any] = read if isinstance(read, Mapping) else {}
     edits = _edits(data, item, cells, source, overwrite)
     for _ in range(_TRIES):
-        whole = {**edits, **_dated(data, edits, day)}
+        whole = {**edits, **_date_numbers(data, edits, day)}
         new_text = edit_roster(text, whole) if whole else text
         wrong = _wrong_cells(new_text, file, edits, cells, item.entry, source) if whole else ()
         if not wrong:
@@ -146,7 +146,7 @@ def _same(name: str, current_value: Any, value: Any, source: SheetSource) -> boo
     )
 
 
-def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dict[Keys, Any]:
+def _date_numbers(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dict[Keys, Any]:
     """Return the day of new numbers, where the sheet says none, and the history with the followers before them."""
     dated: dict[Keys, Any] = {}
     past = value_at(data, ("history",))

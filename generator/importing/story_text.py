@@ -77,7 +77,7 @@ class _TypedText:
             text = "".join(self._parts[first:])
             words = " ".join(text.split())
             before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-            self._parts[first:] = [before, _typed(words, address if tag == "a" else None), after]
+            self._parts[first:] = [before, _mark_words(words, address if tag == "a" else None), after]
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
             self._parts += [] if self._lists else ["\n\n"]
@@ -92,7 +92,7 @@ class _TypedText:
         self.text = "".join(self._parts)
 
 
-def _typed(words: str, address: str | None) -> str:
+def _mark_words(words: str, address: str | None) -> str:
     """Return linked words, or strong ones (no address), as a person types them; other words stay as they are."""
     typed = f"**{words}**" if address is None else f"[{words}]({address})"
     if _MARKUP.fullmatch(typed):
@@ -115,12 +115,12 @@ def _parts(text: str) -> Iterator[str]:
             continue
         if item is None:
             if items:
-                yield from _ended(words, items)
+                yield from _end_list(words, items)
                 items, indents, numbered = [], [], False
             words.append(line)
             continue
         if words:
-            yield from _ended(words, items)
+            yield from _end_list(words, items)
             words = []
         numbered = item["number"] is not None
         indent = len(item["indent"])
@@ -130,10 +130,10 @@ def _parts(text: str) -> Iterator[str]:
         # Four spaces are inside any item; see the Markdown dialect in docs/content.md.
         items.append(f"{'    ' * len(indents)}{mark} {_literal(plain_text(item['text']))}")
         indents.append(indent)
-    yield from _ended(words, items)
+    yield from _end_list(words, items)
 
 
-def _ended(words: list[str], items: list[str]) -> Iterator[str]:
+def _end_list(words: list[str], items: list[str]) -> Iterator[str]:
     if items:
         yield "\n".join(items)
     elif text := plain_text("\n".join(words)):
@@ -144,16 +144,16 @@ def _literal(text: str) -> str:
     """Return a line with its Markdown signs escaped, except those of links and strong words."""
     parts, end = [], 0
     for markup in _MARKUP.finditer(text):
-        parts.append(_escaped(text[end : markup.start()], end == 0))
+        parts.append(_escape(text[end : markup.start()], end == 0))
         if markup["strong"]:
-            parts.append(f"**{_escaped(markup['strong'], False)}**")
+            parts.append(f"**{_escape(markup['strong'], False)}**")
         else:
-            parts.append(f"[{_escaped(markup['words'], False)}]({markup['address']})")
+            parts.append(f"[{_escape(markup['words'], False)}]({markup['address']})")
         end = markup.end()
-    return "".join((*parts, _escaped(text[end:], end == 0)))
+    return "".join((*parts, _escape(text[end:], end == 0)))
 
 
-def _escaped(text: str, first: bool) -> str:
+def _escape(text: str, first: bool) -> str:
     """Return a text with its Markdown signs escaped; `first` says whether a line begins with it."""
     guard = "" if first else "\x00"  # an anchor of `_MARKS` must not match within a line
     marked = _MARKS.sub(

@@ -26,7 +26,7 @@ def write_edits(root: Path, draft: PlanDraft, last: Memory, source: SheetSource)
             if not changes and not (file == PRODUCTS and draft.new):
                 break
             try:
-                draft.files[file] = _as_before(root / file, _edited(root, file, changes, draft))
+                draft.files[file] = _as_before(root / file, _edit_text(root, file, changes, draft))
                 break
             except EditError as error:
                 _give_up(file, error, draft, last, source)
@@ -44,7 +44,7 @@ def write_remembered(root: Path, kind: Kind, draft: PlanDraft) -> None:
         draft.files[file] = last_import
 
 
-def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: PlanDraft) -> str:
+def _edit_text(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: PlanDraft) -> str:
     text = (read_text(root, file, Report()) or "") if (root / file).exists() else ""
     if file == PRODUCTS:
         return edit_catalogue(text, {str(keys[0]): edits for keys, edits in changes.items()}, draft.new)

@@ -40,7 +40,7 @@ class Edit(Struct, frozen=True):
 
 def edit_file(text: str, edits: Sequence[Edit]) -> str:
     """Edit a file (or front matter) that is one entry. Raise EditError."""
-    return _checked(text, _edit(text, (), edits), {(): edits})
+    return _check_text(text, _edit(text, (), edits), {(): edits})
 
 
 def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]]) -> str:
@@ -56,7 +56,7 @@ def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[
             try:
                 entry = _edit(new_text[start:end], (id_,), edits[id_])
                 new_text = (
-                    new_text[:start] + _checked(new_text[start:end], entry, {(id_,): edits[id_]}) + new_text[end:]
+                    new_text[:start] + _check_text(new_text[start:end], entry, {(id_,): edits[id_]}) + new_text[end:]
                 )
             except EditError as error:
                 error.id = id_
@@ -72,7 +72,7 @@ def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[
             new_text += "\n"
         between = "\n" if new_text.strip() and "\n\n" in new_text.strip() else ""
         new_text += "".join(between + render_entry(entry, id_) for id_, entry in new.items())
-    return _checked(text, new_text, {(id_,): edits[id_] for id_ in edits}, new)
+    return _check_text(text, new_text, {(id_,): edits[id_] for id_ in edits}, new)
 
 
 def _compose(text: str) -> Any:
@@ -241,7 +241,7 @@ def _as_yaml(value: Raw, old: Any, key: str) -> Any:
     return DoubleQuotedScalarString(value)
 
 
-def _checked(
+def _check_text(
     before: str, after: str, edits: Mapping[Path, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]] | None = None
 ) -> str:
     """Return the edited text; raise EditError if it does not hold the expected data."""

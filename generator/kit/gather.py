@@ -255,7 +255,7 @@ class _Maker(Struct):
     def _captions(self, label: PostLabel, code: str, offer: str, until: date | None) -> tuple[PlatformCaptions, ...]:
         person, subject, site = self.member.profile.person, self.member.subject, self.room.site
         brief = subject.campaign.brief if subject.campaign else None
-        hooks = self._checked(list(self._hooks(code)), subject.campaign)
+        hooks = self._postable_hooks(list(self._hooks(code)), subject.campaign)
         tags = hashtags((*(brief.hashtags if brief else ()), site.settings.brand, *person.niches))
         material = Material(label, site.settings.brand, hooks, code, offer, self._say_day(until), tags)
         accounts = getattr(person, "socials", None) or {}
@@ -287,7 +287,7 @@ class _Maker(Struct):
             yield Hook(words.say("hook_product", product=site.products[favorite.product].name))
         yield Hook(words.say("hook_brand", brand=site.settings.brand))
 
-    def _checked(self, hooks: list[Hook], campaign: Campaign | None) -> list[Hook]:
+    def _postable_hooks(self, hooks: list[Hook], campaign: Campaign | None) -> list[Hook]:
         """Those that may be posted: without another person's code, and without what the brief forbids."""
         claims = campaign.brief.claims if campaign and campaign.brief else None
         locale, default = self.member.subject.locale, self.room.site.settings.locale
@@ -357,7 +357,7 @@ class _Maker(Struct):
                 )
                 for size in _PRODUCT_SIZES
             ]
-        return tuple(pictures), self._printed(base, label, code), ""
+        return tuple(pictures), self._plan_print(base, label, code), ""
 
     def _product_pictures(self) -> Iterator[tuple[str, CardPicture]]:
         from generator.images.decode.open import probe  # lazy: it loads Pillow, which few runs need
@@ -378,7 +378,7 @@ class _Maker(Struct):
             count += 1
             yield favorite.product, picture
 
-    def _printed(self, base: CardSpec, label: PostLabel, code: str) -> PrintSpec | None:
+    def _plan_print(self, base: CardSpec, label: PostLabel, code: str) -> PrintSpec | None:
         settings = self.room.site.settings
         if not settings.qr_codes:
             return None

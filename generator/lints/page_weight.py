@@ -65,11 +65,11 @@ def weigh(path: str, files: Mapping[str, OutputFile]) -> PageWeight:
 
 
 def _bytes_sent(file: OutputFile) -> int:
-    return _zipped(file.read()) if file.path.endswith(_ZIPPED) else file.size
+    return _zipped_size(file.read()) if file.path.endswith(_ZIPPED) else file.size
 
 
 @lru_cache(maxsize=32)
-def _zipped(data: bytes) -> int:
+def _zipped_size(data: bytes) -> int:
     return len(gzip.compress(data, mtime=0))
 
 

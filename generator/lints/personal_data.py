@@ -131,14 +131,14 @@ def _findings(mentions: Iterable[_Mention]) -> Iterator[Finding]:
         if (what, text) not in reported:
             reported.add((what, text))
             yield Finding(
-                f"there is {what} here: {_masked(text)}",
+                f"there is {what} here: {_mask(text)}",
                 place,
                 "delete it, and keep it where only those who need it can read it; what was committed stays in git's "
                 "history",
             )
 
 
-def _masked(text: str) -> str:
+def _mask(text: str) -> str:
     """Return a recognisable but unusable form of a text, because other people read the logs with reports."""
     name, at, domain = text.partition("@")
     return f"{name[0]}…@{domain}" if at else f"{text[:3]}…{text[-2:]}"

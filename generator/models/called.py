@@ -132,9 +132,9 @@ def given_name(name: str, locale: str = "") -> str:
         return words[1] if len(words) == 2 else ""
     if _INITIAL.fullmatch(words[0]):
         return ""
-    if _folded(words[0]) in _BEGIN_TWO:
+    if _fold(words[0]) in _BEGIN_TWO:
         return " ".join(words[:2])
-    if language in FAMILY_NAMES or (re.search(_VIETNAMESE, plain) and _folded(words[0]) in FAMILY_NAMES["vi"]):
+    if language in FAMILY_NAMES or (re.search(_VIETNAMESE, plain) and _fold(words[0]) in FAMILY_NAMES["vi"]):
         return _by_family_name(words, language if language in FAMILY_NAMES else "vi")
     if len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper():
         # `MOREAU Léa`: capitals are the family name.
@@ -145,7 +145,7 @@ def given_name(name: str, locale: str = "") -> str:
 def _by_family_name(words: list[str], language: str) -> str:
     """The given name where a language puts the family name first, and many people abroad do not."""
     families = FAMILY_NAMES[language]
-    first, last = _folded(words[0]) in families, _folded(words[-1]) in families
+    first, last = _fold(words[0]) in families, _fold(words[-1]) in families
     if first == last:
         return ""
     if last:
@@ -157,7 +157,7 @@ def _words(text: str, language: str) -> list[str]:
     """The words of a name, without titles before it and words after it."""
     words = [word for word in text.split() if _LETTER.search(word)]
     titles = _TITLES | _TITLES_IN.get(language, set())
-    while len(words) > 1 and _folded(words[0]) in titles and ("." in words[0] or _folded(words[0]) not in _WITH_POINT):
+    while len(words) > 1 and _fold(words[0]) in titles and ("." in words[0] or _fold(words[0]) not in _WITH_POINT):
         words = words[1:]
     while len(words) > 1 and _is_behind(words[-1]):
         words = words[:-1]
@@ -166,11 +166,11 @@ def _words(text: str, language: str) -> list[str]:
 
 def _is_behind(word: str) -> bool:
     """Whether a word follows a name without being a part of it; `Ma` is a family name, `MA` is none."""
-    folded = _folded(word)
+    folded = _fold(word)
     return folded in _BEHIND and (len(folded) > 2 or folded in ("jr", "sr") or word.isupper())
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """A word in small letters, without points and marks."""
     letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     return "".join(letter for letter in letters if letter.isalpha() or letter in "&+")

@@ -100,7 +100,7 @@ def _words(text: str, tag: str) -> str:
     return words
 
 
-def _localized(value: object) -> Localized:
+def _read_localized(value: object) -> Localized:
     if isinstance(value, str) and value.strip():
         return Localized((("", _words(value, "")),))
     if isinstance(value, Mapping) and value:
@@ -117,4 +117,4 @@ def _localized(value: object) -> Localized:
     raise wrong("wrong-shape", f"this should be a text, or a text per language, not {shape(value)}", "{en: …, fr: …}")
 
 
-LocalizedText = Annotated[Localized, PlainValidator(_localized), WithJsonSchema(shapes.LOCALIZED)]
+LocalizedText = Annotated[Localized, PlainValidator(_read_localized), WithJsonSchema(shapes.LOCALIZED)]

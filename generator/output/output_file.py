@@ -82,7 +82,7 @@ def check_output_paths(paths: Iterable[str]) -> None:
     paths_by_fold: dict[str, str] = {}
     for path in paths:
         check_output_path(path)
-        folded = _folded(path)
+        folded = _fold(path)
         if folded in paths_by_fold:
             raise OutputPathError(f"`{path}` and `{paths_by_fold[folded]}` would be the same file")
         paths_by_fold[folded] = path
@@ -94,5 +94,5 @@ def check_output_paths(paths: Iterable[str]) -> None:
                 raise OutputPathError(f"`{path}` needs a folder where `{file}` is a file")
 
 
-def _folded(path: str) -> str:
+def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -88,7 +88,7 @@ def plan_person(plan: PageContext, member: Member) -> Iterator[PlannedPage]:
             yield from _short(plan, member, want)
     for alias in member.profile.person.aliases:
         for address in member.addresses:
-            yield _moved(plan, member, alias, address)
+            yield _moved_page(plan, member, alias, address)
 
 
 def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
@@ -220,7 +220,7 @@ def _share_image(plan: PageContext, slug: str, picture: PictureView | None) -> s
     return _portrait(plan, picture)
 
 
-def _moved(plan: PageContext, member: Member, alias: str, address: str) -> PlannedPage:
+def _moved_page(plan: PageContext, member: Member, alias: str, address: str) -> PlannedPage:
     slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
     head = page_head(plan, person.name, "", f"{plan.url}/{slug}/", index=False)
     view = MovedPage(page_frame(plan, lang, root_from(address), head), folder(slug, address), person.name)

@@ -61,7 +61,7 @@ class TemplateError(ValueError):
         self.file, self.line, self.message = file, line, message
 
 
-def _located(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:
+def _locate(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:
     """Return the error with its line: that of the exception, or of the innermost stack frame that is a template."""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", 0)
     for frame in traceback.extract_tb(error.__traceback__):
@@ -85,7 +85,7 @@ class Renderer:
             html = template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
             return with_policy(html, self.theme.policy) if self.theme.policy else html
         except Exception as error:  # a theme is code: any of its mistakes needs a file and a line
-            raise _located(error, self.theme.folders, page.template) from error
+            raise _locate(error, self.theme.folders, page.template) from error
 
     def render_all(self, pages: tuple[PlannedPage, ...]) -> Iterator[tuple[PlannedPage, str]]:
         """Render pages in their order."""

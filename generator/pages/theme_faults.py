@@ -30,7 +30,7 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
         for font in dict.fromkeys((theme.share.display, theme.share.text)):
             if theme.find(font) is None:
                 message = f"the theme `{theme.name}` has no file `{font[:120]}`, which draws the share card"
-                hint = _moved(theme, site, font, "") or "add a TrueType font, or write `share_cards: false`"
+                hint = _hint_for_moved(theme, site, font, "") or "add a TrueType font, or write `share_cards: false`"
                 report.error("broken-theme", message, _place_of(theme, site, font), hint)
     check_words(theme.folders, site.root, report)
     _check_syntax(theme, site, report)
@@ -65,7 +65,7 @@ def report_missing_file(site: Site, theme: Theme, error: MissingFileError, repor
     message = f"`{by}` of the theme `{theme.name}` names `{error.name[:120]}`, which is not in its folder assets/"
     style = theme.find(f"assets/{error.style}") if error.style else None
     place = Place(os.path.relpath(style, site.root), find=error.name) if style else _place_of(theme, site, error.name)
-    hint = _moved(theme, site, error.name, "assets/")
+    hint = _hint_for_moved(theme, site, error.name, "assets/")
     own = os.path.relpath(theme.folders[0], site.root)
     report.error("broken-theme", message, place, hint or f"put it here: {own}/assets/{error.name[:120]}")
 
@@ -95,7 +95,7 @@ def _place_of(theme: Theme, site: Site, text: str) -> Place:
     return site.place.at("theme")
 
 
-def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
+def _hint_for_moved(theme: Theme, site: Site, name: str, below: str) -> str:
     """Return advice for a file that has the same name elsewhere in the theme's own folder."""
     base, folder = PurePosixPath(name).name, theme.folders[0]
     for path in _files(folder):

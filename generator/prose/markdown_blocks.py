@@ -85,13 +85,13 @@ class ContainerLines:
         """Add a line."""
         self.lines.append(line)
         if "```" in line or "~~~" in line:
-            self._fenced ^= _FENCE.match(_uncovered(line)) is not None
+            self._fenced ^= _FENCE.match(_without_signs(line)) is not None
 
     def add_lazy(self, line: str) -> bool:
         """Add a line without the signs of the quote or item, if it still belongs to the paragraph there."""
         if self._fenced or not self.lines or interrupts(line) or _MARKER.match(line):
             return False
-        last = _uncovered(self.lines[-1])
+        last = _without_signs(self.lines[-1])
         if not last.strip() or _HEADING.match(last) or is_rule(last) or last.startswith("    "):
             return False
         words = line.lstrip(" ")
@@ -103,7 +103,7 @@ class ContainerLines:
         return True
 
 
-def _uncovered(line: str) -> str:
+def _without_signs(line: str) -> str:
     """Return the part of a line after the signs of quotes and lists."""
     while match := _QUOTE.match(line) or (_MARKER.match(line) if not is_rule(line) else None):
         line = line[max(match.end(), 1) :]

@@ -51,7 +51,7 @@ def _cut_paragraph(paragraph: Element) -> list[Element]:
         if is_picture:
             blocks += [_paragraph([parts[at]]) for at in group]
         elif _says_anything(words := [parts[at] for at in group]):
-            blocks.append(_paragraph(_stripped(words)))
+            blocks.append(_paragraph(_strip_ends(words)))
     return blocks
 
 
@@ -95,7 +95,7 @@ def _take_pictures(element: Element) -> list[Element]:
             if elements and not _is_filled(part):
                 continue
         remaining_parts.append(part)
-    _fill(element, _stripped(remaining_parts) if leaving else remaining_parts)
+    _fill(element, _strip_ends(remaining_parts) if leaving else remaining_parts)
     return pictures
 
 
@@ -145,7 +145,7 @@ def _fill(element: Element, parts: list[str | Element]) -> None:
             element.text += part
 
 
-def _stripped(parts: list[str | Element]) -> list[str | Element]:
+def _strip_ends(parts: list[str | Element]) -> list[str | Element]:
     """Return the parts without the spaces and line breaks that a picture left at their ends."""
     parts = list(parts)
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):

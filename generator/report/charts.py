@@ -146,8 +146,8 @@ def _draw(spec: dict[str, Any], name: str, title: str) -> str:
         lambda match: begin + match[1],
         svg,
     )
-    return svg.replace(">", f'><title id="chart-{name}">{_escaped(title)}</title>', 1)
+    return svg.replace(">", f'><title id="chart-{name}">{_escape(title)}</title>', 1)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")

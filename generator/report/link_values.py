@@ -96,7 +96,7 @@ def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], 
     (content/forgotten.yaml) is not named again.
     """
     people = {person.slug: _person(person, site, day) for person in site.people}
-    links = dict.fromkeys(_planned(site, day, report))
+    links = dict.fromkeys(_planned_values(site, day, report))
     now = {alias: person.slug for person in site.people for alias in person.person.aliases}
     forgotten = {address.split("/")[0] for address in site.forgotten}
     gone: dict[str, Place] = {}
@@ -175,7 +175,7 @@ def _accounts(profile: Profile) -> Iterator[str]:
         yield str(account).rstrip("/").rpartition("/")[2].removeprefix("@")
 
 
-def _planned(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
+def _planned_values(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
     tracking, theme = read_tracking(site, Report()), load_theme(site, Report())
     if tracking is None or theme is None:
         read_tracking(site, report)

@@ -99,12 +99,12 @@ def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) 
         yield ReportSheet(
             file,
             digest,
-            read_rows(_watched(chain(first, stream), file, report), delimiter, file, report),
+            read_rows(_watch_lines(chain(first, stream), file, report), delimiter, file, report),
             delimiter=delimiter,
         )
 
 
-def _watched(lines: Iterable[str], file: str, report: Report) -> Iterator[str]:
+def _watch_lines(lines: Iterable[str], file: str, report: Report) -> Iterator[str]:
     """The lines; those that hold bytes of another encoding are reported once, with the first one's number."""
     source = iter(lines)
     broken = first = read = 0

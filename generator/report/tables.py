@@ -68,7 +68,7 @@ def make_answers(frame: TableFrame) -> Answers:
             _people(frame, answers), _products(frame, answers), _by_link(frame, answers, "placement", "Placements"),
             _by_link(frame, answers, "channel", "Channels"), _campaigns(frame, answers),
             _people_products(frame, answers), _repeat(frame, answers), _attention(frame, answers),
-            _conflicts(store), _near(store), _unmatched(frame), _other_money(frame, answers),
+            _conflicts(store), _near(store), _unmatched_table(frame), _other_money(frame, answers),
             _side_by_side(frame), _sources(frame, answers),
         )
     }  # fmt: skip
@@ -613,7 +613,7 @@ def _near(store: Store) -> ReportTable:
     )  # fmt: skip
 
 
-def _unmatched(frame: TableFrame) -> ReportTable:
+def _unmatched_table(frame: TableFrame) -> ReportTable:
     rows = frame.store.rows(
         """SELECT source, 'code' AS kind, code AS value, count(*)::BIGINT AS orders, NULL::BIGINT AS sessions FROM
             orders

@@ -51,7 +51,7 @@ def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str
     """Match one person and one product."""
     tags = tuple(dict.fromkeys(entry.niche_names.get(tag, tag) for tag in product.tags))
     shared = tuple(tag for tag in tags if tag in entry.niches)
-    excluded = _excluded(entry, product_id, product, tags, not_sold)
+    excluded = _exclusion(entry, product_id, product, tags, not_sold)
     return RosterMatch(
         entry,
         product_id,
@@ -64,7 +64,7 @@ def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str
     )
 
 
-def _excluded(
+def _exclusion(
     entry: Entry, product_id: str, product: Product, tags: tuple[str, ...], not_sold: Mapping[str, Iterable[str]]
 ) -> str:
     contract = entry.roster.contract

@@ -64,7 +64,7 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     people, files = [], []
     for person in find_people(root, report):
         data = memory.find(person.file)
-        roster_person = _restored(person, model, decoder, data) if data is not None else None
+        roster_person = _restore(person, model, decoder, data) if data is not None else None
         if roster_person is None:
             roster_person = _read(person, model, shared, sections, memory, started, report)
         if roster_person is not None:
@@ -107,7 +107,7 @@ def _read(
     if problems:
         memory.forget(file.file)
     else:
-        memory.remember(file.file, _below(root, paths), _packed(roster_person), started)
+        memory.remember(file.file, _below(root, paths), _pack(roster_person), started)
     return roster_person
 
 
@@ -116,7 +116,7 @@ def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
     return (path if base == os.curdir else os.path.relpath(path, base) for path in paths)
 
 
-def _packed(roster_person: RosterPerson) -> msgspec.Raw:
+def _pack(roster_person: RosterPerson) -> msgspec.Raw:
     person = roster_person.profile.person
     facts = {name: pack(getattr(person, name)) for name in FACTS if name in person.model_fields_set}
     return msgspec.Raw(
@@ -131,7 +131,7 @@ def _decoder(model: type[Person]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(msgspec.defstruct("Data", fields, forbid_unknown_fields=True))
 
 
-def _restored(
+def _restore(
     file: ContentFile, model: type[Person], decoder: msgspec.json.Decoder[Any], data: msgspec.Raw
 ) -> RosterPerson | None:
     """Restore a person; None if the data have another shape than this version writes."""

@@ -30,14 +30,20 @@ def state_on(person: Person, roster: Roster, day: date) -> State:
         return "paused"
     if page == "live":
         return "ending" if person.until is not None and person.until - day <= ENDING else "active"
-    if _passed(steps.ended, day):
+    if _has_passed(steps.ended, day):
         return "ended"
-    agreed = _passed(steps.agreed, day) or _passed(person.since, day) or any(gift.day <= day for gift in roster.gifts)
-    if _passed(steps.declined, day) and not (steps.agreed and steps.declined and steps.declined < steps.agreed <= day):
+    agreed = (
+        _has_passed(steps.agreed, day)
+        or _has_passed(person.since, day)
+        or any(gift.day <= day for gift in roster.gifts)
+    )
+    if _has_passed(steps.declined, day) and not (
+        steps.agreed and steps.declined and steps.declined < steps.agreed <= day
+    ):
         return "declined"
     if agreed or page == "future":
         return "agreed"
-    return "invited" if _passed(steps.invited, day) else "draft"
+    return "invited" if _has_passed(steps.invited, day) else "draft"
 
 
 def is_paused(roster: Roster, day: date) -> bool:
@@ -46,7 +52,7 @@ def is_paused(roster: Roster, day: date) -> bool:
     return pause is not None and pause.from_ <= day and (pause.until is None or day <= pause.until)
 
 
-def _passed(when: date | None, day: date) -> bool:
+def _has_passed(when: date | None, day: date) -> bool:
     return when is not None and when <= day
 
 
@@ -88,13 +94,13 @@ def find_contradictions(
 def _against_page(person: Person, steps: Steps, day: date) -> Iterator[Contradiction]:
     if person.state_on(day) != "live":
         return
-    if _passed(steps.ended, day) and steps.ended and not (person.since is not None and person.since > steps.ended):
+    if _has_passed(steps.ended, day) and steps.ended and not (person.since is not None and person.since > steps.ended):
         message = f"the partnership ended on {steps.ended}, and the page is live"
         yield Contradiction(message, ("state", "ended"), "write the new `since` in the profile, or end the page")
-    if _passed(steps.declined, day) and not (steps.agreed and steps.declined and steps.agreed > steps.declined):
+    if _has_passed(steps.declined, day) and not (steps.agreed and steps.declined and steps.agreed > steps.declined):
         message = f"they declined on {steps.declined}, and the page is live"
         yield Contradiction(message, ("state", "declined"), "write a later `agreed`, or let the page be a draft")
-    if _passed(steps.invited, day) and not _passed(steps.agreed, day) and not steps.declined:
+    if _has_passed(steps.invited, day) and not _has_passed(steps.agreed, day) and not steps.declined:
         message = f"they were invited on {steps.invited}, they have not agreed, and the page is live"
         yield Contradiction(message, ("state", "invited"), "write the day of `agreed`, or let the page be a draft")
 

@@ -104,9 +104,9 @@ class _Request(BaseHTTPRequestHandler):
         """Show the site as on another day; accept this from the preview's own page only."""
         refusal = self._refuse_stranger()
         self.close_connection = True  # the rest of the request may be unread
-        self._give(refusal or self._posted())
+        self._give(refusal or self._answer_post())
 
-    def _posted(self) -> Answer:
+    def _answer_post(self) -> Answer:
         length = self.headers.get("Content-Length", "")
         if self.path != f"{TOOLS}as-of":
             return _refusal(HTTPStatus.METHOD_NOT_ALLOWED, "nothing can be sent here")
@@ -135,7 +135,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def _answer_for(self, path: str, query: str) -> Answer:
         try:
-            return self._own(path, query) if f"{path}/".startswith(TOOLS) else self._site(path)
+            return self._answer_tool(path, query) if f"{path}/".startswith(TOOLS) else self._site(path)
         except Exception as error:  # the browser gets an answer after any error
             self.server.report_bug(error)
             return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, _BUG)
@@ -148,7 +148,7 @@ class _Request(BaseHTTPRequestHandler):
             HTTPStatus.SERVICE_UNAVAILABLE, {"Content-Type": "text/html; charset=utf-8", **_OWN}, waiting_page()
         )
 
-    def _own(self, path: str, query: str) -> Answer:
+    def _answer_tool(self, path: str, query: str) -> Answer:
         name, state = unquote(path).removeprefix(TOOLS), self.server.preview.state
         html = {"Content-Type": "text/html; charset=utf-8", **_OWN}
         if path == TOOLS.rstrip("/"):

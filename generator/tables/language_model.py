@@ -47,7 +47,7 @@ class _Model:
         self.single: Counter[str] = Counter()
         self.pairs: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
-        for word in {word for name in _names(language) for word in _LETTERS.findall(_folded(name))}:
+        for word in {word for name in _names(language) for word in _LETTERS.findall(_fold(name))}:
             for first, second in zip(f" {word}", f"{word} ", strict=True):
                 self.single[second] += 1
                 self.pairs[first + second] += 1
@@ -106,7 +106,7 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
         shapes += sum(_sign(word, at) for at, char in enumerate(word) if char in _AROUND) + _doubt_shape(core)
         shapes += _SIGN * sum(core.count(sign) for sign in _WITHIN)
         if core:
-            cores.append(_folded(core))
+            cores.append(_fold(core))
     if not cores:
         return shapes
     return shapes + max(
@@ -115,7 +115,7 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
     )
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Return a text in the form that is counted: lower case, with a word end at each apostrophe."""
     return _PARTS.sub(" ", text.replace("İ", "i").lower())
 

@@ -83,10 +83,10 @@ def write_xlsx(
         sheet.add_data_validation(rule)
     if hidden is not None:
         sheet.column_dimensions[get_column_letter(hidden + 1)].hidden = True
-    return _saved(book)
+    return _save(book)
 
 
-def _saved(book: object) -> bytes:
+def _save(book: object) -> bytes:
     """Save a workbook without the current time, which the archive would hold."""
     import zipfile  # lazy: few folders hold a ZIP
 

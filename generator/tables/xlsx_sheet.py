@@ -157,9 +157,7 @@ class _SheetReading:
             self.shared[number] = (row.number, column, *parts)
         elif number in self.shared and not text:
             top, left, *both = self.shared[number]
-            target, label = (
-                [_moved(part, row.number - top, column - left) for part in part_text] for part_text in both
-            )
+            target, label = ([_move(part, row.number - top, column - left) for part in part_text] for part_text in both)
             parts = target, label
         if parts:
             self.links.append((row, column, *parts))
@@ -242,7 +240,7 @@ class _SheetReading:
                 yield row, column
 
 
-def _moved(part: str, down: int, right: int) -> str:
+def _move(part: str, down: int, right: int) -> str:
     """Return a part of a shared formula, moved by `down` rows and `right` columns."""
     match = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})", part.upper())
     if not match:

@@ -28,8 +28,8 @@ def line(order: str = "1", base: int = 1000, **facts: Any) -> OrderLine:
     return OrderLine("lea", order, base=base, **{**given, **facts})
 
 
-def amounts(earned: list[Earning]) -> list[tuple[str, int]]:
-    return [(one.kind, one.amount) for one in earned]
+def amounts(earnings: list[Earning]) -> list[tuple[str, int]]:
+    return [(one.kind, one.amount) for one in earnings]
 
 
 def test_half_a_cent_goes_up() -> None:
@@ -174,9 +174,9 @@ def test_a_cap_takes_off_what_lies_beyond() -> None:
     assert amounts(earn(given, [line("1"), line("2")], 100, LATER)) == [("sale", 100), ("sale", 100), ("cap", -50)]
 
 
-def paid_from(earned: list[Earning]) -> dict[tuple[str, str, str], OlderLine]:
+def paid_from(earnings: list[Earning]) -> dict[tuple[str, str, str], OlderLine]:
     found: dict[tuple[str, str, str], OlderLine] = {}
-    for one in earned:
+    for one in earnings:
         before = found.get(one.key)
         if one.status == "payable":
             amount = one.amount + (before.amount if before else 0)

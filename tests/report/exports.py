@@ -54,7 +54,7 @@ def with_content(template: str) -> Site:
 class Outcome:
     """What came of files: the tables, the problems, and the facts themselves."""
 
-    joined: JoinedFacts
+    joined_facts: JoinedFacts
     report: Report
     tables: Mapping[str, ReportTable]
 
@@ -75,7 +75,7 @@ class Outcome:
 
     def facts(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the facts."""
-        return self.joined.store.rows(query)
+        return self.joined_facts.store.rows(query)
 
 
 @contextmanager
@@ -93,6 +93,8 @@ def report_on(
     report, rules = Report(), rules or OrderRules()
     sheet = [(row, Place("older.csv", line=number, column=1)) for number, row in enumerate(older, 2)]
     inputs = Inputs(paths, DAY, sheet, columns or {}, rules)
-    with join_facts(site or example(), inputs, report, show_nothing) as joined:
-        frame = TableFrame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
-        yield Outcome(joined, report, make_answers(frame).tables)
+    with join_facts(site or example(), inputs, report, show_nothing) as joined_facts:
+        frame = TableFrame(
+            joined_facts.store, site or example(), joined_facts.roster, joined_facts.files, rules, Benchmarks()
+        )
+        yield Outcome(joined_facts, report, make_answers(frame).tables)

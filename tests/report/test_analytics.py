@@ -149,7 +149,7 @@ def test_matomo_is_known_by_its_labels(tmp_path: Path, encoding: str) -> None:
         # The sessions of a placement are of nobody: one dimension a file.
         assert got.facts("SELECT placement, sum(sessions)::INTEGER FROM visits WHERE cut = 'utm_content' "
                          "AND placement IS NOT NULL GROUP BY 1") == [("story", 9)]  # fmt: skip
-        [note] = [note for one in got.joined.files for note in one.notes if "utm_source" in note]
+        [note] = [note for one in got.joined_facts.files for note in one.notes if "utm_source" in note]
         assert note == "Its labels were taken for utm_source: 2 of the first 3 are values of links."
 
 

@@ -65,7 +65,7 @@ def test_each_bad_row_is_named_and_the_others_count(tmp_path: Path) -> None:
         found = [(problem.name, problem.place.line, problem.message) for problem in got.report]
         assert [(name, line) for name, line, _ in found] == [("unreadable-cell", line) for line in range(3, 14)]
         assert [part for part, (_, _, message) in zip(bad, found, strict=True) if part not in message] == []
-        [file] = got.joined.files
+        [file] = got.joined_facts.files
         assert (file.rows, file.left_out) == (1, 11)
         assert "Totals of the file itself were not counted: lines 14, 15, 16, 17, 18." in file.notes
 

@@ -68,7 +68,7 @@ def test_two_equal_rows_of_amazon_are_two_sales(tmp_path: Path) -> None:
     row = "Beauty,Thing,B00,Amazon,aub-1001,September 15 2026,10.00,1,0,10.00,1.00,DESKTOP,Direct\n"
     back = "Beauty,Thing,B00,Amazon,aub-1001,09/16/2026,10.00,0,1,-10.00,-1.00,DESKTOP,Direct\n"
     with report_on(tmp_path, {"amazon.csv": head + row + row + back}) as got:
-        assert got.joined.files[0].rows == 3
+        assert got.joined_facts.files[0].rows == 3
         # A return whose sale is in no file is taken off, and is no order.
         assert got.person("lea-moreau", "orders", "net", "refunded", "commission") == (
             2, D("10.00"), D("10.00"), D("1.00"),
@@ -93,7 +93,7 @@ def test_rows_of_a_network_that_are_nobodys_sale(tmp_path: Path) -> None:
         assert got.person("lea-moreau", "orders", "net", "open") == (1, D("50.00"), D("50.00"))
         assert got.names == ["unknown-status"]
         assert "`of the type z`" in next(iter(got.report)).message
-        [file] = got.joined.files
+        [file] = got.joined_facts.files
         assert file.rows == 2
         assert "Totals of the file itself were not counted: lines 3." in file.notes
         assert any(note.startswith("2 rows were left out") for note in file.notes)
@@ -130,7 +130,7 @@ def test_costs_and_posts_of_an_own_sheet(tmp_path: Path) -> None:
         ",,,,,1.00,EUR\n"
     )
     with report_on(tmp_path, {"posts.csv": text}) as got:
-        followers = got.joined.roster.people["lea-moreau"].followers
+        followers = got.joined_facts.roster.people["lea-moreau"].followers
         assert followers
         rate, verdict, cost = got.person("lea-moreau", "engagement", "engagement_verdict", "cost")
         assert rate == round(D(920) / 3 / followers, 4)

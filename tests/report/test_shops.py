@@ -207,7 +207,7 @@ def test_woocommerce_analytics_is_read_in_each_language(tmp_path: Path) -> None:
     count = len(files)
     with report_on(tmp_path, files) as got:
         assert got.names == []
-        assert [file.rows for file in got.joined.files] == [3] * count
+        assert [file.rows for file in got.joined_facts.files] == [3] * count
         assert got.person("lea-moreau", "orders", "net", "new") == (2 * count, Decimal(50 * count), count)
         assert got.person("jonas-weber", "orders", "open") == (0, Decimal(-5 * count))
         assert ("Dew Milk", 2 * count, Decimal(30 * count)) in got.rows("products", "name", "pieces", "net")

@@ -84,7 +84,7 @@ class CardCanvas:
         caps = find_face(brand.upper(), (*text, *display))
         heading = find_face(name, faces)
         if heading and caps:
-            self._tracked(caps, 46, width)
+            self._draw_brand(caps, 46, width)
         heading = heading or find_face(brand, faces)  # a script without a font here
         if not heading:
             return
@@ -119,7 +119,7 @@ class CardCanvas:
             width = block.text.width(block.size, letters)
             block.text.draw(self.image, ((WIDTH - width) / 2, y + number * leading), block.size, ink, letters)
 
-    def _tracked(self, text: Text, y: int, width: int) -> None:
+    def _draw_brand(self, text: Text, y: int, width: int) -> None:
         """Draw the brand in small, spaced letters. A script that joins its letters stays unspaced."""
         if text.direction == "rtl":
             self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent)

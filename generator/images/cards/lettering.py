@@ -25,11 +25,11 @@ class Face(Struct, frozen=True):
 
     def at(self, size: float) -> ImageFont.FreeTypeFont:
         """Return the font in a size in pixels."""
-        return _font(self.path, size, _changed(self.path))
+        return _font(self.path, size, _change_time(self.path))
 
     def has(self, letter: str) -> bool:
         """Return whether the font can draw a letter."""
-        return _has(self.path, letter, _changed(self.path))
+        return _has(self.path, letter, _change_time(self.path))
 
 
 class Text(Struct, frozen=True):
@@ -230,7 +230,7 @@ def _needs_shaping(letter: str) -> bool:
     return 0x0590 <= ord(letter) < 0x10A0 or 0x1780 <= ord(letter) < 0x1900
 
 
-def _changed(path: Path | None) -> int:
+def _change_time(path: Path | None) -> int:
     """Return when a font was changed: in the preview, another one may take its place."""
     return path.stat().st_mtime_ns if path else 0
 

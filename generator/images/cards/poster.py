@@ -156,7 +156,7 @@ class _Poster(CardCanvas):
     def _pill(self, label: Text, width: int) -> Image.Image:
         block = fit(label, width - 56, 1, 34, 22)
         self._require(block.lines, label, "label")
-        mask = _rounded(round(label.width(block.size)) + 52, 60, 30)
+        mask = _rounded_mask(round(label.width(block.size)) + 52, 60, 30)
         at = (self._at(self._safe.left, mask.width), self._safe.top)
         lay(self.image, self._ink, mask, at)
         self._write(block.lines[0], label, block.size, self._safe.top + 41, self._paper, self._safe.left + 26)
@@ -165,7 +165,7 @@ class _Poster(CardCanvas):
     def _panel(self, width: int) -> None:
         spec, safe = self._spec, self._safe
         high = self._panel_height
-        mask = _rounded(width, high, 28)
+        mask = _rounded_mask(width, high, 28)
         top = self._words_end if self._tall else safe.bottom - high
         lay(self.image, self._accent, mask, (self._at(safe.left, width), top))
         above = find_face(spec.above_code, (*spec.card.text, *spec.card.display)) if spec.above_code else None
@@ -205,7 +205,7 @@ class _Poster(CardCanvas):
         return round(safe.left + safe.right - left - width if self._mirrored else left)
 
 
-def _rounded(width: int, height: int, radius: int) -> Image.Image:
+def _rounded_mask(width: int, height: int, radius: int) -> Image.Image:
     """Return the mask of a bar with round corners."""
     corners = rounded_mask(height, min(radius, height // 2))
     mask = Image.new("L", (width, height), 255)

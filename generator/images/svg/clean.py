@@ -63,14 +63,14 @@ def _write(node: Node, outermost: bool = True) -> str:
     if node.name not in ELEMENTS:
         raise _unsafe(f"`<{node.name}>`", node)
     attributes = _attributes(node, outermost)
-    start = node.name + "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
+    start = node.name + "".join(f" {name}={_quote(value)}" for name, value in attributes.items())
     if node.name == "style":
         css = "".join(part for part in node.parts if isinstance(part, str))
         if fault := css_fault(css):
             raise _unsafe(fault, node)
-        return f"<{start}>{_escaped(css)}</style>" if css.strip() else ""
+        return f"<{start}>{_escape(css)}</style>" if css.strip() else ""
     inner = "".join(
-        (_escaped(part) if node.name in ("text", "tspan", "textPath", "title", "desc") else "")
+        (_escape(part) if node.name in ("text", "tspan", "textPath", "title", "desc") else "")
         if isinstance(part, str)
         else _write(part, outermost=False)
         for part in node.parts
@@ -99,14 +99,14 @@ def _attributes(node: Node, outermost: bool) -> dict[str, str]:
     return clean_attributes
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Return the text as `xml.sax.saxutils.escape` does. That module would load much of the network code."""
     return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     """Return the value as `xml.sax.saxutils.quoteattr` does."""
-    text = _escaped(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    text = _escape(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' not in text:
         return f'"{text}"'
     return f"'{text}'" if "'" not in text else '"{}"'.format(text.replace('"', "&quot;"))

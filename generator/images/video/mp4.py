@@ -133,7 +133,7 @@ def _shown_samples(
     view = memoryview(data)
     tables = {kind: view[box.head : box.end] for kind, box in inside.items()}
     if b"stco" in tables or b"co64" in tables:
-        yield from _bounded(sample_ranges(tables), len(shown_ranges))
+        yield from _limit_count(sample_ranges(tables), len(shown_ranges))
 
 
 def _shown_fragments(data: bytes, boxes: list[_Box], shown_ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -151,10 +151,10 @@ def _shown_fragments(data: bytes, boxes: list[_Box], shown_ranges: list[tuple[in
         elif box.kind == b"trun" and fragments and fragments[-1][1]:
             fragments[-1][1][-1][1].append(content)
     ranges = (span for moof, tracks in fragments for span in fragment_ranges(moof, tracks, defaults))
-    yield from _bounded(ranges, len(shown_ranges))
+    yield from _limit_count(ranges, len(shown_ranges))
 
 
-def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
+def _limit_count(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
     for count, span in enumerate(ranges, before + 1):
         if count > MOST_CHUNKS:
             raise ValueError("too many chunks")

@@ -35,8 +35,8 @@ def clean_webm(data: bytes) -> bytes:
         raise ValueError("no EBML")
     copy = bytearray(data)
     kinds = set()
-    tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded(data) if kind == _TRACK_NUMBER}
-    for kind, start, head, end in _bounded(data):
+    tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded_elements(data) if kind == _TRACK_NUMBER}
+    for kind, start, head, end in _bounded_elements(data):
         kinds.add(kind)
         if kind not in _KEPT_ELEMENTS or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
             copy[start:end] = _void(end - start)
@@ -51,7 +51,7 @@ def clean_webm(data: bytes) -> bytes:
     return bytes(copy)
 
 
-def _bounded(data: bytes) -> Iterator[tuple[int, int, int, int]]:
+def _bounded_elements(data: bytes) -> Iterator[tuple[int, int, int, int]]:
     for count, element in enumerate(_elements(data)):
         if count > MOST_ELEMENTS:
             raise ValueError("too many elements")

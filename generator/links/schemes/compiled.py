@@ -193,10 +193,12 @@ def _mark_ampersands(link: Template) -> Template:
     """Mark the `&` at the start of groups, unless a `?` in the template starts the query."""
     if "?" in link.literal:
         return link
-    return Template(link.text, tuple(_marked(part) if isinstance(part, TemplateGroup) else part for part in link.parts))
+    return Template(
+        link.text, tuple(_mark_group(part) if isinstance(part, TemplateGroup) else part for part in link.parts)
+    )
 
 
-def _marked(group: TemplateGroup) -> TemplateGroup:
+def _mark_group(group: TemplateGroup) -> TemplateGroup:
     first = group.parts[0]
     if isinstance(first, str) and first.startswith("&"):
         return TemplateGroup((_JOINT + first[1:], *group.parts[1:]))

@@ -77,7 +77,7 @@ class Template(Struct, frozen=True, dict=True):
 
     def render(self, values: Mapping[str, Value]) -> str:
         """Fill in the values; raises LinkError `unknown-variable` for a name that `values` does not hold."""
-        return self.render_with(values, _filtered)
+        return self.render_with(values, _filter)
 
     def render_with(self, values: Mapping[str, Value], write: Callable[[TemplateField, Value], str]) -> str:
         """Fill in the values with `write`; drop groups with an empty value."""
@@ -146,7 +146,7 @@ def _unknown(name: str, values: Mapping[str, Value]) -> LinkError:
     )
 
 
-def _filtered(field: TemplateField, value: Value) -> str:
+def _filter(field: TemplateField, value: Value) -> str:
     if not isinstance(value, str):
         raise LinkError("tracking-value", f"`{field.name}` is a list; write a single text")
     return FILTERS[field.filter](value) if field.filter else value
