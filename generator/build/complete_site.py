@@ -129,9 +129,9 @@ def _checked_site_files(
     batch.rendered += len(site_files.pages)
     for person in people:
         if person.slug in batch.needs_recheck | site_files.needs_recheck:
-            loaded = load_person(context, person, Report())
-            if loaded is not None:
-                recheck_person(render_person(context, renderer, loaded), site_files.site_view, report)
+            loaded_person = load_person(context, person, Report())
+            if loaded_person is not None:
+                recheck_person(render_person(context, renderer, loaded_person), site_files.site_view, report)
     return None if report.errors else site_files
 
 

@@ -77,7 +77,7 @@ class RenderedPerson(Struct, frozen=True):
     """A rendered person: the result, and the objects behind it while they are in memory."""
 
     result: PersonResult
-    loaded: LoadedPerson
+    loaded_person: LoadedPerson
     page_context: PageContext | None
     """Context with only this person; None if problems, or the day, keep them from having pages."""
     pages: tuple[tuple[PlannedPage, str], ...]
@@ -127,10 +127,10 @@ def load_person(context: BuildContext, file: ContentFile, report: Report) -> Loa
     return LoadedPerson(profile, member, wants, links, site, read_paths, reads, report, turns)
 
 
-def render_person(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
+def render_person(context: BuildContext, renderer: Renderer | None, loaded_person: LoadedPerson) -> RenderedPerson:
     """Render one person's pages, and run the checks that need no other person."""
-    with recording_reads(loaded.read_paths, loaded.reads):
-        return _render(context, renderer, loaded)
+    with recording_reads(loaded_person.read_paths, loaded_person.reads):
+        return _render(context, renderer, loaded_person)
 
 
 def recheck_person(person: RenderedPerson, site_view: SiteView, report: Report) -> None:
@@ -139,14 +139,19 @@ def recheck_person(person: RenderedPerson, site_view: SiteView, report: Report) 
         check_person(person.page_context, person.result.summary, person.pages, (), report, site_view)
 
 
-def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
-    profile, member, links, report = loaded.profile, loaded.member, loaded.links, loaded.report
+def _render(context: BuildContext, renderer: Renderer | None, loaded_person: LoadedPerson) -> RenderedPerson:
+    profile, member, links, report = (
+        loaded_person.profile,
+        loaded_person.member,
+        loaded_person.links,
+        loaded_person.report,
+    )
     summary = summarize_person(profile, context.site.settings.locale)
     if member is None or context.theme is None:
-        absent = PersonResult(summary, "absent", _dependencies(context, loaded), problems=tuple(report))
-        return RenderedPerson(absent, loaded, None, (), (), (), 0)
+        absent = PersonResult(summary, "absent", _dependencies(context, loaded_person), problems=tuple(report))
+        return RenderedPerson(absent, loaded_person, None, (), (), (), 0)
     root = context.options.root
-    wants = wanted_pictures(member, loaded.wants)
+    wants = wanted_pictures(member, loaded_person.wants)
     assets = (
         look_at_pictures(root, wants, context.theme.roles, report)
         if context.stands_in
@@ -154,7 +159,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
             root, wants, context.theme.roles, context.cache, 1, report, lambda _count, _total, _what: None
         )
     )
-    videos = [want for want in loaded.wants if isinstance(want, FileWant)]
+    videos = [want for want in loaded_person.wants if isinstance(want, FileWant)]
     copies = clean_videos(root, videos, context.cache, report)
     planned = [plan for plans in links.planned.values() for plan in plans]
     link_digests = digests_by_template(planned)
@@ -163,21 +168,21 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
         result = PersonResult(
             summary,
             member.state,
-            _dependencies(context, loaded),
+            _dependencies(context, loaded_person),
             member.addresses,
             links=len(planned),
             link_digests=link_digests,
             problems=tuple(report),
         )
-        return RenderedPerson(result, loaded, None, (), (), (), 0)
+        return RenderedPerson(result, loaded_person, None, (), (), (), 0)
 
     if context.page_context is None or renderer is None or report.errors:
         return without_pages()
 
-    cards, batch = _card(context, loaded.site, member, report)
+    cards, batch = _card(context, loaded_person.site, member, report)
     plan = replace(
         context.page_context,
-        site=replace(loaded.site, people=(profile,)),
+        site=replace(loaded_person.site, people=(profile,)),
         members=(member,),
         links=links,
         assets=assets,
@@ -185,13 +190,13 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
         cards=context.page_context.cards | cards.keys(),
     )
     pages = tuple(sorted(plan_person(plan, member), key=lambda page: page.path))
-    rendered = tuple(render_pages(root, renderer, pages, report))
+    page_texts = tuple(render_pages(root, renderer, pages, report))
     files = _files(plan, member, {**cards, **copies.files}, report)
     if report.errors:
         return without_pages()
     site_paths = context.known_paths | {page.path for page in pages} | {file.path for file in files}
     findings = Report()
-    assumptions = check_person(plan, summary, rendered, site_paths, findings)
+    assumptions = check_person(plan, summary, page_texts, site_paths, findings)
     return RenderedPerson(
         PersonResult(
             summary,
@@ -206,24 +211,24 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
             link_digests=link_digests,
             assumptions=assumptions,
             problems=tuple(report),
-            dependencies=_dependencies(context, loaded),  # last: it must include every file read above
+            dependencies=_dependencies(context, loaded_person),  # last: it must include every file read above
         ),
-        loaded,
+        loaded_person,
         plan,
-        rendered,
-        (*(OutputFile(page.path, html.encode()) for page, html in rendered), *files),
+        page_texts,
+        (*(OutputFile(page.path, html.encode()) for page, html in page_texts), *files),
         tuple(findings),
         assets.drawn + batch,
     )
 
 
-def _dependencies(context: BuildContext, loaded: LoadedPerson) -> Dependencies:
+def _dependencies(context: BuildContext, loaded_person: LoadedPerson) -> Dependencies:
     """Return the files and items that were read for a person so far."""
-    since, until = _valid_days(loaded.profile, context.site, context.day, loaded.right_turns)
-    site = loaded.site
+    since, until = _valid_days(loaded_person.profile, context.site, context.day, loaded_person.right_turns)
+    site = loaded_person.site
     parts = {"product": site.products, "campaign": site.campaigns, "address": site.addresses}
     return Dependencies(
-        files=tuple(sorted(paths_in_site(context.options.root, loaded.read_paths))),
+        files=tuple(sorted(paths_in_site(context.options.root, loaded_person.read_paths))),
         items=tuple(f"{kind}:{key}" for kind, mapping in parts.items() for key in sorted(keys_read_from(mapping))),
         valid_from=since,
         valid_until=until,

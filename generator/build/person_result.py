@@ -32,9 +32,9 @@ class Dependencies(Struct, frozen=True):
     valid_from: date
     valid_until: date
 
-    def first_in(self, changed: Set[str]) -> str:
-        """Return the first file or item that is in `changed`; "" if none is."""
-        return next((name for name in (*self.files, *self.items) if name in changed), "")
+    def first_in(self, changed_names: Set[str]) -> str:
+        """Return the first file or item that is in `changed_names`; "" if none is."""
+        return next((name for name in (*self.files, *self.items) if name in changed_names), "")
 
 
 NO_DEPENDENCIES = Dependencies((), (), date.min, date.max)

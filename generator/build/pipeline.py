@@ -31,7 +31,7 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
     """Build the site once; None if the report has errors. Raises ContentChangedError, DamagedStateError."""
     attempt = first_attempt.begin(is_retry)
     options, target, state, hashes = attempt.options, attempt.target, attempt.state, attempt.hashes
-    changed = hashes.changed()
+    changed_paths = hashes.changed_paths()
     existing = read_output(target, state, attempt.is_output_intact)
 
     site_input = read_site_input(options, report)
@@ -41,7 +41,7 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
 
     slugs = {person.slug: person for person in people}
     last = last_build(state, existing) if context.page_context is not None else None
-    stale = find_stale(slugs, last, keys, changed, context.day)
+    stale = find_stale(slugs, last, keys, changed_paths, context.day)
     task = render_task(context, keys, attempt.staging, hashes.started)
     batch = render_people(task, context, [slugs[slug] for slug in stale], report)
     for problems in state.problems_of(slugs.keys() - stale.keys()):

@@ -68,19 +68,21 @@ class PreviewBuilder(Struct):
         """Render the site; None if the report has errors."""
         started = time.time_ns()
         base = str(options.root)
-        changed = {
+        changed_paths = {
             path
             for path, stat in self._stats.items()
             if stat is None or stat_of(os.path.join(base, path), follow=True) != stat  # noqa: PTH118
         }
         before = self._shared
-        shared = self._shared = _load_shared_state(options, before, changed)
+        shared = self._shared = _load_shared_state(options, before, changed_paths)
         context, plan, renderer = shared.context, shared.context.page_context, shared.renderer
         report.take(shared.problems)
 
-        stale = _find_stale(self._people, before, shared, changed)
-        rendered = _render_people(options, shared, [person for person in shared.people if person.slug in stale], report)
-        by_slug = {slug: person for slug, person in self._people.items() if slug not in stale} | rendered
+        stale = _find_stale(self._people, before, shared, changed_paths)
+        new_people = _render_people(
+            options, shared, [person for person in shared.people if person.slug in stale], report
+        )
+        by_slug = {slug: person for slug, person in self._people.items() if slug not in stale} | new_people
         people = [by_slug[person.slug] for person in shared.people if person.slug in by_slug]
         for person in people:
             report.take(person.result.problems)
@@ -107,15 +109,15 @@ class PreviewBuilder(Struct):
             return None
         self._site_files = site_files
         return assemble_site(
-            context, plan, people, site_files.files, context.drawn + sum(person.drawn for person in rendered.values())
+            context, plan, people, site_files.files, context.drawn + sum(person.drawn for person in new_people.values())
         )
 
 
-def _load_shared_state(options: BuildOptions, before: _SharedState | None, changed: Set[str]) -> _SharedState:
+def _load_shared_state(options: BuildOptions, before: _SharedState | None, changed_paths: Set[str]) -> _SharedState:
     """Open the context, or reuse the previous one."""
     if (
         before is not None
-        and before.files.isdisjoint(changed)
+        and before.files.isdisjoint(changed_paths)
         and before.context.options.key == options.key
         and before.context.day == (options.as_of or today(before.context.site))
     ):
@@ -132,14 +134,14 @@ def _load_shared_state(options: BuildOptions, before: _SharedState | None, chang
 
 
 def _find_stale(
-    people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed: Set[str]
+    people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed_paths: Set[str]
 ) -> dict[str, str]:
     """Return why the pages of people must be rendered again, by slug (see incremental/staleness.py)."""
     last = None
     if before is not None:
         dependencies = ((slug, person.result.dependencies) for slug, person in people.items())
         last = LastBuild(before.keys.shared, before.keys.items, dependencies)
-    return find_stale((person.slug for person in shared.people), last, shared.keys, changed, shared.context.day)
+    return find_stale((person.slug for person in shared.people), last, shared.keys, changed_paths, shared.context.day)
 
 
 def _render_people(
@@ -148,17 +150,17 @@ def _render_people(
     context, loaded_people = shared.context, []
     for file in people:
         person_report = Report()
-        loaded = load_person(context, file, person_report)
-        if loaded is not None:
-            loaded_people.append(loaded)
+        loaded_person = load_person(context, file, person_report)
+        if loaded_person is not None:
+            loaded_people.append(loaded_person)
         else:
             report.take(person_report)
     drawn = prefetch_pictures(context, loaded_people)
     rendered = {}
-    for count, loaded in enumerate(loaded_people, 1):
+    for count, loaded_person in enumerate(loaded_people, 1):
         options.progress("pages", count, len(loaded_people))
-        person = with_fingerprints(render_person(context, shared.renderer, loaded))
-        rendered[loaded.profile.slug] = replace(person, drawn=person.drawn + drawn)
+        person = with_fingerprints(render_person(context, shared.renderer, loaded_person))
+        rendered[loaded_person.profile.slug] = replace(person, drawn=person.drawn + drawn)
         drawn = 0
     return rendered
 

@@ -52,8 +52,8 @@ def assemble_site(
     assets = (plan.assets, *(plan.assets for plan in plans))
     page_context = replace(
         plan,
-        site=replace(context.site, people=tuple(person.loaded.profile for person in people)),
-        members=tuple(member for person in people if (member := person.loaded.member) is not None),
+        site=replace(context.site, people=tuple(person.loaded_person.profile for person in people)),
+        members=tuple(member for person in people if (member := person.loaded_person.member) is not None),
         links=links,
         assets=Assets(
             {want: files for asset in assets for want, files in asset.pictures.items()},

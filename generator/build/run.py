@@ -58,7 +58,7 @@ def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | No
     if meta.get("request") != options.key or meta.get("python") != python_version():
         return None
     day = options.as_of or datetime.now(ZoneInfo(meta["timezone"])).date()
-    if meta["as of"] != day.isoformat() or hashes.changed() or not attempt.is_output_intact():
+    if meta["as of"] != day.isoformat() or hashes.changed_paths() or not attempt.is_output_intact():
         return None
     if meta["told"]:
         from generator.build.person_result import decode_problems  # lazy: it loads pydantic

@@ -82,8 +82,8 @@ def render_site_files(
     )
     showing = with_others((*context.pages, *thanks), entries)
     pages = tuple(sorted((directory, *showing), key=lambda page: page.path))
-    rendered = tuple(render_pages(context.options.root, renderer, pages, report))
-    own_pages = {page.path: html for page, html in rendered}
+    page_texts = tuple(render_pages(context.options.root, renderer, pages, report))
+    own_pages = {page.path: html for page, html in page_texts}
     codes = {result.summary.code for result in results if result.summary.code}
     urls = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
     urls += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
@@ -95,13 +95,13 @@ def render_site_files(
     site_view = SiteView(paths, ids, cache(lambda: Payees.of(result.summary for result in results)))
     if not report.errors:
         live_codes = {result.summary.code for result in results if result.summary.code and result.state == "live"}
-        check_own_pages(plan, rendered, files, live_codes, site_view, report, _pass_checks)
+        check_own_pages(plan, page_texts, files, live_codes, site_view, report, _pass_checks)
     slugs = {result.summary.slug for result in results}
     needs_recheck = frozenset(
         result.summary.slug for result in results if not assumptions_hold(result.assumptions, paths, ids, slugs)
     )
     page_files = (OutputFile(path, html.encode()) for path, html in own_pages.items())
-    return SiteFiles(rendered, (*page_files, *files), site_view, needs_recheck)
+    return SiteFiles(page_texts, (*page_files, *files), site_view, needs_recheck)
 
 
 def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:

@@ -55,14 +55,14 @@ class FileHashes(Struct, frozen=True):
         if file is None:
             before = self.previous.get(path)
             if before is not None and self._compared:
-                return before  # unchanged, as `changed` found
+                return before  # unchanged, as `changed_paths` found
             file, stat = _inspect(os.path.join(self.root, path), before)  # noqa: PTH118
             self.current[path] = file
             if file.stat is None:
                 self._racy[path] = stat
         return file
 
-    def changed(self) -> set[str]:
+    def changed_paths(self) -> set[str]:
         """Return the files of the last build whose content changed."""
         if not self._compared:
             for path in self.previous.changed_paths(self.root):
@@ -79,11 +79,13 @@ class FileHashes(Struct, frozen=True):
 
         Entries that stay as they are, because the file is still the one of the last build, are left out.
         """
-        changed = self.changed()
-        new_files = {path: file for path, file in self.current.items() if path in self.previous and path not in changed}
+        changed_paths = self.changed_paths()
+        new_files = {
+            path: file for path, file in self.current.items() if path in self.previous and path not in changed_paths
+        }
         same = self.previous.unchanged_paths(self.root, paths) - self.current.keys()
         new_files |= {path: self.hash_after_build(path) for path in paths - same}
-        return IndexChange(new_files, changed - new_files.keys())
+        return IndexChange(new_files, changed_paths - new_files.keys())
 
     def hash_after_build(self, path: str, read: FileRead | None = None) -> IndexedFile:
         """Return the index entry of a file that was read since `started`; `read` is the reader's own record.

@@ -26,8 +26,8 @@ class PageDependencies(Protocol):
     def valid_until(self) -> date:
         """First day on which they are not valid any more."""
 
-    def first_in(self, changed: Set[str]) -> str:
-        """Return the first file or item that is in `changed`; "" if none is."""
+    def first_in(self, changed_names: Set[str]) -> str:
+        """Return the first file or item that is in `changed_names`; "" if none is."""
 
 
 class LastBuild(NamedTuple):
@@ -42,28 +42,28 @@ class LastBuild(NamedTuple):
 
 
 def find_stale(
-    slugs: Iterable[str], last: LastBuild | None, keys: InputKeys, changed: Set[str], day: date
+    slugs: Iterable[str], last: LastBuild | None, keys: InputKeys, changed_names: Set[str], day: date
 ) -> dict[str, str]:
     """Return why the pages of people must be rendered again, by slug; all others are reusable.
 
-    This is the only rule of what is stale: the build and the preview use it. `changed` are the files whose content
-    changed; `last` is None if no build is known.
+    This is the only rule of what is stale: the build and the preview use it. `changed_names` are the files whose
+    content changed; `last` is None if no build is known.
     """
     if last is None:
         return dict.fromkeys(slugs, "no earlier build is known")
     if last.shared_key != keys.shared:
         return dict.fromkeys(slugs, "the settings, the theme or the program changed")
     stale = dict.fromkeys(slugs, "new, or not built last time")
-    changed = changed | changed_items(last.item_keys, keys.items)
+    changed_names = changed_names | changed_items(last.item_keys, keys.items)
     for slug, dependencies in last.people:
         if slug in stale:
-            stale[slug] = stale_reason(dependencies, changed, day) or (_EDITED if slug in last.edited else "")
+            stale[slug] = stale_reason(dependencies, changed_names, day) or (_EDITED if slug in last.edited else "")
     return {slug: reason for slug, reason in stale.items() if reason}
 
 
-def stale_reason(dependencies: PageDependencies, changed: Set[str], day: date) -> str:
-    """Return why a person's pages are stale on `day`; "" if they are reusable. `changed` are files and items."""
-    name = dependencies.first_in(changed)
+def stale_reason(dependencies: PageDependencies, changed_names: Set[str], day: date) -> str:
+    """Return why a person's pages are stale on `day`; "" if they are reusable. `changed_names` are files and items."""
+    name = dependencies.first_in(changed_names)
     if name:
         kind, colon, id_ = name.partition(":")
         return f"{kind} {id_} changed" if colon and kind in _ITEMS else f"{name} changed"

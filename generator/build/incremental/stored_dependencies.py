@@ -31,9 +31,9 @@ class StoredDependencies(NamedTuple):
         """Return the stored dependencies; both days are ISO dates. Raises ValueError, TypeError."""
         return cls(str(names), _date(valid_from), _date(valid_until))
 
-    def first_in(self, changed: Set[str]) -> str:
-        """Return the first file or item that is in `changed`; "" if none is."""
-        if len(changed) <= _FEW and not any(map(self.names.__contains__, changed)):
+    def first_in(self, changed_names: Set[str]) -> str:
+        """Return the first file or item that is in `changed_names`; "" if none is."""
+        if len(changed_names) <= _FEW and not any(map(self.names.__contains__, changed_names)):
             return ""
         names = self.names.split(SEPARATOR)
-        return "" if changed.isdisjoint(names) else next(name for name in names if name in changed)
+        return "" if changed_names.isdisjoint(names) else next(name for name in names if name in changed_names)

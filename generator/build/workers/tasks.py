@@ -85,10 +85,12 @@ def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[
     loaded_people = [
         (person, report, load_person(context, person, report)) for person in people for report in [Report()]
     ]
-    drawn = prefetch_pictures(context, [loaded for _, _, loaded in loaded_people if loaded is not None])
+    drawn = prefetch_pictures(
+        context, [loaded_person for _, _, loaded_person in loaded_people if loaded_person is not None]
+    )
     read_files = _read_files(task, context)
-    for file, report, loaded in loaded_people:
-        result = _render_one(task, context, renderer, file, loaded, report, read_files)
+    for file, report, loaded_person in loaded_people:
+        result = _render_one(task, context, renderer, file, loaded_person, report, read_files)
         yield replace(result, drawn=result.drawn + drawn)
         drawn = 0
 
@@ -201,8 +203,8 @@ def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskRe
         results = []
         for person in people:
             report = Report()
-            loaded = load_person(context, person, report)
-            results.append(_render_one(task, context, renderer, person, loaded, report, read_files))
+            loaded_person = load_person(context, person, report)
+            results.append(_render_one(task, context, renderer, person, loaded_person, report, read_files))
         return results
 
 
@@ -238,18 +240,18 @@ def _render_one(
     context: BuildContext,
     renderer: Renderer | None,
     content_file: ContentFile,
-    loaded: LoadedPerson | None,
+    loaded_person: LoadedPerson | None,
     report: Report,
     read_files: _ReadFiles,
 ) -> TaskResult:
     """Render one person, and write their pages to the staging folder."""
-    if loaded is None:
+    if loaded_person is None:
         return TaskResult(content_file.slug, None, problems=tuple(report))
-    person = with_fingerprints(render_person(context, renderer, loaded))
+    person = with_fingerprints(render_person(context, renderer, loaded_person))
     for file in person.files:
         if file.data is not None:
             stage(task.staging, file.path, file.data)
-    new, changed_files = read_files.hashes_of(person.result.dependencies.files, loaded.reads)
+    new, changed_files = read_files.hashes_of(person.result.dependencies.files, loaded_person.reads)
     return TaskResult(
         slug=content_file.slug,
         result=person.result.without_dependencies(),
