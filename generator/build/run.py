@@ -71,6 +71,8 @@ def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | No
 
 @cache
 def _load_pipeline() -> Callable[[BuildAttempt, Report], BuildResult | None]:
-    with loading_for_good():
-        from generator.build.pipeline import run_pipeline  # lazy: a build of which nothing changed needs none of it
+    from generator.bytecode import compiled_patterns  # lazy: a build of which nothing changed needs none of it
+
+    with loading_for_good(), compiled_patterns():
+        from generator.build.pipeline import run_pipeline  # lazy: see above
     return run_pipeline

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
-import sys
 from contextlib import suppress
 from functools import cache
 from importlib.util import MAGIC_NUMBER, cache_from_source
@@ -15,6 +13,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
+from generator.bytecode import write_bytecode
 from generator.registry import data_folder
 
 _COMPILERS = ("jinja_env.py", "jinja_compiler.py")
@@ -65,18 +64,9 @@ class CompiledTemplates(BytecodeCache):
                     bucket.code = marshal.loads(code)  # noqa: S302 - as trustworthy as a .pyc file
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code, where the folder allows it. A reader sees the old file or the new one, never a part."""
-        if not bucket.key or sys.dont_write_bytecode:
-            return
-        path, data = Path(bucket.key), packed_code(bucket)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
-            new.replace(path)
-        except OSError:
-            with suppress(OSError):
-                new.unlink()
+        """Keep the code, where the folder allows it."""
+        if bucket.key:
+            write_bytecode(Path(bucket.key), packed_code(bucket))
 
 
 def compiled_file(template: str) -> Path:
