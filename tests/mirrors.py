@@ -299,7 +299,6 @@ COVERED_BY = {
     "output/robots.py": "output/test_host_files.py",
     "output/sitemap.py": "output/test_host_files.py",
     "output/standby_copy.py": "build/test_damage.py",
-    "pages/asset_bundle.py": "themes/test_child_of_dew.py",
     "pages/calls.py": "browser/test_shop_window.py",
     "pages/catalogues.py": "authoring/test_new_language.py",
     "pages/compile_themes.py": "pages/test_compiled_templates.py",

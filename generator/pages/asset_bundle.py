@@ -13,8 +13,18 @@ from generator.pages.contrast import readable, text_on
 from generator.pages.css_text import without_night
 from generator.pages.theme import Theme
 
-# Keep strings unchanged. Drop comments, and the space that no rule needs.
-_CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.DOTALL)
+# What `minify_css` changes, and strings, in which it changes nothing. PERF: each part begins with a sign of one set, at
+# which `re` jumps over all other letters: the style sheets of one edit take 24 million instructions instead of 85, 4 %
+# of the edit. Plain way: `_PLAIN` in tests/pages/test_asset_bundle.py, which compares the two.
+_CSS = re.compile(
+    r"""["'/{};,\s](?:
+        (?<=")(?:[^"\\]|\\.)*" | (?<=')(?:[^'\\]|\\.)*'     # a string
+        | (?<=/)\*.*?\*/                                      # a comment
+        | (?<=[{};,])\s+                                      # space after a sign
+        | (?<=\s)(?:\s+|(?=[{};,])|(?<![ ]))(?:[{};,]\s*)?   # space that is more than one blank, or before a sign
+    )""",
+    re.DOTALL | re.VERBOSE,
+)
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
 
 
@@ -62,7 +72,14 @@ def bundle_theme(theme: Theme) -> Bundle:
 
 def minify_css(css: str) -> str:
     """Remove comments and needless space from a style sheet."""
-    return _CSS.sub(lambda m: m[1] or m[2] or ("" if m[0].startswith("/*") else " "), css).replace(";}", "}").strip()
+    return _CSS.sub(_shorten, css).replace(";}", "}").strip()
+
+
+def _shorten(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[0] in "\"'":
+        return text
+    return "" if text[0] == "/" else text.strip() or " "
 
 
 def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
