@@ -49,14 +49,14 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     if file is None or not all(hasattr(_RE, name) for name in ("_cache", "_compiler", "_parser")):
         yield
         return
-    kept = _read_patterns(file)
-    for pattern, asked, *parts in kept:
+    entries = _read_patterns(file)
+    for pattern, asked, *parts in entries:
         _RE._cache[type(pattern), pattern, asked] = _make_pattern(pattern, *parts)
     before = set(_RE._cache)
     yield
     added = [key for key in list(_RE._cache) if key not in before]
     if added:
-        _write_patterns(file, [*kept, *(_compile(pattern, asked) for _, pattern, asked, *_ in added)])
+        _write_patterns(file, [*entries, *(_compile(pattern, asked) for _, pattern, asked, *_ in added)])
 
 
 def _pattern_file() -> Path | None:
