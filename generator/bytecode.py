@@ -50,13 +50,13 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
         yield
         return
     entries = _read_patterns(file)
-    for pattern, asked, *parts in entries:
-        _RE._cache[type(pattern), pattern, asked] = _make_pattern(pattern, *parts)
+    for pattern, flags, *parts in entries:
+        _RE._cache[type(pattern), pattern, flags] = _make_pattern(pattern, *parts)
     before = set(_RE._cache)
     yield
     added = [key for key in list(_RE._cache) if key not in before]
     if added:
-        _write_patterns(file, [*entries, *(_compile(pattern, asked) for _, pattern, asked, *_ in added)])
+        _write_patterns(file, [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)])
 
 
 def _pattern_file() -> Path | None:
@@ -64,11 +64,11 @@ def _pattern_file() -> Path | None:
     return Path(cached).with_suffix(".patterns") if cached else None
 
 
-def _compile(pattern: str | bytes, asked: int) -> tuple[Any, ...]:
+def _compile(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
     """Return a pattern's text, the flags that were asked for, and the further arguments of `_make_pattern`."""
-    whole = re.compile(pattern, asked)
-    code = _RE._compiler._code(_RE._parser.parse(pattern, asked), asked)
-    return pattern, asked, whole.flags, array("I", code).tobytes(), whole.groups, dict(whole.groupindex)
+    whole = re.compile(pattern, flags)
+    code = _RE._compiler._code(_RE._parser.parse(pattern, flags), flags)
+    return pattern, flags, whole.flags, array("I", code).tobytes(), whole.groups, dict(whole.groupindex)
 
 
 def _make_pattern(pattern: str | bytes, flags: int, code: bytes, groups: int, names: dict[str, int]) -> Any:
