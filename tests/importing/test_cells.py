@@ -92,6 +92,7 @@ def test_the_target_of_a_link_is_read_in_columns_of_addresses_only(site: Path) -
     [
         ("https://ana:secret@lune.example/b", "a link must not carry a user name or a password"),
         ("https://lune.example:99999/b", "is not the name of a host"),
+        ("to follow soon", "`to follow soon` is not a web address"),
         ("https://lune.example/b?size=1;utm_source=ana", "`utm_source` is typed into an address"),
         ("https://lune.example/b#utm_source=ana", "`utm_source` is typed into an address"),
         ("http://localhost:3000/b", ""),
@@ -103,6 +104,13 @@ def test_an_address_that_no_link_may_have_costs_the_product(site: Path, url: str
     code, said = bring(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
     assert (code, "b" in products(site)) == ((1, False) if why else (0, True)), said
     assert why in said
+
+
+@pytest.mark.parametrize("url", ["/b", "//lune.example/b", "lune.example/b"])
+def test_an_address_may_lack_its_beginning(site: Path, url: str) -> None:
+    code, said = bring(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
+    assert code == 0, said
+    assert products(site)["b"]["url"] == "https://lune.example/b"
 
 
 def test_one_placeholder_is_reported_with_its_row(site: Path) -> None:
