@@ -79,15 +79,16 @@ def _show_version(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> No
         return
     click.echo(f"ambassador, version {__version__}")
     if ctx.params["verbose"]:
-        from generator.cli.interpreter import describe_python  # lazy: only `--verbose` needs it
+        from generator.cli.interpreter import describe_lettering, describe_python  # lazy: only `--verbose` needs it
 
         click.echo(describe_python())
+        click.echo(describe_lettering())
     ctx.exit()
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, expose_value=False, callback=_show_version, help="Print the version.")
-@click.option("--verbose", is_flag=True, is_eager=True, help="With --version: also say how Python was built.")
+@click.option("--verbose", is_flag=True, is_eager=True, help="With --version: also describe Python and Pillow.")
 def ambassador(verbose: bool) -> None:
     """Build one landing page per brand ambassador."""
     if verbose:

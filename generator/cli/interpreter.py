@@ -1,4 +1,4 @@
-"""How the running Python was built, which decides how fast a build is."""
+"""How the running Python was built, which decides how fast a build is, and how it sets the letters of pictures."""
 
 from __future__ import annotations
 
@@ -47,3 +47,15 @@ def describe_python() -> str:
             )
         case None:
             return f"{name}; it does not say whether it was built with optimisation."
+
+
+def describe_lettering() -> str:
+    """Return whether Pillow can shape and kern letters here, and what to do if it cannot."""
+    from generator.images.cards.lettering import has_shaping  # lazy: Pillow takes longer to load than all of this
+
+    if has_shaping():
+        return "Pillow finds FriBiDi: it kerns the letters of share cards, and draws Arabic, Hebrew and Indic scripts."
+    return (
+        "Pillow does not find FriBiDi: the letters of share cards are not kerned, and Arabic, Hebrew and Indic scripts are "
+        "left out. Install it: `apt install libfribidi0`, `brew install fribidi`."
+    )

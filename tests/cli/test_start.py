@@ -9,6 +9,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from PIL import features
 
 from generator import __version__
 from generator.cli import COMMANDS
@@ -111,6 +112,16 @@ def test_the_version_says_how_python_was_built(
         code, told = run_cli(arguments, tmp_path)
         assert (code, told.splitlines()[0]) == (0, f"ambassador, version {__version__}")
         assert said in told
+
+
+@pytest.mark.parametrize(
+    ("has", "said"), [(True, "Pillow finds FriBiDi: "), (False, "left out. Install it: `apt install libfribidi0`")]
+)
+def test_the_version_says_how_letters_are_set(
+    has: bool, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(features, "check", lambda feature: has)
+    assert said in run_cli(["--version", "--verbose"], tmp_path)[1]
 
 
 def test_verbose_alone_is_refused(tmp_path: Path) -> None:
