@@ -54,13 +54,13 @@ import pytest
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("number", range(10))
-def test_marked(number): pass
+def test_with_a_mark(number): pass
 
 @pytest.mark.parametrize("number", range(5))
-def test_plain(number): pass
+def test_without_a_mark(number): pass
 
 @pytest.mark.drawn(3)
-def test_alone(): pass
+def test_with_one_case(): pass
 """
 
 
@@ -80,7 +80,7 @@ def test_one_case_in_three_of_a_marked_test_is_drawn(tmp_path: Path) -> None:
     one, other = collect(file, DRAW_SEED="1"), collect(file, DRAW_SEED="2")
     for names in (one, other):
         tests = Counter(name.partition("[")[0] for name in names)
-        assert tests == {"test_marked": 4, "test_plain": 5, "test_alone": 1}
+        assert tests == {"test_with_a_mark": 4, "test_without_a_mark": 5, "test_with_one_case": 1}
     assert one != other
     assert collect(file, DRAW_SEED="1") == one
     assert len(collect(file, WHOLE="1")) == 16

@@ -56,6 +56,6 @@ def describe_lettering() -> str:
     if has_shaping():
         return "Pillow finds FriBiDi: it kerns the letters of share cards, and draws Arabic, Hebrew and Indic scripts."
     return (
-        "Pillow does not find FriBiDi: the letters of share cards are not kerned, and Arabic, Hebrew and Indic scripts are "
-        "left out. Install it: `apt install libfribidi0`, `brew install fribidi`."
+        "Pillow does not find FriBiDi: the letters of share cards are not kerned, and Arabic, Hebrew and Indic scripts "
+        "are left out. Install it: `apt install libfribidi0`, `brew install fribidi`."
     )
