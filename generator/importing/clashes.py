@@ -11,7 +11,7 @@ from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
 from generator.importing.entry import SheetEntry, SheetSource, without_made_code
 from generator.importing.match import Matches
-from generator.importing.signs import OWN, PERSONAL_ACCOUNTS, says_who
+from generator.importing.signs import PAYMENT_FIELDS, PERSONAL_ACCOUNTS, says_who
 from generator.models.platforms import PLATFORMS
 
 _MOST_LISTED = 8
@@ -26,7 +26,7 @@ def drop_clashes(
     another's sales.
     """
     clear_entries = list(entries)
-    for name, called in OWN.items():
+    for name, called in PAYMENT_FIELDS.items():
         if name not in source.layout.columns:
             continue
         field = source.field(name)

@@ -336,7 +336,7 @@ SHOPWARE = Dialect(
     },
     has_addresses=False,
 )
-OWN = Dialect("own", "a sheet of `ambassador export`")
+OUR_EXPORT = Dialect("own", "a sheet of `ambassador export`")
 PLAIN = Dialect("plain", "a sheet")
 
 DIALECTS = (

@@ -25,7 +25,7 @@ from generator.importing.signs import (
     KEY,
     MORE_NAME,
     OTHER_NAME,
-    OWN,
+    PAYMENT_FIELDS,
     SAME_NAME,
     SIGNS,
     compare_names,
@@ -156,7 +156,9 @@ class Evidence:
     def _left_out(self, at: int) -> frozenset[str]:
         """Return the fields whose values no entry gets, because several entries claim them (see `clashes`)."""
         return frozenset(
-            name for name, text in self.row_texts[at].items() if name in OWN and self.row_count[name, text] > 1
+            name
+            for name, text in self.row_texts[at].items()
+            if name in PAYMENT_FIELDS and self.row_count[name, text] > 1
         )
 
     def _marks(self, entry: SheetEntry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:

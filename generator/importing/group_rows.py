@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.columns.cells import clean, read_web_address
 from generator.columns.html_text import read_title
-from generator.importing.dialects import OWN, PLAIN
+from generator.importing.dialects import OUR_EXPORT, PLAIN
 from generator.importing.entry import SheetSource
 from generator.importing.signs import name_words, says_who
 from generator.problems import Place
@@ -29,7 +29,7 @@ def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
     applies in a shop's feed to rows of one id whose names have no word in common.
     """
     groups = _by_key(source)
-    by_shop = source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns
+    by_shop = source.layout.dialect not in (OUR_EXPORT, PLAIN) and "_group" not in source.layout.columns
     row_groups: list[tuple[str, list[Row]]] = []
     apart: dict[str, list[list[Row]]] = {}
     for key, rows in groups.items():

@@ -12,7 +12,7 @@ from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fingerprints import EXPORTED
 from generator.columns.roster_fields import PREFIX
-from generator.importing.dialects import DIALECTS, OWN, PLAIN, Dialect
+from generator.importing.dialects import DIALECTS, OUR_EXPORT, PLAIN, Dialect
 from generator.importing.kept_maps import KeptMap, choose_map
 from generator.importing.name_columns import NamedColumns, also_known, known_names
 from generator.importing.personal_columns import is_personal
@@ -101,7 +101,7 @@ def find_layout(
         **{
             field.name: (plain(field.name), *map(plain, field.names))
             for field in fields
-            if field.by_name or dialect is OWN
+            if field.by_name or dialect is OUR_EXPORT
         },
         **also_known(identity),
     }
@@ -221,7 +221,7 @@ def _header_row(rows: Sequence[Row], names: frozenset[str]) -> int:
 def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
     header_names = set(names)
     if EXPORTED in header_names:
-        return OWN
+        return OUR_EXPORT
     if identity == "slug":
         return PLAIN
     if shop:

@@ -67,8 +67,8 @@ def match_entries(
 def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
     """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
     by_id: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, verdict in verdicts.items():
-        certain = [verdict for verdict in verdict if verdict.is_one]
+    for at, row_verdicts in verdicts.items():
+        certain = [verdict for verdict in row_verdicts if verdict.is_one]
         if len(certain) > 1 and certain[0].margin == certain[1].margin:
             matches.unsure[at] = tuple(verdict.id for verdict in certain if verdict.margin == certain[0].margin)
         elif certain:
@@ -85,14 +85,14 @@ def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
 def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, matches: Matches) -> None:
     """Among unmatched entries, find those with too little evidence and those that only resemble an existing one."""
     matched_ids = {match.id for match in matches.by_row.values()}
-    for at, verdict in verdicts.items():
+    for at, row_verdicts in verdicts.items():
         if at in matches.by_row or at in matches.unsure:
             continue
         bearers = evidence.bearers_of(at)
         if bearers:
             matches.unsure[at] = bearers
-        elif verdict and verdict[0].id in evidence.current and verdict[0].weight >= ENOUGH:
-            first = verdict[0]
+        elif row_verdicts and row_verdicts[0].id in evidence.current and row_verdicts[0].weight >= ENOUGH:
+            first = row_verdicts[0]
             if first.is_alike and first.agree != ("name",):
                 matches.unsure[at] = (first.id,)
             if first.id not in matched_ids or first.agree != ("name",):

@@ -17,7 +17,7 @@ from generator.columns.fingerprints import fingerprint
 from generator.content.discount_codes import make_code, on_paper, other_codes
 from generator.content.references import RESERVED
 from generator.content.site import Site
-from generator.importing.dialects import OWN
+from generator.importing.dialects import OUR_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, without_made_code
 from generator.importing.evidence import Memory, held_story_mark, is_from, key_mark, sheet_mark, story_mark
 from generator.importing.match import Matches
@@ -92,15 +92,15 @@ class Planner:
         return slugs_in_use | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
 
     def _finish(self) -> ImportPlan:
-        draft, own = self.draft, self.source.layout.dialect is OWN
+        draft, is_export = self.draft, self.source.layout.dialect is OUR_EXPORT
         write_edits(self.site.root, draft, self.memory, self.source)
         ids = {item.id for item in draft.items}
         if self.kind == "ambassadors":  # personal data: keep nothing about a person who is gone
             draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in ids}
-        if not own:  # our export carries its own fingerprints, and edits in it count as edits by hand
+        if not is_export:  # our export carries its own fingerprints, and edits in it count as edits by hand
             write_remembered(self.site.root, self.kind, draft)
         met = ids | self.met
-        absent = [] if own else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
+        absent = [] if is_export else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
         gone = tuple(id_ for id_ in absent if is_from(self.memory[id_], self.source))
         files = dict(sorted(draft.files.items()))
         pictures = dict(sorted(draft.pictures.items()))
@@ -110,7 +110,7 @@ class Planner:
         )
 
     def _change(self, entry: SheetEntry, current: ExistingEntry, by: tuple[str, ...]) -> None:
-        own_last = last = self.memory.get(current.id, {})
+        stored_marks = last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
         if not self.overwrite:
             drop_removed_picture(values, current, last, self.source)
@@ -132,7 +132,7 @@ class Planner:
         keys = {edit.path[0] for edit in edits}
         if edits and not is_valid(self.kind, data, current.folder, keys, entry, self.source):
             return
-        story = self._story_of(entry, current, own_last)
+        story = self._story_of(entry, current, stored_marks)
         if story == "added":
             self.draft.files[f"{current.folder}/story.md"] = entry.story.encode()
         draft = any(change.name == "status" for change in changes) and not story and self._is_bare(data, current)
@@ -140,17 +140,19 @@ class Planner:
         if edits:
             self.draft.edits.setdefault(current.file, {})[current.keys] = edits
         name = picture_field(self.source)
-        own = last.get(name) == fingerprint(meaning(self.source.field(name), values.get(name)))
-        own = own and held_picture(self.source, current) == values.get(name)
-        pictures = pictures if own or any(change.name == name for change in changes) else {}
+        is_same_picture = last.get(name) == fingerprint(meaning(self.source.field(name), values.get(name)))
+        is_same_picture = is_same_picture and held_picture(self.source, current) == values.get(name)
+        pictures = pictures if is_same_picture or any(change.name == name for change in changes) else {}
         self.draft.pictures.update(pictures)
         report_conflicts(merged.kept_values, entry, current, self.source)
-        wordless = not data.get(name)
+        has_no_picture = not data.get(name)
         kept_marks = {
-            key: mark for key, mark in merged.fingerprints.items() if not (wordless and key.startswith(f"{name}_alt"))
+            key: mark
+            for key, mark in merged.fingerprints.items()
+            if not (has_no_picture and key.startswith(f"{name}_alt"))
         }
-        own_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(own_last))
-        self.draft.memory[current.id] = kept_marks | own_marks | picture_mark(entry, name, values)
+        further_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(stored_marks))
+        self.draft.memory[current.id] = kept_marks | further_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = PlanItem(

@@ -18,7 +18,7 @@ from generator.columns.name_status import split_status, without_pronouns
 from generator.columns.placeholders import is_placeholder, is_sheet_error
 from generator.columns.platforms import platform_of
 from generator.importing.account_columns import AccountColumns
-from generator.importing.dialects import OWN
+from generator.importing.dialects import OUR_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.read_cells import CellReader, Values
 from generator.importing.story_text import to_markdown
@@ -270,7 +270,7 @@ class _PersonReader:
         if slug_text and not is_slug(slug_text):
             hint = "small letters a to z, digits and single hyphens, at most 64"
             why = f"`{slug_text[:60]}` cannot be part of an address"
-            if self.source.layout.dialect is OWN:
+            if self.source.layout.dialect is OUR_EXPORT:
                 self.source.skip(row, columns["slug"], why, hint)
                 return None
             self.source.leave_out_cell(row, columns["slug"], why, hint)

@@ -16,7 +16,7 @@ from generator.columns.currencies import find_currencies, find_header_currencies
 from generator.columns.field import Raw
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.prices import Price, parse_price
-from generator.importing.dialects import OWN, PLAIN, WP_ALL_EXPORT
+from generator.importing.dialects import OUR_EXPORT, PLAIN, WP_ALL_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.group_rows import group_rows
 from generator.importing.joined_rows import in_own_order, is_variation, name_of_all, note_joined, report_joined
@@ -77,7 +77,7 @@ class _Product:
         self.derived = False
         """Whether the address is made of a handle or a number."""
         self.columns = source.layout.columns
-        self.own = source.layout.dialect is OWN
+        self.own = source.layout.dialect is OUR_EXPORT
         self.shop = self.settings.shop.split("?")[0].split("#")[0].rstrip("/")
         self.first = self._first()
         self.offers: list[FeedOffer] = []

@@ -18,7 +18,7 @@ from generator.content.roster_file import roster_file
 from generator.content.site import Site
 from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
-from generator.importing.dialects import OWN
+from generator.importing.dialects import OUR_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.layout import Layout
 from generator.importing.plan import ImportPlan, PlanItem
@@ -113,7 +113,7 @@ def _edits(
     data: Mapping[str, Any], item: PlanItem, cells: RosterCells, source: SheetSource, overwrite: bool
 ) -> dict[Keys, Any]:
     row, edits = item.entry.row, dict[Keys, Any]()
-    wins = overwrite or source.layout.dialect is OWN
+    wins = overwrite or source.layout.dialect is OUR_EXPORT
     for name, (raw, column) in cells.items():
         keys = tuple(name.removeprefix(PREFIX).split("."))
         value: Any = list(raw) if isinstance(raw, tuple) else raw

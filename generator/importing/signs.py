@@ -58,7 +58,7 @@ SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
         Sign(("url",), 7, 7),
     ),
 }
-OWN: Mapping[str, str] = {"partner_id": "id", "code": "discount code", "link": "link"}
+PAYMENT_FIELDS: Mapping[str, str] = {"partner_id": "id", "code": "discount code", "link": "link"}
 """Fields that decide payments, with their names in reports: only one person may have a value."""
 _NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unknown", re.IGNORECASE)
 

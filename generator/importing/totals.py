@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.columns.cells import clean
 from generator.columns.field import plain
 from generator.columns.placeholders import is_placeholder
-from generator.importing.dialects import OWN
+from generator.importing.dialects import OUR_EXPORT
 from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.delimited import find_cell
@@ -61,7 +61,7 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
     A cell of such a row is a word for a total, and the others are amounts, empty, or not known (a formula without a
     value). A row with an account, an address or a name of its own is none.
     """
-    if layout.dialect is OWN or table.column_names:
+    if layout.dialect is OUR_EXPORT or table.column_names:
         return layout
     head = frozenset(map(plain, layout.header))
     total_rows = [row for row in layout.rows if _is_total_row(row, head)]
