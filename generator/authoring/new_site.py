@@ -31,7 +31,7 @@ class NewSettings(Struct, frozen=True):
     timezone: str = ""
     """Empty values get the market's default."""
 
-    def filled(self) -> dict[str, str]:
+    def all_values(self) -> dict[str, str]:
         """Return all values by key."""
         currency, locale, timezone = _USUAL[self.market]
         return {
@@ -72,13 +72,13 @@ def new_site(
     if begun:
         report_existing_file("content", report)
         return None
-    filled = settings.filled()
+    values = settings.all_values()
     files: Files = {
-        file: schema_line(root, file) + text for file, text in site_starters(with_example, **filled).items()
+        file: schema_line(root, file) + text for file, text in site_starters(with_example, **values).items()
     }
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
-    for_ci = ci_files(root, ci, filled["timezone"], day, report)
+    for_ci = ci_files(root, ci, values["timezone"], day, report)
     if for_ci is None:
         return None
     return (*files, *for_ci) if write_new(root, files | for_ci, report) else None

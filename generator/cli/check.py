@@ -50,7 +50,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
         check_rosters(content, as_of or today(content), report)
         report_unknown_fields(content.imports, content.settings.currency, report)
     if strict:
-        report = report.hardened()
+        report = report.with_warnings_as_errors()
     bad = rendered is None or report.errors > 0
     closing = ""
     if rendered is not None and not bad:

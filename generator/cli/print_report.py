@@ -74,9 +74,9 @@ def print_problems(report: Report, root: Path, style: str, err: bool = False) ->
     if style == "full" and not len(report):
         return
     from generator.content.positions import Positions  # lazy: only a report with problems reads files for their lines
-    from generator.content.yaml_text import uncollected
+    from generator.content.yaml_text import without_collector
 
-    with uncollected():
+    with without_collector():
         text = format_problems(report, Positions(root).find, style)
     if style == "full" and text and _wants_colour(sys.stderr if err else sys.stdout):
         text = _colour_text(text)

@@ -17,7 +17,7 @@ from generator.build.options import today
 from generator.cli.options import F, data_options
 from generator.cli.print_report import print_problems
 from generator.content.site import Site
-from generator.content.yaml_text import uncollected
+from generator.content.yaml_text import without_collector
 from generator.models.person import Tier
 from generator.models.platforms import Platform
 from generator.models.roster import RosterViews, country_names, read_share
@@ -122,7 +122,7 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
 @click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 @data_options
-@uncollected()
+@without_collector()
 def roster(
     view_name: str | None, sort: str | None, show: str, for_product: str | None, for_person: str | None,
     report_folder: Path | None, prospects: Path | None, form: str, output: Path | None, style: str, site: Path,

@@ -45,7 +45,7 @@ def _locale(language: str) -> Any:
     return Locale.parse(language)
 
 
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return a word for comparison: without case, points and direction marks."""
     return re.sub("[.\u200e\u200f\u061c٫]", "", word).replace("\u202f", " ").replace("\xa0", " ").strip().casefold()
 
@@ -59,7 +59,7 @@ def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
             for width in ("wide", "abbreviated"):
                 for number, name in forms.get(width, {}).items():
                     if re.search(r"[^\W\d_]", name):
-                        months_by_word.setdefault(folded(name), {}).setdefault(number, set()).add(language)
+                        months_by_word.setdefault(fold_word(name), {}).setdefault(number, set()).add(language)
     return {
         word: {at: frozenset(by) for at, by in months_of_word.items()}
         for word, months_of_word in months_by_word.items()
@@ -70,7 +70,7 @@ def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
 def weekdays() -> frozenset[str]:
     """Return the names and short forms of the weekdays, and their parts (`terça-feira`)."""
     names = {
-        folded(name)
+        fold_word(name)
         for language in languages()
         for forms in _locale(language).days.values()
         for width in ("wide", "abbreviated")
@@ -89,7 +89,7 @@ def scales() -> Mapping[str, frozenset[int]]:
                 for amount, pattern in patterns.items():
                     text = re.sub("['’]", "", pattern.pattern)
                     digits = re.search("0+", text)
-                    word = folded(text.replace(digits[0], "", 1)) if digits else ""
+                    word = fold_word(text.replace(digits[0], "", 1)) if digits else ""
                     if digits and re.fullmatch(r"[^\W\d_]+", word):
                         scales_by_word.setdefault(word, set()).add(int(amount) // 10 ** (len(digits[0]) - 1))
     return {word: frozenset(factors) for word, factors in scales_by_word.items()}
@@ -97,12 +97,12 @@ def scales() -> Mapping[str, frozenset[int]]:
 
 @cache
 def currency_signs() -> Mapping[str, frozenset[str]]:
-    """Map `₺`, `kr`, `Rs`, `د.إ` (each `folded`) to the currencies that a locale writes so."""
+    """Map `₺`, `kr`, `Rs`, `د.إ` (each `fold_word`) to the currencies that a locale writes so."""
     codes_by_sign: dict[str, set[str]] = {}
     for locale in _locales():
         for code, sign in locale.currency_symbols.items():
             if sign != code and sign.strip("\u200b¤"):
-                codes_by_sign.setdefault(folded(sign).replace(" ", ""), set()).add(code)
+                codes_by_sign.setdefault(fold_word(sign).replace(" ", ""), set()).add(code)
     return {sign: frozenset(codes) for sign, codes in codes_by_sign.items()}
 
 
@@ -117,19 +117,19 @@ def currency_words() -> Mapping[str, frozenset[str]]:
         names += [(code, name) for code, forms in plural.items() for name in forms.values()]
         for code, name in names:
             for word in re.findall(r"[^\W\d_]{2,}", name):
-                codes_by_word.setdefault(folded(word), set()).add(code)
+                codes_by_word.setdefault(fold_word(word), set()).add(code)
     return {word: frozenset(codes) for word, codes in codes_by_word.items()}
 
 
 @cache
 def language_names() -> Mapping[str, frozenset[str]]:
-    """Map `Französisch`, `Français`, `フランス語` (each `folded`) to language codes."""
+    """Map `Französisch`, `Français`, `フランス語` (each `fold_word`) to language codes."""
     return _names("languages", r"[a-z]{2,3}(_[A-Z]{2}|_[A-Z][a-z]{3})?")
 
 
 @cache
 def country_names() -> Mapping[str, frozenset[str]]:
-    """Map `Germany`, `Deutschland`, `ドイツ` (each `folded`) to country codes (ISO 3166-1, two letters)."""
+    """Map `Germany`, `Deutschland`, `ドイツ` (each `fold_word`) to country codes (ISO 3166-1, two letters)."""
     return _names("territories", r"[A-Z]{2}")
 
 
@@ -137,7 +137,7 @@ def _names(group: str, code: str) -> Mapping[str, frozenset[str]]:
     codes_by_name: dict[str, set[str]] = {}
     for tag, name in _all_names(group):
         if re.fullmatch(code, tag):
-            codes_by_name.setdefault(folded(name), set()).add(tag)
+            codes_by_name.setdefault(fold_word(name), set()).add(tag)
     return {name: frozenset(codes) for name, codes in codes_by_name.items()}
 
 

@@ -33,14 +33,14 @@ def find_country(text: str) -> str:
         text = re.sub("[\U0001f1e6-\U0001f1ff]{2}", "", text).strip() or "".join(
             chr(ord(flag) - 0x1F1E6 + ord("A")) for flag in flags[0]
         )
-    word = cldr.folded(re.sub(r"^(?:the|die|der|les?|la|los|las|el|il|gli)\s+", "", text, flags=re.IGNORECASE))
+    word = cldr.fold_word(re.sub(r"^(?:the|die|der|les?|la|los|las|el|il|gli)\s+", "", text, flags=re.IGNORECASE))
     if word in _OTHERWISE:
         return _OTHERWISE[word]
     if re.fullmatch("[A-Za-z]{2}", text):
         return text.upper() if text.upper() in country_codes() else ""
     if re.fullmatch("[A-Z]{3}", text):
         return _alias(text)
-    codes = cldr.country_names().get(word) or cldr.country_names().get(cldr.folded(text)) or frozenset()
+    codes = cldr.country_names().get(word) or cldr.country_names().get(cldr.fold_word(text)) or frozenset()
     return next(iter(codes)) if len(codes) == 1 else ""
 
 

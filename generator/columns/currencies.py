@@ -21,7 +21,7 @@ _ALSO = {
     "kr": "SEK NOK DKK ISK", "ikr": "ISK", "skr": "SEK", "¢": "", "c$": "CAD NIO", "b/": "PAB", "j$": "JMD",
     "r": "ZAR", "n": "NGN", "gh₵": "GHS", "₵": "GHS", "₡": "CRC", "₲": "PYG", "us": "USD", "ls": "SYP",
 }  # fmt: skip
-"""Signs that people use although no locale of CLDR has them, by the sign as `folded`."""
+"""Signs that people use although no locale of CLDR has them, by the sign as `fold_word`."""
 _FILLERS = frozenset(
     (
         *("inkl", "incl", "included", "including", "excl", "exkl", "inc", "mwst", "vat", "iva", "tva", "btw"),
@@ -66,7 +66,7 @@ def find_header_currencies(header: str) -> frozenset[str] | None:
     word = match[2]
     # A code is in capitals, or between brackets: `COST ALL` is not in leks of Albania.
     is_code = re.fullmatch("[A-Z]{3}" if not match[1] else "[A-Za-z]{3}", word) and (match[1] or not header.isupper())
-    plain = cldr.folded(word)
+    plain = cldr.fold_word(word)
     # The index of words takes most of a second: `Price` at the end of a name must not need it.
     is_word = len(word) > 3 and not word.isupper() and plain not in _FILLERS and plain in cldr.currency_words()
     is_sign = any(unicodedata.category(char) == "Sc" for char in word)
@@ -89,7 +89,7 @@ def _words(text: str) -> list[str]:
 
 def _meaning(word: str) -> frozenset[str] | None:
     """Return the currencies that a word may mean; None for a word that is not about money."""
-    plain = cldr.folded(word.strip("/-–—,"))
+    plain = cldr.fold_word(word.strip("/-–—,"))
     if plain.upper() in _codes():
         return frozenset([plain.upper()])
     signs = cldr.currency_signs().get(plain, frozenset()) | frozenset(_ALSO.get(plain, "").split())

@@ -202,7 +202,7 @@ def _in_figures(text: str) -> re.Match[str] | None:
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a date that may be names, and its figures."""
-    words = [cldr.folded(re.sub("^d['’]", "", word)) for word in re.findall(r"[^\s0-9,/\-]+", text)]
+    words = [cldr.fold_word(re.sub("^d['’]", "", word)) for word in re.findall(r"[^\s0-9,/\-]+", text)]
     return [word for word in words if word and word not in _FILLERS], re.findall("[0-9]+", text)
 
 

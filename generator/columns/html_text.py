@@ -124,7 +124,7 @@ def _end_sentence(part: str, stop: str) -> str:
     return part if part[-1] in ".,:;!?…–—-" or len(part.split()) < 2 else f"{part}{stop}"
 
 
-def shortened(text: str, limit: int) -> str:
+def shorten_text(text: str, limit: int) -> str:
     """Return a text of at most `limit` letters, cut between two words."""
     if len(text) <= limit:
         return text

@@ -88,7 +88,7 @@ def is_changed_to_day(text: str) -> bool:
         return True
     match = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     # Spreadsheets write no month in capitals, so MAR-15 is a code.
-    return bool(match) and not match[1].isupper() and cldr.folded(match[1]) in cldr.months()  # type: ignore[index]
+    return bool(match) and not match[1].isupper() and cldr.fold_word(match[1]) in cldr.months()  # type: ignore[index]
 
 
 def is_shortened(current_id: str, claim: str) -> bool:

@@ -65,7 +65,7 @@ class LanguageReader(Struct, frozen=True):
             return _require_locale(text, _write_tag(tag))
         if re.fullmatch("[A-Za-z]{2,3}-[A-Za-z]{2}", tag):
             return _require_locale(text, _write_tag(tag))
-        if len(cldr.language_names().get(cldr.folded(text), ())) == 1:
+        if len(cldr.language_names().get(cldr.fold_word(text), ())) == 1:
             return _language(text, text)
         if match := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
             return _with_region(text, _language(text, match[1]), match[2])
@@ -100,7 +100,7 @@ def survey_languages(cells: Sequence[str], _context: Context) -> ColumnReader:
             languages |= is_language and not country
             countries |= bool(country) and not is_language
         elif len(cell) < 40 and cell:
-            is_language = bool(cldr.language_names().get(cldr.folded(cell)))
+            is_language = bool(cldr.language_names().get(cldr.fold_word(cell)))
             languages |= is_language or re.fullmatch("[a-z]{2}[-_][A-Za-z]{2}", cell) is not None
             countries |= not is_language and bool(find_country(cell))
     leaning: Leaning = (
@@ -110,7 +110,7 @@ def survey_languages(cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _language(text: str, name: str) -> str:
-    word = cldr.folded(name)
+    word = cldr.fold_word(name)
     if word in _OTHERWISE:
         return _OTHERWISE[word]
     if re.fullmatch("[a-z]{2,3}", name) and is_known_locale(name):
@@ -126,7 +126,7 @@ def _language(text: str, name: str) -> str:
 
 
 def _with_region(text: str, language: str, region: str) -> str:
-    word = cldr.folded(region)
+    word = cldr.fold_word(region)
     base = language.split("-")[0]
     if word in _SCRIPTS:
         return _require_locale(text, f"{base}-{_SCRIPTS[word]}".rstrip("-"))

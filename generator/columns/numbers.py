@@ -157,7 +157,7 @@ def _count(text: str, digits: str, word: str | None) -> str:
 
 
 def _scale(text: str, word: str) -> int:
-    plain = cldr.folded(word)
+    plain = cldr.fold_word(word)
     scales = frozenset([_SCALES[plain]]) if plain in _SCALES else cldr.scales().get(plain, frozenset())
     if not scales:
         raise CellError(f"`{text[:40]}` is not a number of people")

@@ -7,7 +7,7 @@ from functools import partial
 from generator.columns import cells
 from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
-from generator.columns.html_text import plain_text, read_title, shortened, survey_titles
+from generator.columns.html_text import plain_text, read_title, shorten_text, survey_titles
 from generator.columns.ids import read_handle, read_id, survey_ids
 from generator.columns.name_lists import read_names, survey_names
 from generator.columns.prices import read_price
@@ -59,7 +59,7 @@ _NAMES = {
 
 def read_description(cell: str) -> str:
     """Return an HTML body or a text as the one line that a product can hold."""
-    return shortened(plain_text(cell), LONGEST)
+    return shorten_text(plain_text(cell), LONGEST)
 
 
 def _prices(currency: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Order lines to amounts, by the rules of commissions.yaml.
 
 Amounts are whole numbers of the currency's smallest unit, and rates exact decimals. There is one place that rounds:
-`rounded`, half up, once for each printed line.
+`round_half_up`, half up, once for each printed line.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Earning(Struct, frozen=True):
     tier_day: date | None = None
 
 
-def rounded(amount: Decimal) -> int:
+def round_half_up(amount: Decimal) -> int:
     """Round to the smallest unit, half up: away from zero for amounts that are taken back too."""
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
@@ -175,16 +175,16 @@ def _tier_note(line: OrderLine) -> str:
 
 def _amount(line: OrderLine, rule: Rule, unit: int, paid_once: set[tuple[str, str]]) -> tuple[int, str]:
     if rule.rate is not None:
-        return rounded(line.base * rule.rate), as_percent(rule.rate)
+        return round_half_up(line.base * rule.rate), as_percent(rule.rate)
     assert rule.fixed is not None
     fixed = rule.fixed * unit
     if rule.per == "order":
         if (line.order, rule.name) in paid_once:
             return 0, f"{rule.fixed} per order, once"
         paid_once.add((line.order, rule.name))
-        amount, rate = rounded(fixed), f"{rule.fixed} per order"
+        amount, rate = round_half_up(fixed), f"{rule.fixed} per order"
     else:
-        amount, rate = rounded(fixed * line.quantity), f"{rule.fixed} per item"
+        amount, rate = round_half_up(fixed * line.quantity), f"{rule.fixed} per item"
     return (amount if rule.even_if_free else min(amount, line.base)), rate
 
 
@@ -195,7 +195,7 @@ def as_percent(rate: Decimal) -> str:
 
 def _refund(line: OrderLine, sale: Earning) -> Earning:
     """What a return takes back: the same share of the amount as of the base, at the rate of that line."""
-    amount = sale.amount if line.back >= line.base else rounded(Decimal(sale.amount) * line.back / line.base)
+    amount = sale.amount if line.back >= line.base else round_half_up(Decimal(sale.amount) * line.back / line.base)
     return Earning(
         ("refund", line.order, str(line.line)), line.person, "refund", line.refund_day or line.day, line.order,
         line.label,
@@ -275,7 +275,8 @@ def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal,
     return Earning(
         ("step", line.order, f"{steps.name}/{level}/{line.line}"), line.person, "step", line.day, line.order,
         line.label,
-        Decimal(0), rounded(base), steps.name, f"+{as_percent(add)}", rounded(base * add), "payable", line.day, window,
+        Decimal(0), round_half_up(base), steps.name, f"+{as_percent(add)}", round_half_up(base * add), "payable",
+        line.day, window,
         note=_tier_note(line) if steps.for_.tier else "",
     )  # fmt: skip
 
@@ -301,7 +302,7 @@ def _bonuses(rules: Commissions, payable_lines: Sequence[OrderLine], unit: int) 
                 yield Earning(
                     ("bonus", "", f"{bonus.name}/{window}"), line.person, "bonus", line.day, "", "", Decimal(0), 0,
                     bonus.name,
-                    "", rounded(bonus.amount * unit), "payable", line.day, window,
+                    "", round_half_up(bonus.amount * unit), "payable", line.day, window,
                 )  # fmt: skip
 
 
@@ -320,7 +321,7 @@ def _caps(rules: Commissions, lines: Sequence[OrderLine], earnings: Sequence[Ear
                 sums[window] += entry.amount
                 last[window] = max(entry.day, last.get(window, entry.day))
         for window, total in sums.items():
-            most = rounded(cap.amount * unit)
+            most = round_half_up(cap.amount * unit)
             if total > most:
                 yield Earning(
                     ("cap", "", f"{cap.name}/{window}"), lines[0].person, "cap", last[window], "", "", Decimal(0), 0,
@@ -400,7 +401,9 @@ def _settled_line(entry: Earning, older_lines: Mapping[tuple[str, str, str], Old
         sale = older_lines.get(("sale", *entry.key[1:])) if entry.kind == "refund" else None
         if sale is not None and sale.amount:  # taken back at the rate that was paid
             amount = (
-                sale.amount if -entry.base >= sale.base else rounded(Decimal(sale.amount) * -entry.base / sale.base)
+                sale.amount
+                if -entry.base >= sale.base
+                else round_half_up(Decimal(sale.amount) * -entry.base / sale.base)
             )
             return replace(entry, amount=-min(amount, sale.amount))
         return entry

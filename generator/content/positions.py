@@ -15,7 +15,7 @@ from generator.content.discovery import FOLDER
 from generator.content.front_matter import split_front_matter
 from generator.content.product_addresses import host_of_shop
 from generator.content.scalar_text import find_in_scalar
-from generator.content.yaml_text import read_yaml, uncollected
+from generator.content.yaml_text import read_yaml, without_collector
 from generator.content.yaml_traps import without_tabs
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
@@ -157,7 +157,7 @@ class _Source:
     @cached_property
     def _tree(self) -> Any:
         try:
-            with uncollected():
+            with without_collector():
                 return yaml.compose(without_tabs(self.block), Loader=_LOADER)
         except (yaml.YAMLError, RecursionError, ValueError):
             return None

@@ -24,7 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Pause the garbage collector: parsed YAML has no cycles, and the search takes most of the time."""
     before = gc.isenabled()
     gc.disable()
@@ -62,7 +62,7 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_go
     text = without_tabs(text)
     cut = Traps(text, file, report, first_line, _events).report()
     try:
-        with uncollected():
+        with without_collector():
             data = _Builder(text, file, report, first_line, keep_going).build(_events(text))
         return None if cut and not keep_going else data
     except _RefusedError:

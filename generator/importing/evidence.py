@@ -28,8 +28,8 @@ from generator.importing.signs import (
     PAYMENT_FIELDS,
     SAME_NAME,
     SIGNS,
+    comparable_text,
     compare_names,
-    compared,
     name_words,
     says_who,
 )
@@ -76,7 +76,7 @@ def identity_texts(entry: SheetEntry, source: SheetSource, kind: Kind) -> dict[s
     """Return the values of identifying fields, without case and without values that cannot be unique."""
     names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
-    texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
+    texts = {name: comparable_text(name, text) for name, text in texts.items() if says_who(text)}
     what, _, number = entry.key.replace(":", " ", 1).partition(" ")  # `id:70`, `handle balm`, `group Skincare`
     # In a plain sheet a group is often a category. Its handle counts by itself and must not count twice.
     plain_key = source.layout.dialect is PLAIN and (what.endswith("group") or what == "handle")
@@ -123,7 +123,7 @@ class Evidence:
             if name == "handle" and not text and self.kind == "products":
                 text = entry.id  # content omits a handle that equals the id
             if text and says_who(text):
-                texts[name] = compared(name, text)
+                texts[name] = comparable_text(name, text)
         return texts
 
     def unchanged(self, rows: set[int], matched_ids: set[str]) -> Iterable[tuple[int, str]]:

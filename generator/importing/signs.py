@@ -73,7 +73,7 @@ def says_who(text: str) -> bool:
     return _NOTHING.fullmatch(text) is None
 
 
-def compared(field: str, text: str) -> str:
+def comparable_text(field: str, text: str) -> str:
     """Return the form of a value for comparison: `www.` and a last `/` of an address do not count."""
     return re.sub("^https?://(?:www[.])?", "", text).rstrip("/") if field == "url" else text
 

@@ -16,7 +16,7 @@ from generator.content.product_addresses import is_address_of
 from generator.content.roster_file import load_roster
 from generator.content.site import Profile, Site
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
-from generator.images.cards.lettering import FONT_HINT, undrawn
+from generator.images.cards.lettering import FONT_HINT, undrawn_letters
 from generator.images.cards.poster import SIZES, PosterSpec, Size
 from generator.images.cards.print_card import PrintSpec
 from generator.images.errors import PictureError
@@ -319,7 +319,7 @@ class _Maker(Struct):
         colours = _readable(base.colours)
         fonts = (*base.display, *base.text)
         for text in filter(None, (label.short, code)):
-            if why := undrawn(text, fonts):
+            if why := undrawn_letters(text, fonts):
                 message = f"the kit of {person.name} has no pictures, because `{text[:40]}` cannot be drawn: {why}"
                 self.report.warning("undrawn-label", message, self.member.profile.place, FONT_HINT)
                 return (), None, why
@@ -333,7 +333,7 @@ class _Maker(Struct):
         products = tuple(self._product_pictures())
         names = (room.site.products[product].name for product, _ in products)
         for text in (base.brand, base.name, base.line, above, *names):
-            if why := undrawn(text, fonts):
+            if why := undrawn_letters(text, fonts):
                 message = f"the pictures of the kit of {person.name} leave out `{text[:40]}`: {why}"
                 self.report.warning("card-text-left-out", message, self.member.profile.place, FONT_HINT)
         facts = {"name": person.name, "label": label.short, "brand": room.site.settings.brand, "code": code}

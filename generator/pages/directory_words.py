@@ -24,7 +24,7 @@ def directory_words(settings: Settings, lang: str) -> DirectoryWordsView:
     name = say(words.name)
     return DirectoryWordsView(
         name=name,
-        title=emphasised(say(words.title, name)),
+        title=split_emphasis(say(words.title, name)),
         link=say(words.link, name),
         invitation=say(words.invitation, name),
         logo=say(words.logo, f"{settings.brand}: {name}" if name else ""),
@@ -32,7 +32,7 @@ def directory_words(settings: Settings, lang: str) -> DirectoryWordsView:
 
 
 @lru_cache(maxsize=256)
-def emphasised(text: str) -> tuple[tuple[str, bool], ...]:
+def split_emphasis(text: str) -> tuple[tuple[str, bool], ...]:
     """Split a title into runs, and mark those between single asterisks. An asterisk without a partner is plain text."""
     *pairs, last = text.split("*")
     if len(pairs) % 2:

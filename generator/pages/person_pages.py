@@ -12,7 +12,7 @@ from generator.models.called import is_group
 from generator.models.person import Person
 from generator.pages.calls import calls_of
 from generator.pages.catalogues import catalogues
-from generator.pages.directory_words import emphasised
+from generator.pages.directory_words import split_emphasis
 from generator.pages.disclosure import disclose
 from generator.pages.json_ld import profile_data
 from generator.pages.last_change import last_change
@@ -143,7 +143,7 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
 
 def _title(subject: Subject, section: str) -> Title:
     localized = subject.person.titles.get(section)
-    return emphasised(localized.for_locale(subject.locale, subject.settings.locale)) if localized else ()
+    return split_emphasis(localized.for_locale(subject.locale, subject.settings.locale)) if localized else ()
 
 
 def _disclosure(plan: PageContext, member: Member) -> DisclosureView:

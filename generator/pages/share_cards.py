@@ -67,9 +67,9 @@ def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
         if not own and LATIN.issuperset(text):
             continue
         # lazy: it loads Pillow, which a cached card does not need
-        from generator.images.cards.lettering import FONT_HINT, undrawn
+        from generator.images.cards.lettering import FONT_HINT, undrawn_letters
 
-        if why := undrawn(text, fonts):
+        if why := undrawn_letters(text, fonts):
             excerpt = text if len(text) <= 40 else f"{text[:40]}…"
             instead = " and shows the brand instead" if key == "name" else ""
             message = f"the share card leaves out `{excerpt}`{instead}: {why}"

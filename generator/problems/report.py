@@ -107,7 +107,7 @@ class Report:
         report.take(problem for problem in self._problems if problem.name in names)
         return report
 
-    def hardened(self) -> Report:
+    def with_warnings_as_errors(self) -> Report:
         """The same problems, each of them one that stops the build."""
         report = Report()
         for problem in self._problems:

@@ -47,7 +47,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
     begin = _BEGIN.search(text)
     if begin:  # the declarations before it are not needed; line numbers stay the same
         text = "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :]
-    text = _mend(text, file, report)
+    text = _repair_xml(text, file, report)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
         remove_pis=True,
@@ -95,12 +95,12 @@ def _in_words(text: str) -> str:
     return f"`<{match[1]}>` is not closed before `</{match[2]}>`" if match else text.lower()
 
 
-def _mend(text: str, file: str, report: Report) -> str:
+def _repair_xml(text: str, file: str, report: Report) -> str:
     """Rewrite bare `&` and HTML entities (`&eacute;`) as XML, and remove characters that XML forbids."""
     lines: dict[int, str] = {}
     at = line = 0  # count lines incrementally, from one match to the next
 
-    def mended(match: re.Match[str]) -> str:
+    def repair_reference(match: re.Match[str]) -> str:
         if match[0].startswith("<!"):
             return match[0]
         nonlocal at, line
@@ -115,7 +115,7 @@ def _mend(text: str, file: str, report: Report) -> str:
             )
         return html.escape(char) if is_html_name else f"&amp;{name or ''}"
 
-    text = _AMPERSAND.sub(mended, text)
+    text = _AMPERSAND.sub(repair_reference, text)
     illegal = _ILLEGAL.search(text)
     if illegal:
         lines.setdefault(

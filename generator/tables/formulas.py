@@ -17,7 +17,7 @@ _GUARDED = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
 _MOST = 100_000  # signs in a cell; a hostile one has millions
 
 
-def guarded(value: str) -> str:
+def guard_formula(value: str) -> str:
     """Return a text that no spreadsheet runs, wherever it assumes a cell to begin."""
     return _PLAIN.sub(r"\1'", value)
 

@@ -35,7 +35,7 @@ def split_formula(formula: str) -> tuple[list[str], list[str]] | None:
     return ([*_PART.findall(match[1])], [*_PART.findall(match[2] or "")]) if match else None
 
 
-def unquoted(part: str) -> str:
+def unquote_text(part: str) -> str:
     """Return the text between quotes in a formula."""
     return part[1:-1].replace('""', '"')
 
@@ -46,11 +46,11 @@ def read_formula(formula: str) -> tuple[str, str] | None:
     Return None for other formulas, and for one that needs further cells.
     """
     if len(formula) <= _LONGEST and re.fullmatch(f"={_TEXT}", formula):
-        return unquoted(formula[1:]), ""
+        return unquote_text(formula[1:]), ""
     parts = split_formula(formula)
     if parts is None or any(not part.startswith('"') for part in (*parts[0], *parts[1])):
         return None
-    target, text = ("".join(map(unquoted, part)) for part in parts)
+    target, text = ("".join(map(unquote_text, part)) for part in parts)
     return text or target, web_address(target)
 
 

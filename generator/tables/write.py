@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from generator.tables.formulas import guarded
+from generator.tables.formulas import guard_formula
 
 _QUOTED = re.compile('[",\r\n]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML forbids these characters
@@ -30,7 +30,7 @@ def data_line(cells: Iterable[str]) -> str:
 
 
 def _cell(value: str) -> str:
-    value = guarded(value)
+    value = guard_formula(value)
     return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
 
 
@@ -69,7 +69,7 @@ def write_xlsx(
                 continue
             # Without the text format, Excel changes 24.00 to 24 and 2025-03-01 to a date.
             cell.number_format = "@"
-            cell.value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", guarded(value))[:LONGEST_CELL])
+            cell.value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", guard_formula(value))[:LONGEST_CELL])
             cell.data_type = "s"
             if number == 1:
                 cell.font = Font(bold=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.tables.hyperlinks import split_formula, unquoted, web_address
+from generator.tables.hyperlinks import split_formula, unquote_text, web_address
 from generator.tables.number_format import show_number, show_text
 from generator.tables.table import MOST_COLUMNS, column_of, letters
 from generator.tables.xlsx_package import (
@@ -183,7 +183,7 @@ class _SheetReading:
         for part in parts:
             match = _REFERENCE.fullmatch(part.upper())
             if not match:
-                texts.append(unquoted(part))
+                texts.append(unquote_text(part))
                 continue
             row, column = by_number.get(int(match[2])), column_of(match[1])
             if row is None or column not in row.texts or column in row.spoiled:

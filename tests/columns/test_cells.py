@@ -12,7 +12,7 @@ from generator.columns.context import Context
 from generator.columns.days import read_day
 from generator.columns.evidence import doubt_column
 from generator.columns.field import plain
-from generator.columns.html_text import plain_text, shortened
+from generator.columns.html_text import plain_text, shorten_text
 from generator.columns.numbers import read_count
 from generator.columns.person_fields import person_fields
 from generator.columns.prices import read_price
@@ -138,8 +138,8 @@ def test_html_becomes_text() -> None:
 
 
 def test_a_text_is_cut_between_words() -> None:
-    assert shortened("one two three", 9) == "one two…"
-    assert shortened("one", 9) == "one"
+    assert shorten_text("one two three", 9) == "one two…"
+    assert shorten_text("one", 9) == "one"
 
 
 FIELDS = {**{one.name: one for one in product_fields(2, "EUR")}, **{one.name: one for one in person_fields()}}

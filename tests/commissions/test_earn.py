@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commissions.earn import Earning, OlderLine, OrderLine, earn, rounded, settle, total_of
+from generator.commissions.earn import Earning, OlderLine, OrderLine, earn, round_half_up, settle, total_of
 from generator.models.commissions import Commissions
 
 DAY = date(2027, 3, 5)
@@ -33,7 +33,7 @@ def amounts(earnings: list[Earning]) -> list[tuple[str, int]]:
 
 
 def test_half_a_cent_goes_up() -> None:
-    assert [rounded(Decimal(text)) for text in ("0.5", "1.5", "2.4999", "-0.5")] == [1, 2, 2, -1]
+    assert [round_half_up(Decimal(text)) for text in ("0.5", "1.5", "2.4999", "-0.5")] == [1, 2, 2, -1]
 
 
 def test_the_first_rule_that_fits_counts() -> None:
@@ -112,7 +112,7 @@ def test_printed_lines_sum_to_the_total_and_no_order_goes_below_zero(
         assert sum(one.amount for one in found if one.order == str(at)) >= 0
     for one in found:
         if one.kind == "sale":
-            assert one.amount == rounded(one.base * rate / 100)
+            assert one.amount == round_half_up(one.base * rate / 100)
 
 
 def naive_above(bases: list[int], levels: list[tuple[int, Decimal]]) -> dict[int, int]:
@@ -125,7 +125,7 @@ def naive_above(bases: list[int], levels: list[tuple[int, Decimal]]) -> dict[int
             if reached:
                 parts[reached[-1]] = parts.get(reached[-1], 0) + 1
             at += 1
-        sums[number] = sum(rounded(cents * levels[level][1]) for level, cents in parts.items())
+        sums[number] = sum(round_half_up(cents * levels[level][1]) for level, cents in parts.items())
     return sums
 
 
@@ -143,7 +143,7 @@ def test_above_is_what_a_count_of_each_cent_says(bases: list[int], steps: list[t
         assert sum(one.amount for one in found if one.kind == "step" and one.order == str(number)) == wanted[number]
     for one in found:
         if one.kind == "step":
-            assert one.amount == rounded(one.base * Decimal(one.rate.strip("+%")) / 100)
+            assert one.amount == round_half_up(one.base * Decimal(one.rate.strip("+%")) / 100)
 
 
 def test_all_pays_the_whole_window_once_it_is_reached() -> None:

@@ -186,13 +186,13 @@ def test_csv_to_yaml_to_model_to_csv(
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
-    from generator.tables.formulas import guarded
+    from generator.tables.formulas import guard_formula
 
     for id_, entry in entries.items():
         cells = {"handle": id_, "url": f"https://lune.example/products/{id_}", **entry}
         if "tags" in entry:
             cells["tags"] = ", ".join(entry["tags"])  # type: ignore[arg-type]
-        writer.writerow([guarded(str(cells.get(name, ""))) for name in names])
+        writer.writerow([guard_formula(str(cells.get(name, ""))) for name in names])
     code, said = bring(root, "products", out.getvalue())
     held = products_of(root) if (root / "content/products.yaml").exists() else {}
     from generator.columns.html_text import plain_text, read_title

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build.options import BuildOptions
 from generator.build.preview import render_site
-from generator.pages.directory_words import emphasised
+from generator.pages.directory_words import split_emphasis
 from generator.problems import Report
 from tests.scenario import FOLDER
 
@@ -99,4 +99,4 @@ def test_one_word_of_ones_own_leaves_the_others_to_the_theme(tmp_path: Path) -> 
     ],
 )
 def test_emphasis_in_the_directory_words_is_marked_up(text: str, runs: tuple[tuple[str, bool], ...]) -> None:
-    assert emphasised(text) == runs
+    assert split_emphasis(text) == runs

@@ -9,7 +9,7 @@ import pytest
 
 from generator.build.options import BuildOptions
 from generator.build.preview import render_site
-from generator.images.cards.lettering import find_face, has_shaping, undrawn
+from generator.images.cards.lettering import find_face, has_shaping, undrawn_letters
 from generator.pages.share_cards import LATIN
 from generator.problems import Problem, Report
 from generator.registry import data_folder
@@ -83,9 +83,11 @@ def test_the_built_in_fonts_have_what_is_not_looked_at() -> None:
     """Each letter by itself, and in capitals too, as the brand is set."""
     letters = [letter for letter in sorted(LATIN) if letter.isalpha()]
     assert len(letters) > 200
-    assert [letter for letter in letters if not find_face(letter, FONTS) or undrawn(letter.upper(), FONTS)] == []
+    assert [
+        letter for letter in letters if not find_face(letter, FONTS) or undrawn_letters(letter.upper(), FONTS)
+    ] == []
 
 
 def test_a_text_without_letters_lacks_none() -> None:
-    assert undrawn("", FONTS) == ""
-    assert undrawn("🌸 🌸", FONTS) == ""
+    assert undrawn_letters("", FONTS) == ""
+    assert undrawn_letters("🌸 🌸", FONTS) == ""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.tables.formulas import bare, guarded
+from generator.tables.formulas import bare, guard_formula
 from generator.tables.write import csv_line
 
 TEXT = st.text(alphabet="ab=+-@＝＠;,|\t\r\n\"' é", max_size=12)
@@ -25,19 +25,19 @@ TEXT = st.text(alphabet="ab=+-@＝＠;,|\t\r\n\"' é", max_size=12)
     ],
 )  # fmt: skip
 def test_a_formula_is_guarded_and_taken_back(value: str) -> None:
-    assert bare(guarded(value)) == value
+    assert bare(guard_formula(value)) == value
     assert not formulas([value])
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_no_cell_is_a_formula_under_any_separator(cells: list[str]) -> None:
-    assert [bare(guarded(cell)) for cell in cells] == cells
+    assert [bare(guard_formula(cell)) for cell in cells] == cells
     assert not formulas(cells)
 
 
 @given(TEXT)
 def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
-    assert guarded(text) == text or re.search("[=+@＝＋－＠\t\r\n-]", text)
+    assert guard_formula(text) == text or re.search("[=+@＝＋－＠\t\r\n-]", text)
 
 
 def formulas(cells: list[str]) -> list[str]:

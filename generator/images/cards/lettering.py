@@ -133,7 +133,7 @@ def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
     return Text(letters, faces[0], direction, tuple(faces[1:]))
 
 
-def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
+def undrawn_letters(letters: str, paths: tuple[Path, ...]) -> str:
     """Return why `find_face` finds no font for a text. Return "" if it finds one, or if there are no letters to
     draw.
     """
