@@ -29,7 +29,7 @@ from generator.content.front_matter import begins_front_matter, split_front_matt
 from generator.content.missing_site import SITE_FILE, report_missing_site
 from generator.content.person_summary import summarize_person
 from generator.content.product_addresses import addresses_of, host_of_shop, with_products
-from generator.content.read_log import note_dependency, place_in
+from generator.content.read_log import place_in
 from generator.content.references import check_people_references, check_profile_references, check_site_references
 from generator.content.site import (
     Page,
@@ -270,9 +270,7 @@ def _story(root: Path, content_file: ContentFile, read: _FileContent | None, hos
             read.body, Place(content_file.file), content_file.folder, report, host=host, first_line=read.first_line
         )
     file = f"{content_file.folder}/story.md"
-    path = place_in(root, file)
-    note_dependency(path)
-    if not os.path.lexists(path):
+    if not os.path.lexists(place_in(root, file)):  # `look_inside` made the folder's list of files a dependency
         return Prose()
     text = read_text(root, file, report, hidden="remove")
     if not text:

@@ -31,8 +31,9 @@ def load_roster(root: Path, profile_file: str, report: Report) -> Roster | None:
     """Read one person's roster; None if there is none, or after a reported problem."""
     file = roster_file(profile_file)
     path = place_in(root, file)
-    note_dependency(path)
     if not os.path.lexists(path):
+        if profile_file.endswith(".md"):  # a folder's list of files is a dependency already (see `look_inside`)
+            note_dependency(path)
         return None
     from generator.models.roster import Roster  # lazy: few people have a roster, and its twenty models take 8 ms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -112,6 +113,28 @@ def test_counts_of_what_is_made(site: Path) -> None:
     assert again.totals == first.totals
     story = (site / "content/ambassadors/ana-lopez/story.md").read_text("utf-8").split()[0]
     assert after("ambassadors/ana-lopez/story.md", story, "Well,")[1:3] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "reason"),
+    [
+        ("ana-lopez/story.md", "A first story.\n", "content/ambassadors/ana-lopez changed"),
+        ("ana-lopez/roster.yaml", "country: ES\n", "content/ambassadors/ana-lopez changed"),
+        ("bo.roster.yaml", "country: ES\n", "content/ambassadors/bo.roster.yaml changed"),
+    ],
+)
+def test_a_file_that_was_missing_is_noticed(site: Path, file: str, text: str, reason: str) -> None:
+    """A build does not look for missing files in a person's folder one by one: the folder's own hash tells of them."""
+    path = site / "content/ambassadors" / file
+    path.unlink(missing_ok=True)
+    build(site)
+    state = BuildState(site / ".ambassador/build.sqlite")
+    assert (f"content/ambassadors/{file}" in state.files) == file.startswith("bo.")
+    state.close()
+    path.write_text(text, "utf-8")
+    built, told = build(site)
+    assert built is not None, told
+    assert built.reasons == ((re.split("[./]", file)[0], reason),)
 
 
 def test_an_outcome_that_is_lost_is_made_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
