@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 from pydantic import BaseModel
@@ -40,14 +40,11 @@ from generator.content.site import (
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import Partial, read_yaml
 from generator.models.campaign import Campaign
-from generator.models.commissions import Commissions
 from generator.models.forgotten import Forgotten
-from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
-from generator.models.report_settings import ReportSettings
 from generator.models.settings import Settings
 from generator.models.written import is_slug, suggest_slug, whole_address
 from generator.problems import Place, Report, Severity
@@ -55,6 +52,11 @@ from generator.prose.parts import CardSlot, Prose
 from generator.prose.render import render_prose
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
+
+if TYPE_CHECKING:
+    from generator.models.commissions import Commissions
+    from generator.models.imports import Imports
+    from generator.models.report_settings import ReportSettings
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -107,8 +109,8 @@ def load_shared(root: Path, report: Report) -> SharedContent:
         addresses=addresses_of(products),
         forgotten=load_forgotten(root, report),
         imports=load_imports(root, report),
-        commissions=_load_single(root, Commissions, COMMISSIONS, report),
-        report=_load_single(root, ReportSettings, REPORT, report),
+        commissions=_load_single(root, _commissions_model, COMMISSIONS, report),
+        report=_load_single(root, _report_model, REPORT, report),
         unread_products=None if product_ids is None else frozenset(product_ids - products.keys()),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
@@ -197,14 +199,32 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
 
 def load_imports(root: Path, report: Report) -> Imports | None:
     """Read the site's saved column maps; None without such a file, or after a reported problem."""
-    return _load_single(root, Imports, IMPORTS, report)
+    return _load_single(root, _imports_model, IMPORTS, report)
 
 
-def _load_single(root: Path, model: type[M], file: str, report: Report) -> M | None:
+def _commissions_model() -> type[Commissions]:
+    from generator.models.commissions import Commissions  # lazy: most sites do not have the file
+
+    return Commissions
+
+
+def _report_model() -> type[ReportSettings]:
+    from generator.models.report_settings import ReportSettings  # lazy: most sites do not have the file
+
+    return ReportSettings
+
+
+def _imports_model() -> type[Imports]:
+    from generator.models.imports import Imports  # lazy: most sites do not have the file
+
+    return Imports
+
+
+def _load_single(root: Path, model: Callable[[], type[M]], file: str, report: Report) -> M | None:
     """Read an optional content file; None if it is missing or broken."""
     if not (root / file).exists() and not (root / file).is_symlink():
         return None
-    return _load(root, model, ContentFile(Path(file).stem, file, FOLDER), report)
+    return _load(root, model(), ContentFile(Path(file).stem, file, FOLDER), report)
 
 
 def _load_products(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -14,12 +14,14 @@ from generator.content.discovery import COMMISSIONS, FOLDER, FORGOTTEN
 from generator.content.person_summary import PersonSummary
 from generator.content.site import Profile, SharedContent, Site
 from generator.content.unique_ids import check_unique_ids
-from generator.models.commissions import Commissions, For
 from generator.models.product import Product
 from generator.models.written import is_slug
 from generator.problems import Place, Report, did_you_mean
 from generator.prose.parts import CardSlot, LinkSlot, Prose
 from generator.sections.section import Section
+
+if TYPE_CHECKING:
+    from generator.models.commissions import Commissions, For
 
 # Device names of Windows, which cannot store a folder of such a name.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}

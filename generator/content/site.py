@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from generator.content.product_addresses import Addresses
 from generator.models.campaign import Campaign
-from generator.models.commissions import Commissions
-from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
-from generator.models.report_settings import ReportSettings
 from generator.models.settings import Settings
 from generator.problems import Place
 from generator.prose.parts import Prose
+
+if TYPE_CHECKING:
+    from generator.models.commissions import Commissions
+    from generator.models.imports import Imports
+    from generator.models.report_settings import ReportSettings
 
 
 class Profile(Struct, frozen=True):
