@@ -124,7 +124,7 @@ def test_counts_of_what_is_made(site: Path) -> None:
     ],
 )
 def test_a_file_that_was_missing_is_noticed(site: Path, file: str, text: str, reason: str) -> None:
-    """A build does not look for missing files in a person's folder one by one: the folder's own hash tells of them."""
+    """A build does not look for missing files in a person's folder one by one: the folder's own hash covers them."""
     path = site / "content/ambassadors" / file
     path.unlink(missing_ok=True)
     build(site)
