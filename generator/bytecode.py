@@ -13,12 +13,18 @@ import sys
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 _DIGEST = 32  # bytes
 _RE: Any = re
 """Its private parts: the cache of compiled patterns, and the compiler."""
+
+
+def bytecode_file(source: str | Path, suffix: str) -> Path:
+    """Return where what is made of a file is kept: beside it, by the name of this Python."""
+    return Path(cache_from_source(source)).with_suffix(suffix)
 
 
 def write_bytecode(path: Path, data: bytes) -> None:
@@ -35,6 +41,27 @@ def write_bytecode(path: Path, data: bytes) -> None:
             new.unlink()
 
 
+def read_made(file: Path, key: bytes) -> bytes | None:
+    """Return what `write_made` wrote for the same key, and for this very Python."""
+    with suppress(OSError):
+        data = file.read_bytes()
+        if data[:_DIGEST] == _digest(key, data[_DIGEST:]):
+            return data[_DIGEST:]
+    return None
+
+
+def write_made(file: Path, key: bytes, data: bytes) -> None:
+    """Keep what is made of a file, where Python and the folder allow it."""
+    write_bytecode(file, _digest(key, data) + data)
+
+
+def _digest(key: bytes, data: bytes) -> bytes:
+    whole = hashlib.blake2b(f"{sys.version} {sys.byteorder} {len(key)}\0".encode(), digest_size=_DIGEST)
+    whole.update(key)
+    whole.update(data)
+    return whole.digest()
+
+
 @contextmanager
 def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     """Load modules whose regular expressions are kept compiled: ours, and those of the libraries.
@@ -45,8 +72,8 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     PERF: one edit takes 15 % fewer instructions (300 patterns). Plain way: load the modules without it. Compared in
     tests/test_bytecode.py.
     """
-    file = file or _pattern_file()
-    if file is None or not all(hasattr(_RE, name) for name in ("_cache", "_compiler", "_parser")):
+    file = file or bytecode_file(__file__, ".patterns")
+    if not all(hasattr(_RE, name) for name in ("_cache", "_compiler", "_parser")):
         yield
         return
     entries = _read_patterns(file)
@@ -56,12 +83,8 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     yield
     added = [key for key in list(_RE._cache) if key not in before]
     if added:
-        _write_patterns(file, [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)])
-
-
-def _pattern_file() -> Path | None:
-    cached = __spec__.cached
-    return Path(cached).with_suffix(".patterns") if cached else None
+        patterns = [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)]
+        write_made(file, b"", marshal.dumps(patterns))
 
 
 def _compile(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
@@ -80,19 +103,5 @@ def _make_pattern(pattern: str | bytes, flags: int, code: bytes, groups: int, na
 
 
 def _read_patterns(file: Path) -> list[tuple[Any, ...]]:
-    """Return the kept patterns, if the file is there, whole, and of this very Python."""
-    with suppress(OSError):
-        data = file.read_bytes()
-        digest, patterns = data[:_DIGEST], data[_DIGEST:]
-        if digest == _digest(patterns):
-            return list(marshal.loads(patterns))  # noqa: S302 - as trustworthy as a .pyc file
-    return []
-
-
-def _write_patterns(file: Path, patterns: list[tuple[Any, ...]]) -> None:
-    data = marshal.dumps(patterns)
-    write_bytecode(file, _digest(data) + data)
-
-
-def _digest(patterns: bytes) -> bytes:
-    return hashlib.blake2b(f"{sys.version} {sys.byteorder}\0".encode() + patterns, digest_size=_DIGEST).digest()
+    data = read_made(file, b"")
+    return list(marshal.loads(data)) if data is not None else []  # noqa: S302 - as trustworthy as a .pyc file

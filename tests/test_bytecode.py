@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator import bytecode
-from generator.bytecode import compiled_patterns
+from generator.bytecode import compiled_patterns, read_made, write_made
 
 PATTERNS: list[tuple[str | bytes, int]] = [
     ("plain", 0),
@@ -117,3 +117,9 @@ def test_where_nothing_can_be_kept_the_patterns_are_compiled(
         monkeypatch.setattr(bytecode, "_RE", object())
     assert _load(file)[0].pattern == "plain"
     assert not list(file.parent.glob("*"))
+
+
+def test_what_is_made_of_a_file_counts_for_the_same_key_only(file: Path) -> None:
+    write_made(file, b"key", b"data")
+    assert read_made(file, b"key") == b"data"
+    assert [read_made(file, key) for key in (b"", b"ke", b"keyd", b"other")] == [None] * 4

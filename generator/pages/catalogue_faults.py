@@ -7,12 +7,13 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-
-from babel.messages.catalog import Message
-from babel.messages.pofile import PoFileError, read_po
+from typing import TYPE_CHECKING
 
 from generator.problems import Place, Report
 from generator.registry import data_folder
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 _FIELD = re.compile(r"%\((\w+)\)")
 _FILLED = re.compile(r"%%|%\(\w+\)s")
@@ -29,6 +30,8 @@ def check_words(themes: Iterable[Path], root: Path, report: Report) -> None:
 
 
 def _check(path: Path, file: str, report: Report) -> None:
+    from babel.messages.pofile import PoFileError, read_po  # lazy: few sites have a catalogue of their own
+
     try:
         data = path.read_bytes()
         for number, line in enumerate(data.decode().splitlines(), 1):

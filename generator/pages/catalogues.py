@@ -10,8 +10,6 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
 from msgspec import Struct
 
 from generator.pages.locale_format import catalogue
@@ -96,6 +94,8 @@ def _has(words: NullTranslations, message: Message) -> bool:
 
 @lru_cache(maxsize=16)
 def _messages(source: Path) -> tuple[Message, ...]:
+    from babel.messages.pofile import read_po  # lazy: pages in English need it only for a new catalogue
+
     with source.open("rb") as file:
         read = read_po(file)
     return tuple(
@@ -109,6 +109,9 @@ def _messages(source: Path) -> tuple[Message, ...]:
 
 def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
     """Return a catalogue of the messages that a language lacks, for a translator to fill in; "" if it lacks none."""
+    from babel.messages.catalog import Catalog  # lazy: see `_messages`
+    from babel.messages.pofile import write_po
+
     labels, sentences = missing_words(themes, lang)
     catalog = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
     for number, message in enumerate((*sentences, *labels)):

@@ -6,14 +6,14 @@ import hashlib
 import marshal
 from contextlib import suppress
 from functools import cache
-from importlib.util import MAGIC_NUMBER, cache_from_source
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.bytecode import write_bytecode
+from generator.bytecode import bytecode_file, write_bytecode
 from generator.registry import data_folder
 
 _COMPILERS = ("jinja_env.py", "jinja_compiler.py")
@@ -71,7 +71,7 @@ class CompiledTemplates(BytecodeCache):
 
 def compiled_file(template: str) -> Path:
     """Return where the compiled code of a template is kept: beside it, by the name of this Python."""
-    return Path(f"{cache_from_source(template).removesuffix('.pyc')}.jinja")
+    return bytecode_file(template, ".jinja")
 
 
 def packed_code(bucket: Bucket) -> bytes:

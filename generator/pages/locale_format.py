@@ -12,12 +12,13 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, __version__
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_currency, format_decimal
+
+from generator.bytecode import bytecode_file, read_made, write_made
+from generator.registry import data_folder
 
 
 @lru_cache(maxsize=256)
@@ -92,12 +93,29 @@ def has_catalogue(folders: Iterable[Path], tag: str) -> bool:
 
 
 def _compile(path: Path, tag: str) -> GNUTranslations:
-    with path.open("rb") as file:
-        read = read_po(file, locale=tag.replace("-", "_"))
+    """Return a catalogue. One of our own is kept compiled, beside it, as templates are.
+
+    PERF: one edit takes 2 % fewer instructions: Babel reads catalogues with the parser of e-mail. Plain way:
+    `_compiled_messages`. Compared in tests/pages/test_locale_format.py.
+    """
+    source = path.read_bytes()
+    if not any(path.is_relative_to(data_folder(name)) for name in ("locales", "themes")):
+        return GNUTranslations(io.BytesIO(_compiled_messages(source, tag)))
+    file, key = bytecode_file(path, ".mo"), f"{__version__} {tag}\0".encode() + source
+    messages = read_made(file, key)
+    if messages is None:
+        messages = _compiled_messages(source, tag)
+        write_made(file, key, messages)
+    return GNUTranslations(io.BytesIO(messages))
+
+
+def _compiled_messages(source: bytes, tag: str) -> bytes:
+    from babel.messages.mofile import write_mo  # lazy: a catalogue that is kept compiled does not need them
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
-    write_mo(compiled, read)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    write_mo(compiled, read_po(io.BytesIO(source), locale=tag.replace("-", "_")))
+    return compiled.getvalue()
 
 
 @lru_cache(maxsize=4096)

@@ -60,7 +60,9 @@ def test_nothing_changed_reads_nothing_and_loads_little(site: Path) -> None:
 
 UNNEEDED = (
     "PIL.Image",
+    "babel.messages",
     "concurrent.futures.process",
+    "email.parser",
     "generator.images.icons.icon",
     "generator.images.svg.clean",
     "generator.images.video.mp4",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.pages import locale_format
 from generator.pages.locale_format import (
     catalogue,
     compact,
@@ -165,3 +168,56 @@ def test_a_text_that_names_a_day_is_known(tag: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "From €31.", "131 December", "on 3 December", "1 December", "December 310", "31"])
 def test_a_text_that_names_no_day_is_known(text: str) -> None:
     assert not names_day(text, date(2026, 12, 31), "en")
+
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Hello"\nmsgstr "Bună %s"\n'
+
+
+@pytest.fixture
+def locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of catalogues with one in Romanian, which counts as ours; Python writes bytecode."""
+    monkeypatch.setattr(locale_format, "data_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    folder = tmp_path / "locales/ro/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "own.po").write_text(PO, "utf-8")
+    return tmp_path / "locales"
+
+
+def _hello(locales: Path) -> str:
+    catalogue.cache_clear()
+    return catalogue((locales,), "ro").gettext("Hello")
+
+
+def test_a_catalogue_of_ours_is_compiled_once(locales: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _hello(locales) == "Bună %s"
+    with monkeypatch.context() as later:
+        later.delattr(locale_format, "_compiled_messages")
+        assert _hello(locales) == "Bună %s"
+    (locales / "ro/LC_MESSAGES/own.po").write_text(PO.replace("Bună", "Salut"), "utf-8")
+    assert _hello(locales) == "Salut %s"
+
+
+def test_a_catalogue_of_a_site_is_not_kept(locales: Path) -> None:
+    site = locales.rename(locales.with_name("site"))
+    assert _hello(site) == "Bună %s"
+    assert [path.name for path in (site / "ro/LC_MESSAGES").iterdir()] == ["own.po"]
+
+
+def test_every_catalogue_of_ours_is_the_same_kept_and_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [path for name in ("locales", "themes") for path in data_folder(name).rglob("*.po")]
+    assert len(paths) > 10
+    for path in paths:
+        tag = path.parent.parent.name.replace("_", "-")
+        for _ in range(2):
+            words = _words(path, tag)
+        with monkeypatch.context() as plain:
+            plain.setattr(locale_format, "data_folder", lambda _: Path("/nowhere"))
+            assert words == _words(path, tag)
+
+
+def _words(path: Path, tag: str) -> dict[object, str]:
+    """All messages of a catalogue, without its head, in which Babel writes the time."""
+    messages: dict[object, str] = vars(locale_format._compile(path, tag))["_catalog"]
+    return {key: text for key, text in messages.items() if key}
