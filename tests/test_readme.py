@@ -91,7 +91,7 @@ def _serving(command: str, site: Path) -> Iterator[Callable[[str], str]]:
 
 
 def _page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, timeout=240) as answer:
         return str(answer.read().decode())
 
 

@@ -333,7 +333,7 @@ def test_somebody_is_asked(site: Path, answer: bytes, left: bool) -> None:
     os.write(ours, answer)
     run = [sys.executable, "-m", "generator", "forget", "zoe"]
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    done = subprocess.run(run, cwd=site, stdin=theirs, capture_output=True, text=True, env=environment, timeout=60)
+    done = subprocess.run(run, cwd=site, stdin=theirs, capture_output=True, text=True, env=environment, timeout=240)
     assert (site / "content/ambassadors/zoe").exists() is left
     assert done.returncode == (130 if left else 0)
 
@@ -389,7 +389,7 @@ def test_a_running_build_is_waited_for(site: Path) -> None:
         assert waits.stdout
         assert any(line.startswith("Waiting for another build") for line in waits.stdout)
         assert (site / "content/ambassadors/zoe").is_dir()
-    waits.communicate(timeout=60)
+    waits.communicate(timeout=240)
     assert waits.returncode == 0
     assert not (site / "content/ambassadors/zoe").exists()
     assert [path.name for path in (site / ".ambassador").iterdir()] == ["lock"]

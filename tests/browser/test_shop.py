@@ -36,7 +36,7 @@ class Street:
     def arrive(self, page: Page) -> str:
         """Wait until the shop is there; return what it was asked for, with the fragment that the browser keeps."""
         page.wait_for_url(f"{SHOP}**", wait_until="commit")
-        assert page.url.partition("#")[0] == self.shop.arrived.get(timeout=10)
+        assert page.url.partition("#")[0] == self.shop.arrived.get(timeout=240)
         assert self.shop.arrived.empty()
         return page.url
 
@@ -51,7 +51,7 @@ class Street:
                 summary.click()  # a phone folds all short lists but the first
             link.click()
             if self.shop.closed:
-                arrived.append(self.shop.arrived.get(timeout=10))
+                arrived.append(self.shop.arrived.get(timeout=240))
             else:
                 arrived.append(self.arrive(page))
                 page.go_back(wait_until="domcontentloaded")

@@ -97,7 +97,7 @@ def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterato
 def build(site: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str, str]:
     """Run `ambassador build`: its exit code, and what it says."""
     with started(site, environment, *arguments) as run:
-        out, err = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=240)
         return run.returncode, out, err
 
 
@@ -107,14 +107,14 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def wait_for(path: Path, seconds: float = 30) -> None:
+def wait_for(path: Path, seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while not path.exists():
         assert time.monotonic() < end, f"{path.name} did not come"
         time.sleep(0.05)
 
 
-def wait_until_gone(group: int, seconds: float = 15) -> None:
+def wait_until_gone(group: int, seconds: float = 240) -> None:
     """Wait until no process of a group is left."""
     end = time.monotonic() + seconds
     while True:

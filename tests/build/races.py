@@ -22,7 +22,7 @@ from generator.output.output_folder import PublishError
 from generator.problems import Report, Severity
 from tests.build.kills import DAY
 
-SECONDS = 20  # a build that waits for a pipe waits for ever
+SECONDS = 240  # a build that waits for a pipe waits for ever
 
 
 @dataclass(frozen=True)

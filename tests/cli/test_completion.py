@@ -66,7 +66,7 @@ def test_completion_works_in_bash(environment: dict[str, str], typed: str, offer
         '_ambassador_completion ambassador\nprintf "%s\\n" "${COMPREPLY[@]}"\n'
     )
     run = [_shell("bash"), "--norc", "-c", script]
-    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
+    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
     assert set(out.split()) == offered
 
 
@@ -74,7 +74,7 @@ def test_completion_works_in_bash(environment: dict[str, str], typed: str, offer
 def test_completion_works_in_fish(environment: dict[str, str], typed: str, offered: set[str]) -> None:
     line = LINES["fish"].replace("\\|", "|")
     run = [_shell("fish"), "--no-config", "-c", f'{line}\ncomplete --do-complete "{typed}"']
-    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
+    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
     assert {line.split("\t")[0] for line in out.splitlines()} == offered
 
 

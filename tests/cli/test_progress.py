@@ -50,7 +50,7 @@ def test_a_person_sees_what_is_made(tmp_path: Path) -> None:
             break
         shown += piece
     os.close(ours)
-    assert run.wait(timeout=60) == 0
+    assert run.wait(timeout=240) == 0
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
     assert re.search(r"pages +\S+ +23/23 ", text), text[-800:]
     assert "checking" in text

@@ -350,7 +350,7 @@ with picture_server() as server:
 def test_a_killed_run_leaves_whole_pictures_only(tmp_path: Path, after: int) -> None:
     root = str(Path(__file__).parent.parent.parent)
     code = KILLED.format(root=root, folder=str(tmp_path), after=after)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=240)
     assert done.returncode == -9, done.stderr.decode()
     known = {picture(shade=n) for n in range(8)}
     whole = [path for path in tmp_path.iterdir() if not path.name.startswith(".new-")]

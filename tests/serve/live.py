@@ -40,7 +40,7 @@ class Live:
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
         """Status, headers and body of one answer; headers are written with `_`."""
-        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=240)
         link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = link.getresponse()
         try:
@@ -56,7 +56,7 @@ class Live:
     @contextmanager
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
         """What every browser is told, beginning with how it is now."""
-        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=240)
         link.request("GET", "/__preview/events")
         answer = link.getresponse()
         assert answer.headers["Content-Type"] == "text/event-stream"

@@ -52,7 +52,7 @@ def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
         assert run.stdout is not None
         assert run.stdout.readline().startswith(f"The site: http://127.0.0.1:{port}/ ")
         assert re.search(r"\d+ pages, no problems", run.stdout.readline())
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/lea/", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/lea/", timeout=240) as answer:
             assert b"/__preview/client.js" in answer.read()
         (site / STORY).write_text("Another.\n")
         assert re.search(r"  1 page changed, no problems \(", run.stdout.readline())
@@ -61,7 +61,7 @@ def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
         line = run.stdout.readline()
         assert re.match(rf"  {PROFILE}:1:1: error\[[a-z-]+\] .*`nmae`.*name", line)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
-        out, err = run.communicate(timeout=20)
+        out, err = run.communicate(timeout=240)
     # A Ctrl-C while the line is written may repeat it: its bytes are out, but still in the buffer.
     assert (run.returncode, out.removeprefix(line), err) == (0, "Stopped. Nothing was published.\n", "")
     assert not (site / "output").exists()
@@ -81,7 +81,7 @@ def test_ctrl_c_while_pictures_are_drawn(tmp_path: Path) -> None:
         while not (site / ".ambassador").exists():
             time.sleep(0.01)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
-        out, err = run.communicate(timeout=20)
+        out, err = run.communicate(timeout=240)
     assert (run.returncode, out, err) == (0, "Stopped. Nothing was published.\n", "")
 
 

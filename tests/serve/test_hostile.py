@@ -231,7 +231,7 @@ def test_many_at_once_are_answered(running: Live) -> None:
     statuses: list[int] = []
 
     def ask() -> None:
-        link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=20)
+        link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=240)
         for _ in range(5):
             link.request("GET", "/lea/")
             answer = link.getresponse()

@@ -100,7 +100,7 @@ def test_a_picture_comes_whole_in_pieces_and_not_again(running: Live) -> None:
 
 def test_a_connection_is_kept_from_answer_to_answer(running: Live) -> None:
     path, source = picture_of(running)
-    link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=10)
+    link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=240)
     tag = running.ask(path)[1]["ETag"]
     for headers, status in (({}, 200), ({"Range": "bytes=1-5"}, 206), ({"Range": "bytes=9999999-"}, 416),
                             ({"If-None-Match": tag}, 304), ({}, 200)):  # fmt: skip

@@ -94,7 +94,7 @@ def test_no_process_outlives_a_build_that_was_stopped(tmp_path: Path, how: signa
     with started(site, environment) as run:
         wait_for(tmp_path / "waits")
         run.send_signal(how)
-        assert run.wait(timeout=30) == -how
+        assert run.wait(timeout=240) == -how
         wait_until_gone(run.pid)
 
 
@@ -108,7 +108,7 @@ def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
             assert second.stderr.readline() == "Waiting for another build ...\n"
             (tmp_path / "go").touch()
             for run in (first, second):
-                out, err = run.communicate(timeout=60)
+                out, err = run.communicate(timeout=240)
                 assert run.returncode == 0, out + err
     assert " 0 of 18 pages rendered" in out
 
