@@ -356,7 +356,6 @@ COVERED_BY = {
     "report/run.py": "report/test_command.py",
     "report/settings.py": "report/test_command.py",
     "report/sources.py": "report/test_analytics.py",
-    "report/store.py": "report/test_kinds.py",
     "report/table.py": "report/test_shops.py",
     "report/tables.py": "report/test_networks.py",
     "report/tiers.py": "commissions/test_command.py",

@@ -70,6 +70,11 @@ class Store:
         for table in list(self._waiting):
             self._load(table)
 
+    def discard_rows(self) -> None:
+        """Close the files of the rows that still wait, as where a report fails; the rows are lost."""
+        for waiting in self._waiting.values():
+            waiting.file.close()
+
     def _load(self, table: str) -> None:
         waiting = self._waiting.pop(table)
         waiting.file.close()
@@ -147,7 +152,10 @@ def open_store() -> Iterator[Store]:
             store = Store(connection, folder)
             for name, columns in TABLES.items():
                 store.create(name, columns)
-            yield store
+            try:
+                yield store
+            finally:
+                store.discard_rows()
         finally:
             connection.close()
     finally:
