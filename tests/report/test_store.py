@@ -12,14 +12,18 @@ import pytest
 from generator.report.store import open_store
 
 
+def _stop_with_rows() -> None:
+    with open_store() as store:
+        store.add("lines", {}, {"order_id": ["1"]})
+        raise KeyboardInterrupt
+
+
 def test_a_report_that_fails_closes_and_deletes_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        with pytest.raises(KeyboardInterrupt), open_store() as store:
-            store.add("lines", {}, {"order_id": ["1"]})
-            raise KeyboardInterrupt
-        del store
+        with pytest.raises(KeyboardInterrupt):
+            _stop_with_rows()
         gc.collect()
     assert [str(warning.message) for warning in seen] == []
     assert list(tmp_path.iterdir()) == []
