@@ -1,8 +1,8 @@
-"""Take the pictures of docs/images that show pages, the preview, the themes and the roster, in headless Chromium.
+"""Take the pictures of docs/images that show pages, the preview, the themes, the roster and the report, in Chromium.
 
-python -m tools.doc_pictures
+python -m tools.doc_pictures [pages preview themes roster report]
 
-Four people of the example brand are enough for the preview and the themes. The report and the kits are not taken here.
+Four people of the example brand are enough for the preview and the themes. The kits are not taken here.
 """
 
 from __future__ import annotations
@@ -166,17 +166,33 @@ def take_roster(browser: Browser, folder: Path) -> None:
         save(photograph(page), f"roster-{part.replace('tier_country', 'coverage')}.jpg")
 
 
-def main() -> None:
+def take_report(browser: Browser, folder: Path) -> None:
+    """Take the beginning of the report of the example's exports."""
+    exports = sorted(map(str, (ROOT / "content-data").glob("*.csv")))
+    period = ["--from", "2026-10-01", "--as-of", DAY, "--output", str(folder / "report")]
+    subprocess.run([sys.executable, "-m", "generator", "report", *exports, *period], cwd=ROOT, check=True)
+    page = open_page(browser, (folder / "report/index.html").as_uri(), 1260, 1240)
+    photograph(page).quantize(128).save(IMAGES / "report.png", optimize=True)
+
+
+TAKERS = {
+    "pages": take_pages,
+    "preview": take_preview,
+    "themes": take_themes,
+    "roster": take_roster,
+    "report": take_report,
+}
+
+
+def main(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
         folder = Path(kept)
         copy_example(folder)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        take_pages(browser, folder)
-        take_preview(browser, folder)
-        take_themes(browser, folder)
-        take_roster(browser, folder)
+        for name in names or TAKERS:
+            TAKERS[name](browser, folder)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
