@@ -41,6 +41,10 @@ def write_bytecode(path: Path, data: bytes) -> None:
             new.unlink()
 
 
+def _is_writable(folder: Path) -> bool:
+    return not sys.dont_write_bytecode and (os.access(folder, os.W_OK) or not folder.exists())
+
+
 def read_made(file: Path, key: bytes) -> bytes | None:
     """Return what `write_made` wrote for the same key, and for this very Python."""
     with suppress(OSError):
@@ -82,7 +86,7 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     before = set(_RE._cache)
     yield
     added = [key for key in list(_RE._cache) if key not in before]
-    if added:
+    if added and _is_writable(file.parent):
         patterns = [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)]
         write_made(file, b"", marshal.dumps(patterns))
 

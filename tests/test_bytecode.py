@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -103,6 +104,20 @@ def test_a_damaged_file_or_one_of_another_python_is_replaced(file: Path, monkeyp
         file.write_bytes(wrong)
         _load(file)
         assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("why", ["no bytecode", "a read-only folder"])
+def test_where_nothing_can_be_kept_no_pattern_is_compiled_twice(
+    file: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "no bytecode":
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    else:
+        file.parent.mkdir()
+        monkeypatch.setattr("os.access", lambda folder, mode: (folder, mode) != (file.parent, os.W_OK))
+    monkeypatch.delattr(bytecode, "_compile")
+    assert _load(file)[0].pattern == "plain"
+    assert not list(file.parent.glob("*"))
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a file in the way", "another re"])
