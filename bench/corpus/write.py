@@ -12,8 +12,9 @@ from bench.corpus.products import CatalogueEntry, catalogue
 
 Form = Literal["folders", "files"]
 ALT = "Somebody by a window in the morning"
-SITE = """\
-brand: Maison Lune
+BRAND = "Maison Lune"
+SITE = f"""\
+brand: {BRAND}
 url: https://lune-circle.example
 shop: https://maisonlune.example
 contact: https://maisonlune.example/pages/contact
