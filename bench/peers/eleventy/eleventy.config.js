@@ -3,12 +3,23 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import yaml from "js-yaml";
 import markdownIt from "markdown-it";
-import { inlineCard, picture, track } from "./parts.js";
+import { describe, fallback, inlineCard, picture, preload, track } from "./parts.js";
 
 const SHOP = "https://maisonlune.example";
-const ENTRY_SIZES = "(min-width: 64rem) 16rem, (min-width: 48rem) 29vw, 44vw";
+// What the advertising label says, and what the page's foot says of it.
+const LABELS = {
+  affiliate: { text: "I earn a commission when you buy through the links on this page.", more: "pays me a share of what you buy through its links" },
+  gifted: {
+    text: "Maison Lune sends me products for free, and I earn a commission when you buy through my links.",
+    more: "sends me products without charge and pays me a share of what you buy through its links",
+  },
+  paid: {
+    text: "Maison Lune pays me as an ambassador, and I earn a commission when you buy through my links.",
+    more: "pays me for my work as an ambassador, and a share of what you buy through its links",
+  },
+};
 const products = yaml.load(readFileSync("src/_data/products.yaml", "utf8"));
-const money = new Intl.NumberFormat("en", { style: "currency", currency: "EUR" });
+const money = new Intl.NumberFormat("en", { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
 const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 
 function concatenated(kind) {
@@ -56,15 +67,18 @@ export default function (config) {
   config.addGlobalData("year", new Date().getFullYear());
   config.addGlobalData("script", concatenated("js"));
   config.addGlobalData("brand", { name: "Maison Lune", url: "https://lune-circle.example", shop: SHOP, tagline: "Slow skin care for the first hour of the day." });
+  config.addGlobalData("labels", LABELS);
+  config.addPassthroughCopy({ static: "/" });
   config.setLibrary("md", markdown());
   config.addFilter("track", track);
   config.addFilter("money", (amount) => money.format(amount));
   config.addFilter("month", (day) => month.format(new Date(day)));
   config.addFilter("isoday", (day) => new Date(day).toISOString().slice(0, 10));
+  config.addFilter("describe", describe);
   config.addFilter("spaced", (slug) => slug.replaceAll("-", " "));
   config.addFilter("firstName", (name) => name.split(" ")[0]);
   config.addFilter("rest", (name) => name.slice(name.indexOf(" ") + 1));
-  config.addFilter("json", (data) => JSON.stringify(data).replaceAll("<", "\\u003c"));
+  config.addFilter("json", (data) => JSON.stringify(data).replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`));
   config.addFilter("items", (favorites) =>
     favorites.map(({ product }, index) => {
       const { name, price, url, description } = products[product];
@@ -75,9 +89,11 @@ export default function (config) {
   config.addFilter("niches", (people) => {
     const counts = new Map();
     for (const { data } of people) for (const niche of data.niches) counts.set(niche, (counts.get(niche) ?? 0) + 1);
-    return [...counts].sort((one, other) => other[1] - one[1]);
+    return [...counts].sort(([one, count], [other, more]) => more - count || (one < other ? -1 : 1));
   });
+  config.addAsyncFilter("fallback", fallback);
   config.addAsyncShortcode("picture", picture);
+  config.addAsyncShortcode("preload", preload);
   const inOrder = (api) => api.getFilteredByGlob("src/people/*.md").sort((one, other) => (one.fileSlug < other.fileSlug ? -1 : 1));
   config.addCollection("people", inOrder);
   // Nunjucks waits for pictures one inside the other: in a loop over ten thousand people the stack would be too small.
@@ -85,7 +101,7 @@ export default function (config) {
     Promise.all(
       inOrder(api).map(async (person, index) => {
         const { portrait } = person.data;
-        return { person, photo: portrait ? await picture(portrait, "", ENTRY_SIZES, index < 2, "") : "" };
+        return { person, photo: portrait ? await picture(portrait, "", index < 2, undefined, "") : "" };
       }),
     ),
   );
