@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from bench.corpus.names import name_of
+from bench.corpus.peer_sites import write_astro_site, write_eleventy_site, write_hugo_site
 from bench.corpus.people import ambassador
 from bench.corpus.photos import draw_photo
 from bench.corpus.products import catalogue
@@ -50,6 +52,19 @@ def test_both_forms_are_the_same_site(tmp_path: Path) -> None:
         made[form] = {file.path: file.data for file in site.files if file.path.endswith(".html")}
     assert made["folders"] == made["files"]
     assert made["files"][f"{name_of(0).slug}/index.html"].count(b"utm_source=") > 15
+
+
+def test_the_peers_have_the_icons_that_their_pages_name(tmp_path: Path) -> None:
+    for write, template, published in (
+        (write_hugo_site, "layouts/baseof.html", "static"),
+        (write_eleventy_site, "src/_includes/base.njk", "static"),
+        (write_astro_site, "src/layouts/Base.astro", "public"),
+    ):
+        root = tmp_path / write.__name__
+        write(root, 1, products=12)
+        named = re.findall(r"\}([a-z0-9-]+\.png)", (root / template).read_text("utf-8"))
+        assert len(named) == 4
+        assert all((root / published / name).is_file() for name in named)
 
 
 def test_a_photo_is_the_same_every_time(tmp_path: Path) -> None:
