@@ -42,6 +42,7 @@ widths = {widths}
 aspect = [4, 5]
 sizes = "(min-width: 60rem) 23rem, (min-width: 40rem) 44vw, 40vw"
 quality = "{quality}"
+eager = {eager}
 """
 
 
@@ -80,8 +81,9 @@ def write_theme(folder: Path, *, pictures: bool) -> None:
     shutil.copy(_DEW / "templates" / "parts" / "foot.html", folder / "templates" / "parts")
     text = 'name = "like"\nextends = "dew"\n'
     if pictures:
-        roles = (("hero", "fine"), ("entry", "fine"), ("card", "light"), ("thumb", "light"))
-        text += "".join(_ROLE.format(role=role, widths=list(WIDTHS), quality=quality) for role, quality in roles)
+        for role, quality in (("hero", "fine"), ("entry", "fine"), ("card", "light"), ("thumb", "light")):
+            eager = "true" if role == "hero" else "false"
+            text += _ROLE.format(role=role, widths=list(WIDTHS), quality=quality, eager=eager)
     (folder / "theme.toml").write_text(text, "utf-8")
 
 
