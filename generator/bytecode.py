@@ -73,7 +73,7 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     `re` finds the patterns in its own cache. What the modules compile nevertheless is added to the file, which counts
     only for the very Python that wrote it. A Python with another `re` compiles everything.
 
-    PERF: one edit takes 15 % fewer instructions (300 patterns). Plain way: load the modules without it. Compared in
+    PERF: one edit takes 13 % fewer instructions (300 patterns). Plain way: load the modules without it. Compared in
     tests/test_bytecode.py.
     """
     file = file or bytecode_file(__file__, ".patterns")

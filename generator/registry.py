@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from importlib.machinery import PathFinder
+from importlib.metadata import EntryPoint, EntryPoints, distributions, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+from typing import Any, cast
 
 _PACKAGE = Path(__file__).parent
 _PREFIX = "ambassador_pages."
@@ -48,7 +43,7 @@ def extensions(family: str) -> tuple[Any, ...]:
 
 def extension_points(family: str) -> Iterable[EntryPoint]:
     """The entry points of other packages in an open family."""
-    return [entry for entry in _installed_entry_points() if entry.group == f"{_PREFIX}{family}"]
+    return cast("EntryPoints", _installed_entry_points()).select(group=f"{_PREFIX}{family}")
 
 
 def extension_homes() -> tuple[Path, ...]:
@@ -81,8 +76,6 @@ def home_of(module: str) -> Path | None:
 
 def extending_packages() -> set[str]:
     """The names of the installed packages that add anything to an open family."""
-    from importlib.metadata import distributions  # lazy: see `_installed_entry_points`
-
     return {
         package.name
         for package in distributions()
@@ -91,66 +84,16 @@ def extending_packages() -> set[str]:
 
 
 @cache
-def metadata_folders() -> Mapping[str, Path] | None:
-    """Return the `.dist-info` folder of each installed package, by `package_key` of its name.
-
-    None if listing the folders of `sys.path` does not find all packages: some are eggs, or in a ZIP, or only another
-    finder knows them. Then ask `importlib.metadata`.
-    """
-    folders: dict[str, Path] = {}
-    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
-        return None
-    for home in sys.path:
-        try:
-            names = os.listdir(home or ".")  # noqa: PTH208 - `importlib.metadata` finds them in the same order
-        except NotADirectoryError:
-            return None
-        except OSError:  # `importlib.metadata` passes over it, too
-            continue
-        for name in names:
-            if name.lower().endswith((".egg-info", ".egg-link")) or home.endswith(".egg"):
-                return None
-            if name.lower().endswith(".dist-info"):
-                folders.setdefault(package_key(name[: -len(".dist-info")].partition("-")[0]), Path(home, name))
-    return folders
-
-
-def package_key(name: str) -> str:
-    """Return what all spellings of a package's name have in common."""
-    return re.sub(r"[-_.]+", "_", name).lower()
-
-
-@cache
-def _installed_entry_points() -> tuple[EntryPoint, ...]:
-    """Return the entry points of our groups. It reads a file of every package that is installed.
-
-    PERF: `importlib.metadata` also loads the parser of e-mail. So it is asked only if a package may extend us. Plain
-    way: ask it always. Compared in tests/test_registry.py.
-    """
-    folders = metadata_folders()
-    if folders is not None and not any(map(_may_extend, folders.values())):
-        return ()
-    from importlib.metadata import entry_points  # lazy: see above
-
-    points = entry_points()
-    groups = sorted(group for group in points.groups if group.startswith(_PREFIX))
-    return tuple(entry for group in groups for entry in points.select(group=group))
-
-
-def _may_extend(folder: Path) -> bool:
-    try:
-        return _PREFIX.encode() in (folder / "entry_points.txt").read_bytes()
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+def _installed_entry_points() -> object:
+    return entry_points()  # reads a file of every package that is installed
 
 
 def _check_families() -> None:
-    for entry in _installed_entry_points():
-        if entry.group.removeprefix(_PREFIX) not in FAMILIES:
+    for group in cast("EntryPoints", _installed_entry_points()).groups:
+        if group.startswith(_PREFIX) and group.removeprefix(_PREFIX) not in FAMILIES:
+            entry = next(iter(cast("EntryPoints", _installed_entry_points()).select(group=group)))
             hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)}"
-            raise ExtensionError(f"{_describe(entry)} adds to `{entry.group}`, which nothing reads", hint)
+            raise ExtensionError(f"{_describe(entry)} adds to `{group}`, which nothing reads", hint)
 
 
 @cache

@@ -332,6 +332,7 @@ COVERED_BY = {
     "prose/markdown_pictures.py": "prose/test_pictures.py",
     "prose/parts.py": "prose/test_pictures.py",
     "prose/source.py": "prose/test_safety.py",
+    "registry.py": "pages/test_jinja_env.py",
     "report/amounts.py": "report/test_hostile.py",
     "report/chance.py": "report/test_command.py",
     "report/charts.py": "report/test_command.py",

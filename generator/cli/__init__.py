@@ -8,8 +8,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -99,8 +98,7 @@ def ambassador(verbose: bool) -> None:
 def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
     # Disable plugins of pydantic: an installed one must not change how content is read, and the search costs time.
-    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
-        _never_look_for_plugins()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name may have letters that the terminal, or UTF-8 itself, cannot show
@@ -127,16 +125,6 @@ def main() -> None:
         report_bug(error)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _never_look_for_plugins() -> None:
-    """Replace the module that looks for them: it loads `importlib.metadata` even if plugins are disabled.
-
-    PERF: see `_installed_entry_points` in generator/registry.py. Where pydantic has no such module, nothing changes.
-    """
-    loader: Any = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = tuple
-    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _show(error: click.ClickException) -> None:

@@ -7,15 +7,16 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Set
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
 from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.interpreter import python_version
-from generator.registry import FAMILIES, extension_points, home_of, metadata_folders, package_key
+from generator.registry import FAMILIES, extension_points, home_of
 
 _PACKAGE = Path(__file__).parents[2]
-_NAME = "ambassador_pages"
-_REQUIRES = re.compile(r"^Requires-Dist: *([A-Za-z0-9._-]+)", re.MULTILINE)
+_NAME = "ambassador-pages"
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 
 
 def package_homes() -> list[str]:
@@ -59,19 +60,23 @@ def files_below(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
+def _version(name: str) -> str:
+    """Return a package's version without parsing all of its metadata. Raises PackageNotFoundError."""
+    match = _VERSION.search(distribution(name).read_text("METADATA") or "")
+    return match[1] if match else version(name)
+
+
 def _versions(extending: Set[str]) -> list[str]:
     """Return the versions of the packages that we depend on, and of those that extend us."""
-    folders = metadata_folders()
-    if folders is None:
-        from importlib.metadata import distributions  # lazy: see generator/registry.py
-
-        packages = {package_key(package.name): package for package in reversed(list(distributions()))}
-        versions = {name: package.version for name, package in packages.items()}
-        own = packages.get(_NAME)
-        metadata = (own.read_text("METADATA") or "") if own is not None else ""
-    else:
-        versions = {name: folder.name[: -len(".dist-info")].partition("-")[2] for name, folder in folders.items()}
-        metadata = (folders[_NAME] / "METADATA").read_text("utf-8") if _NAME in folders else ""
-    needed = _REQUIRES.findall(metadata.partition("\n\n")[0])  # none if the source folder is not installed
-    names = {package_key(name) for name in (*needed, *extending)}
-    return [f"{name} {versions.get(name, '-')}" for name in sorted(names)]
+    try:
+        needed = requires(_NAME) or []
+    except PackageNotFoundError:  # the source folder is not installed
+        needed = []
+    names = {re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in needed}
+    versions = []
+    for name in sorted(names | extending):
+        try:
+            versions.append(f"{name} {_version(name)}")
+        except PackageNotFoundError:
+            versions.append(f"{name} -")
+    return versions
