@@ -14,7 +14,8 @@ from generator.pages.css_text import without_night
 from generator.pages.theme import Theme
 
 # What `minify_css` changes, and strings, in which it changes nothing. PERF: each part begins with a sign of one set, at
-# which `re` jumps over all other letters: one edit takes 2.6 % fewer instructions. Plain way: `_PLAIN` in tests/pages/test_asset_bundle.py, which compares the two.
+# which `re` jumps over all other letters: one edit takes 2.6 % fewer instructions. Plain way: `_PLAIN` in
+# tests/pages/test_asset_bundle.py, which compares the two.
 _CSS = re.compile(
     r"""["'/{};,\s](?:
         (?<=")(?:[^"\\]|\\.)*" | (?<=')(?:[^'\\]|\\.)*'     # a string
