@@ -24,6 +24,7 @@ class ExtensionError(Exception):
         self.message, self.help, self.file, self.line = message, help, file, line
 
 
+@cache
 def data_folder(name: str) -> Path:
     """A folder of built-in data: inside the installed package, or beside it in a checkout (themes, docs/problems)."""
     inside = {"themes": "themes", "docs/problems": "problems/docs"}.get(name, name)

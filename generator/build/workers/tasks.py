@@ -131,29 +131,26 @@ def render_with_executor(
     """Render people with an executor; yield each result, in arbitrary order.
 
     Chunks whose process died are added to `lost`, in order. `check` is called every few seconds, and may raise to stop
-    the wait. Raises ContentChangedError.
+    the wait. After an exception the caller ends the executor: a future that we cancelled here would make the pool of
+    Python 3.11 print a traceback when its processes end. Raises ContentChangedError.
     """
     from concurrent.futures.process import BrokenProcessPool  # lazy: only large builds start processes
 
     waiting: dict[Future[list[TaskResult]], int] = {}
     lost_numbers: list[int] = []
-    try:
-        for number, chunk in enumerate(chunks):
-            try:
-                waiting[executor.submit(render_chunk, task, chunk)] = number
-            except BrokenProcessPool:
-                lost_numbers.append(number)
-        for future in _as_completed(waiting, check):
-            number = waiting.pop(future)  # frees its result
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                lost_numbers.append(number)
-                continue
-            yield from results
-    finally:
-        for future in waiting:
-            future.cancel()
+    for number, chunk in enumerate(chunks):
+        try:
+            waiting[executor.submit(render_chunk, task, chunk)] = number
+        except BrokenProcessPool:
+            lost_numbers.append(number)
+    for future in _as_completed(waiting, check):
+        number = waiting.pop(future)  # frees its result
+        try:
+            results = future.result()
+        except BrokenProcessPool:
+            lost_numbers.append(number)
+            continue
+        yield from results
     lost.extend(chunks[number] for number in sorted(lost_numbers))
 
 
