@@ -66,7 +66,7 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
     Even an aborted run leaves only whole pictures. An OSError of the folder (a full disk) propagates.
     """
     _sweep(folder)
-    run = _Run(folder, gate, Servers(gate))
+    run = _Downloads(folder, gate, Servers(gate))
     unique = list(dict.fromkeys(addresses))
     for address in unique:
         run.begin(address)
@@ -92,7 +92,7 @@ class _Job(Struct):
     not_before: float = 0.0
 
 
-class _Run(Struct):
+class _Downloads(Struct):
     folder: Path
     gate: Gate
     servers: Servers

@@ -67,13 +67,13 @@ def _label(node: LexborNode) -> str:
 
 def _lines(html: str) -> dict[str, deque[int]]:
     """The lines of the paid links by their address; the tree does not know them."""
-    parser = _Lines()
+    parser = _LinkParser()
     parser.feed(html)
     parser.close()
     return parser.lines_by_href
 
 
-class _Lines(HTMLParser):
+class _LinkParser(HTMLParser):
     """Notes where paid links begin."""
 
     def __init__(self) -> None:

@@ -70,7 +70,7 @@ class _UnreadableText(NamedTuple):
     why: str
 
 
-class _Block(Struct):
+class _FactBlock(Struct):
     """Some rows. `texts` has each fact's cells; `failed` says why a row, by its place, cannot be used."""
 
     numbers: list[int]
@@ -226,14 +226,14 @@ class FactRows:
                 values_by_text.clear()
                 self._with_bad.discard(fact)
 
-    def _make_block(self, rows: list[ReportRow]) -> _Block:
+    def _make_block(self, rows: list[ReportRow]) -> _FactBlock:
         """The rows that hold facts: repeated headers, empty rows, totals, and those that the dialect leaves out go."""
         first, header, width = self._header[0], self._header, self._width
         # Files that were put together have their header again.
         rows = [row for row in rows if row.cells[0] != first or row.cells != header]
         cells = [row.cells if len(row.cells) >= width else [*row.cells, *[""] * width] for row in rows]
         texts = {fact: [row[at] for row in cells] for fact, at in self._columns.items()}
-        block = _Block([row.number for row in rows], [row.cells for row in rows], texts, {})
+        block = _FactBlock([row.number for row in rows], [row.cells for row in rows], texts, {})
         anchor = next((name for name in ("order_id", "sessions", "person") if name in texts), next(iter(texts)))
         self._drop(
             block, [at for at, text in enumerate(texts[anchor]) if not text.strip() and self._is_empty(block, at)]
@@ -253,7 +253,7 @@ class FactRows:
                 )
         return block
 
-    def _find_totals(self, block: _Block) -> list[int]:
+    def _find_totals(self, block: _FactBlock) -> list[int]:
         """The places of rows whose order, person or first cell is a word for a total; GA4 has found its own."""
         if self._dialect.name == "ga4":
             return []
@@ -270,14 +270,14 @@ class FactRows:
                 totals.append(at)
         return totals
 
-    def _is_empty(self, block: _Block, at: int) -> bool:
+    def _is_empty(self, block: _FactBlock, at: int) -> bool:
         """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
         if any(column[at].strip() for column in block.texts.values()):
             return False
         self._skipped += any(cell.strip() for cell in block.rows[at])
         return True
 
-    def _change(self, block: _Block) -> None:
+    def _change(self, block: _FactBlock) -> None:
         """Let the dialect change each row."""
         assert self._dialect.change is not None
         names = tuple(block.texts)
@@ -293,7 +293,7 @@ class FactRows:
         block.texts = {name: [row.get(name, "") for row in kept_rows] for name in _FIELDS[self._dialect.table]}
 
     @staticmethod
-    def _drop(block: _Block, places: Sequence[int]) -> None:
+    def _drop(block: _FactBlock, places: Sequence[int]) -> None:
         if places:
             gone = frozenset(places)
             good = [at not in gone for at in range(len(block.numbers))]
@@ -363,7 +363,7 @@ class FactRows:
                 if value is not None:
                     self._file.totals[fact] = value
 
-    def _values(self, block: _Block, fact: str, read: Callable[[str], Any], of: str = "") -> list[Any]:
+    def _values(self, block: _FactBlock, fact: str, read: Callable[[str], Any], of: str = "") -> list[Any]:
         """Read a fact's cells, or those of another fact (`of`), each text once.
 
         `read` raises AmountError or CellError.
@@ -384,7 +384,7 @@ class FactRows:
                     values[at] = None
         return values
 
-    def _amounts(self, block: _Block, fact: str) -> list[Decimal | None]:
+    def _amounts(self, block: _FactBlock, fact: str) -> list[Decimal | None]:
         return self._values(block, fact, lambda text: self._amount(text, fact))
 
     def _amount(self, text: str, fact: str) -> Decimal | None:
@@ -403,7 +403,7 @@ class FactRows:
         at = self._columns.get(fact, len(self._header))
         return self._header[at].strip()[:40] if at < len(self._header) else fact
 
-    def _counts(self, block: _Block, fact: str) -> list[int | None]:
+    def _counts(self, block: _FactBlock, fact: str) -> list[int | None]:
         return self._values(block, fact, lambda text: self._count(text, fact))
 
     def _count(self, text: str, fact: str) -> int | None:
@@ -414,15 +414,15 @@ class FactRows:
             raise AmountError(f"column `{fact}`: `{text.strip()[:40]}` is not a count")
         return int(value)
 
-    def _find_days(self, block: _Block) -> list[str | None]:
+    def _find_days(self, block: _FactBlock) -> list[str | None]:
         assert self._days is not None
         days = self._days
         return self._values(block, "day", lambda text: days(text) or None)
 
-    def _names(self, block: _Block, fact: str, longest: int = _LONGEST) -> list[str | None]:
+    def _names(self, block: _FactBlock, fact: str, longest: int = _LONGEST) -> list[str | None]:
         return self._values(block, fact, lambda text: text.strip()[:longest] or None)
 
-    def _key(self, block: _Block) -> dict[str, list[str | None]]:
+    def _key(self, block: _FactBlock) -> dict[str, list[str | None]]:
         """What a link left, in the columns of KEY; values that name no source are None."""
         key_values = {name: self._values(block, name, _value) for name in KEY if name in block.texts}
         if "source_medium" in block.texts:
@@ -438,7 +438,7 @@ class FactRows:
             ]
         return key_values
 
-    def _currencies(self, block: _Block, where: Sequence[object], fact: str) -> list[str | None]:
+    def _currencies(self, block: _FactBlock, where: Sequence[object], fact: str) -> list[str | None]:
         """The currency of the rows for which `where` has something: as the row names it, or its amount's sign does."""
         columns = [*map(bool, where)]
         if not all(columns):
@@ -461,7 +461,7 @@ class FactRows:
         return [(code or usual) if there else None for there, code in zip(columns, codes, strict=True)]
 
     def _check_sign(
-        self, block: _Block, at: int, code: str | None, sign_currencies: frozenset[str], fact: str
+        self, block: _FactBlock, at: int, code: str | None, sign_currencies: frozenset[str], fact: str
     ) -> str | None:
         """The currency of a row whose amount has a sign; a row that says two currencies cannot be used."""
         usual = code or self._dialect.currency
@@ -489,7 +489,7 @@ class FactRows:
             return "confirmed"
         return self._dialect.states.get(text) or (text if text in ("confirmed", "open", "lost") else f"?{text}")
 
-    def _find_states(self, block: _Block, heads: Sequence[bool]) -> list[str | None]:
+    def _find_states(self, block: _FactBlock, heads: Sequence[bool]) -> list[str | None]:
         states: list[str | None] = self._values(block, "state", self._state)
         if self._dialect.once:
             states = [state if head else None for state, head in zip(states, heads, strict=True)]
@@ -499,7 +499,7 @@ class FactRows:
             states = ["open" if state and state[0] == "?" else state for state in states]
         return states
 
-    def _orders(self, block: _Block) -> dict[str, Sequence[Any]]:
+    def _orders(self, block: _FactBlock) -> dict[str, Sequence[Any]]:
         heads = [*map(bool, block.column("head"))]
         orders = [text.strip()[:_LONGEST] for text in block.column("order_id")]
         transactions = [text.strip()[:_LONGEST] for text in block.column("tx")]
@@ -556,7 +556,7 @@ class FactRows:
             )
         return columns | self._key(block)
 
-    def _visits(self, block: _Block) -> dict[str, Sequence[Any]]:
+    def _visits(self, block: _FactBlock) -> dict[str, Sequence[Any]]:
         days = self._find_days(block)
         first, last = (day or None for day in self._period)
         sessions = self._counts(block, "sessions")
@@ -580,13 +580,13 @@ class FactRows:
             columns["rest"] = self._rest_of(block)
         return columns
 
-    def _rest_of(self, block: _Block) -> list[str | None]:
+    def _rest_of(self, block: _FactBlock) -> list[str | None]:
         """A stand-in for the dimensions that are not used: by it a row is known again in another file."""
         texts = ["\0".join([row[at] for at in self._other_columns if at < len(row)]) for row in block.rows]
         block.texts["rest"] = texts
         return self._values(block, "rest", _digest)
 
-    def _posts(self, block: _Block) -> dict[str, Sequence[Any]]:
+    def _posts(self, block: _FactBlock) -> dict[str, Sequence[Any]]:
         cost = self._amounts(block, "cost")
         counts = {fact: self._counts(block, fact) for fact in _POST_COUNTS}
         people = self._names(block, "person")
@@ -604,7 +604,7 @@ class FactRows:
             "currency": self._currencies(block, [value is not None for value in cost], "cost"),
         }
 
-    _ADDERS: Mapping[str, Callable[[FactRows, _Block], dict[str, Sequence[Any]]]] = {
+    _ADDERS: Mapping[str, Callable[[FactRows, _FactBlock], dict[str, Sequence[Any]]]] = {
         "order_rows": _orders,
         "visit_rows": _visits,
         "post_rows": _posts,
