@@ -19,7 +19,7 @@ from generator.cli.streams import note_done
 from generator.output.output_folder import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 if TYPE_CHECKING:
     from generator.build.shards.shard import ShardFacts
@@ -170,15 +170,16 @@ def finish(
 def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
     if not isinstance(built, BuildResult):
         return (
-            f"Made shard {built.number} of {built.count} in {target}: {counted(built.people, 'ambassador')}, "
-            f"{counted(built.rendered, 'page')} rendered, {counted(built.drawn, 'picture')} drawn."
+            f"Made shard {built.number} of {built.count} in {target}: {count_phrase(built.people, 'ambassador')}, "
+            f"{count_phrase(built.rendered, 'page')} rendered, {count_phrase(built.drawn, 'picture')} drawn."
         )
     totals, published = built.totals, built.published
     return (
-        f"Built {counted(totals.pages, 'page')} for {counted(totals.people, 'ambassador')} in {target}: "
-        f"{built.rendered:,} of {counted(totals.pages, 'page')} rendered, "
-        f"{built.drawn:,} of {counted(totals.pictures, 'picture')} drawn, "
-        f"{counted(built.changed_links, 'changed link')}; {counted(published.written_count, 'file')} changed, "
+        f"Built {count_phrase(totals.pages, 'page')} for {count_phrase(totals.people, 'ambassador')} in {target}: "
+        f"{built.rendered:,} of {count_phrase(totals.pages, 'page')} rendered, "
+        f"{built.drawn:,} of {count_phrase(totals.pictures, 'picture')} drawn, "
+        f"{count_phrase(built.changed_links, 'changed link')}; "
+        f"{count_phrase(published.written_count, 'file')} changed, "
         f"{published.unchanged_count:,} the same, {published.removed_count:,} removed."
     )
 

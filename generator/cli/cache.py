@@ -29,7 +29,7 @@ from generator.images.cache_prune import (
 )
 from generator.output.output_folder import PublishError
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 _SPANS = {"d": 24 * 60 * 60, "w": 7 * 24 * 60 * 60}
@@ -185,11 +185,11 @@ def _memory(request: BuildOptions) -> Path:
 
 
 def _summary(entries: list[CacheEntry]) -> str:
-    return f"{counted(len(entries), 'picture')} of {_size(sum(entry.size for entry in entries))}"
+    return f"{count_phrase(len(entries), 'picture')} of {_size(sum(entry.size for entry in entries))}"
 
 
 def _size(size: int) -> str:
     for unit in ("GB", "MB", "KB"):
         if size >= _UNITS[unit]:
             return f"{size / _UNITS[unit]:.1f} {unit}"
-    return counted(size, "byte")
+    return count_phrase(size, "byte")

@@ -13,7 +13,7 @@ from generator.cli.options import complete_problem, site_options
 from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
 from generator.problems import Report, did_you_mean
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 
 @click.command()
@@ -54,13 +54,14 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     bad = rendered is None or report.errors > 0
     closing = ""
     if rendered is not None and not bad:
-        closing = f"{counted(rendered.pages, 'page')} for {counted(rendered.people, 'ambassador')}: ready to build."
+        closing = (
+            f"{count_phrase(rendered.pages, 'page')} for {count_phrase(rendered.people, 'ambassador')}: ready to build."
+        )
     visible_report = report.with_names(only) if only else report
     if only:
         hidden_count = len(report) - len(visible_report)
-        hidden_note = (
-            f"{counted(hidden_count, 'problem')} with other names {'is' if hidden_count == 1 else 'are'} not shown."
-        )
+        verb = "is" if hidden_count == 1 else "are"
+        hidden_note = f"{count_phrase(hidden_count, 'problem')} with other names {verb} not shown."
         closing = f"{closing} {hidden_note}".strip() if hidden_count else closing
     print_report(
         visible_report,

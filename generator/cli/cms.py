@@ -19,7 +19,7 @@ from generator.content.load import load_site
 from generator.importing.name_columns import report_unknown_fields
 from generator.output.cms_files import FOLDER
 from generator.problems import Place, Report
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -98,7 +98,7 @@ def cms(
 
 def _closing(report: Report, site: Path, style: str, folder: Path, target: Backend, files: int) -> None:
     closing = (
-        f"Wrote {counted(files, 'file')} into {folder}/. The editor saves to {target.repo} ({target.name}, "
+        f"Wrote {count_phrase(files, 'file')} into {folder}/. The editor saves to {target.repo} ({target.name}, "
         f"{target.branch}).\nOn this machine: `ambassador serve`, open /admin/ in Chrome or Edge, and choose "
         "“Work with Local Repository”.\nOn the web: commit the folder; a build publishes it at /admin/."
     )

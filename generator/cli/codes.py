@@ -14,7 +14,7 @@ from generator.content.load import load_site
 from generator.exporting.codes import Form, list_codes, write_codes
 from generator.problems import Report
 from generator.problems.excerpt import visible
-from generator.problems.formats import FORMATS, counted
+from generator.problems.formats import FORMATS, count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -54,7 +54,7 @@ def codes(
             output.write_bytes(text.encode())
         except OSError as error:
             raise click.FileError(str(output), error.strerror) from None
-        click.echo(f"{counted(len(codes), 'code')}: {visible(str(output))}", err=True)
+        click.echo(f"{count_phrase(len(codes), 'code')}: {visible(str(output))}", err=True)
     if not codes:
         hint = "write `code:` in profiles, or a template in site.yaml: `codes: {template: ..., value: ...}`"
         click.echo(f"No person has a code: {hint}.", err=True)

@@ -39,7 +39,7 @@ from generator.content.positions import Positions
 from generator.content.site import Site
 from generator.models.commissions import Commissions
 from generator.problems import Place, Report
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.report.explain import explain_order
 from generator.report.order_lines import LineQuery, lines_by_person, unit_of
 from generator.report.orders import OrderRules
@@ -177,7 +177,7 @@ def commissions(
             click.echo(line)
     due = sum(statement.sums["payable"] for statement in statements)
     closing = (
-        f"{counted(len(statements), 'statement')}, {say_amount(due, money.unit)} {money.currency} payable: {place}"
+        f"{count_phrase(len(statements), 'statement')}, {say_amount(due, money.unit)} {money.currency} payable: {place}"
     )
     print_report(report, site, style, closing if style == "full" else "")
     if report.errors:
@@ -292,9 +292,8 @@ def _write_payments(
     pay_to.mkdir(parents=True, exist_ok=True)
     without = [row.person for row in statements if row.sums["payable"] > 0 and row.person not in payees]
     if without:
-        message = (
-            f"{counted(len(without), 'person')} to be paid are not in the list of payees: {', '.join(without[:12])}"
-        )
+        names = ", ".join(without[:12])
+        message = f"{count_phrase(len(without), 'person')} to be paid are not in the list of payees: {names}"
         report.warning("payee-missing", message, Place(str(pay_to)), "add a row for each, and run the command again")
     batches = paypal_csv(statements, payees, period, money.currency, money.unit, content.settings.brand)
     for at, data in enumerate(batches, 1):

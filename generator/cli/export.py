@@ -19,7 +19,7 @@ from generator.exporting.choices import choices_of
 from generator.exporting.sheet import Sheet, make_sheet
 from generator.problems import Report
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.tables.write import csv_line, write_csv, write_xlsx
@@ -109,7 +109,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str, roster: bool = 
         raise click.FileError(str(output), error.strerror) from None
     noun = "product" if kind == "products" else "ambassador"
     note_done(f"The sheet was written to {output}.")
-    click.echo(f"{counted(len(sheet.rows), noun)}: {visible(str(output))}", err=True)
+    click.echo(f"{count_phrase(len(sheet.rows), noun)}: {visible(str(output))}", err=True)
     if roster:
         click.echo("It holds rosters, and is as private as they are.", err=True)
     click.echo(f"Do not edit its column `{EXPORTED}`: the import uses it to see what you changed.", err=True)

@@ -12,7 +12,7 @@ from generator.cli.progress import watch_progress
 from generator.fetching.gate import Gate
 from generator.importing.pictures import PictureRefusal
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 GATE = Gate()
 SHELF = ".ambassador/fetched"
@@ -87,4 +87,4 @@ class Fetcher:
 
 def _list_hosts(hosts: Mapping[str, int]) -> str:
     lines = [f"  {host}: {count:,}" for host, count in hosts.items()]
-    return "\n".join([f"{counted(sum(hosts.values()), 'picture')} of {counted(len(hosts), 'host')}:", *lines])
+    return "\n".join([f"{count_phrase(sum(hosts.values()), 'picture')} of {count_phrase(len(hosts), 'host')}:", *lines])

@@ -20,7 +20,7 @@ from generator.content.private_folder import PRIVATE
 from generator.importing.last_import import forget_entry, last_import_file, read_last_import
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 MOST = 50  # mentions that are listed one by one
 SHEETS = last_import_file("ambassadors")  # the data of people in sheets, one line each
@@ -80,15 +80,15 @@ def forget(
     with _alone(site, quiet):
         gone = forget_person(site, plan, report)
         _forget_sheets(site, slug, report)
-    note_done(f"{counted(len(gone), 'thing')} of {slug} went.")
+    note_done(f"{count_phrase(len(gone), 'thing')} of {slug} went.")
     if report.errors:
-        print_report(report, site, style, f"{counted(len(gone), 'thing')} deleted; the rest is still there.")
+        print_report(report, site, style, f"{count_phrase(len(gone), 'thing')} deleted; the rest is still there.")
         raise click.exceptions.Exit(1)
     click.echo(f"\n{slug} is deleted here. {_history(site, plan)}", err=quiet)
     if plan.kits:
         click.echo("Kits that you sent to them, and copies elsewhere, are not deleted.", err=quiet)
     if plan.published:
-        note = f"{target} holds {counted(len(plan.published), 'file')} of theirs until the next complete build"
+        note = f"{target} holds {count_phrase(len(plan.published), 'file')} of theirs until the next complete build"
         click.echo(f"\n{note}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
         _build(site, target, style, cache)
@@ -127,7 +127,7 @@ def _describe_plan(plan: ForgetPlan, imported: bool) -> str:
         lines += [f"  {path}  ({_KEPT_BY[path]})" for path in plan.caches]
         lines += [f"  {path}  (the built site, with their pages)" for path in plan.built]
         lines += [f"  {path}  (their kit)" for path in plan.kits]
-        lines += [f"  {counted(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
+        lines += [f"  {count_phrase(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
     if plan.addresses:
         lines += ["These addresses will say that the page is gone, without a name (content/forgotten.yaml):"]
         lines += [f"  /{address}/" for address in plan.addresses]

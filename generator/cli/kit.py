@@ -25,7 +25,7 @@ from generator.kit.write import KitFolderError, check_folder, write_kit, write_l
 from generator.links.schemes.tracking import read_tracking
 from generator.pages.theme import load_theme
 from generator.problems import Place, Report, did_you_mean
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -92,7 +92,7 @@ def kit(
     if report.errors:
         _fail(report, site, style)
     _write(kits, folder, site, jobs or default_jobs(), everybody, report, style)
-    size = counted(len(kits), "kit")
+    size = count_phrase(len(kits), "kit")
     print_report(report, site, style, f"Made {size} in {folder}. Kits are private: send each ZIP only to its person.")
 
 

@@ -22,7 +22,7 @@ from generator.link_sheet.read_pages import read_pages
 from generator.link_sheet.row import LinkRow
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.excerpt import visible
-from generator.problems.formats import FORMATS, counted
+from generator.problems.formats import FORMATS, count_phrase
 
 
 @click.command()
@@ -69,7 +69,7 @@ def links(
         output.write_bytes(text.encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
-    click.echo(f"{counted(len(rows), 'tracked link')}: {visible(str(output))}", err=True)
+    click.echo(f"{count_phrase(len(rows), 'tracked link')}: {visible(str(output))}", err=True)
 
 
 def _rows(rendered: RenderedSite) -> list[LinkRow]:

@@ -16,7 +16,7 @@ from generator.content.load import load_site
 from generator.content.roster_file import load_roster, right_name
 from generator.lints.rights import rights_that_end
 from generator.problems import Report
-from generator.problems.formats import FORMATS, counted
+from generator.problems.formats import FORMATS, count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.upcoming.changes import UpcomingChange, upcoming_changes
@@ -67,6 +67,6 @@ def next(within: int | None, form: str, style: str, site: Path, as_of: date | No
     elif form == "ics":
         text = as_icalendar(changes, content.settings.brand, content.settings.url, day)
     else:
-        ending = "" if within is None else f" within {counted(within, 'day')}"
+        ending = "" if within is None else f" within {count_phrase(within, 'day')}"
         text = as_text(changes) or f"Nothing will change{ending}.\n"
     click.echo(text.encode(), nl=False)  # UTF-8 and the calendar's line ends on any terminal

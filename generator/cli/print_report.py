@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from generator.problems import Problem, Report
-from generator.problems.formats import counted, format_problems, summary
+from generator.problems.formats import count_phrase, format_problems, summary
 
 _MANY = 50
 """More problems than these are shown by the first ones of each kind, unless the user asks for all."""
@@ -64,7 +64,7 @@ def _first_of_each(report: Report) -> Report:
 def _by_kind(kinds: Mapping[tuple[str, str], int]) -> str:
     """Return one line per kind, the most frequent first."""
     rows = sorted(((-count, severity, name) for (name, severity), count in kinds.items()))
-    totals = [(counted(-count, severity), name) for count, severity, name in rows]
+    totals = [(count_phrase(-count, severity), name) for count, severity, name in rows]
     width = max(len(count) for count, _ in totals)
     return "\n".join(f"{count:>{width}}  {name}" for count, name in totals)
 

@@ -13,7 +13,7 @@ from generator.content.site import Site
 from generator.importing.replace_files import replace_files
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import extensions
 from generator.roster.sheet import Plan, make_rows, near_column, plan_import, read_raw
 from generator.sections import BUILT_IN
@@ -42,7 +42,7 @@ def export_sheet(output: Path | None, site: Path, style: str) -> None:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The sheet was written to {output}.")
     click.echo(
-        f"{counted(len(rows) - 1, 'person')}: {visible(str(output))}. It is private.".replace("persons", "people"),
+        f"{count_phrase(len(rows) - 1, 'person')}: {visible(str(output))}. It is private.".replace("persons", "people"),
         err=True,
     )
 
@@ -67,7 +67,7 @@ def import_sheet(file: Path, dry_run: bool, site: Path, style: str) -> None:
         after = _short(change.after) if change.after else "removed"
         click.echo(visible(f"{change.file}: {change.key}: {_short(change.before) or 'nothing'} → {after}"))
     verb = "would change" if dry_run else "changed"
-    click.echo(f"{counted(len(plan.changes), 'value')} in {counted(len(plan.files), 'file')} {verb}.")
+    click.echo(f"{count_phrase(len(plan.changes), 'value')} in {count_phrase(len(plan.files), 'file')} {verb}.")
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from generator.cli.streams import note_done
 from generator.content.load import load_shared
 from generator.problems import Report
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -60,7 +60,7 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The schemas were written to {output}.")
-    click.echo(f"{counted(len(schemas), 'schema')}: {visible(str(output))}", err=True)
+    click.echo(f"{count_phrase(len(schemas), 'schema')}: {visible(str(output))}", err=True)
 
 
 def _write(site: Path, style: str) -> None:
@@ -75,7 +75,7 @@ def _write(site: Path, style: str) -> None:
         print_report(report, site, style, "" if files else "Nothing was written.")
         raise click.exceptions.Exit(1)
     closing = (
-        f"Wrote {counted(len(files), 'schema')} into {site / FOLDER}/, with the names that the site has.\n"
+        f"Wrote {count_phrase(len(files), 'schema')} into {site / FOLDER}/, with the names that the site has.\n"
         "`ambassador new` keeps them up to date; after you add a product or a campaign by hand, run this again."
     )
     if by_hand:

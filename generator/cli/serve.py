@@ -13,7 +13,7 @@ from generator.build.options import BuildOptions, default_jobs
 from generator.cli import report_bug
 from generator.cli.options import data_options
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted, summary
+from generator.problems.formats import count_phrase, summary
 from generator.serve.preview import Preview, State
 from generator.serve.problem_view import is_editor_pattern
 from generator.serve.run import follow, open_server, serving
@@ -71,6 +71,6 @@ class Terminal:
 
     def _pages(self, state: State) -> str:
         if not self._number:
-            return counted(state.site.site.pages if state.site else 0, "page")
+            return count_phrase(state.site.site.pages if state.site else 0, "page")
         changed_count = len(state.changed) if state.number != self._number else 0
-        return f"{counted(changed_count, 'page')} changed"
+        return f"{count_phrase(changed_count, 'page')} changed"

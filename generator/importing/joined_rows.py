@@ -11,7 +11,7 @@ from generator.columns.prices import parse_price
 from generator.importing.dialects import PLAIN
 from generator.importing.entry import SheetSource
 from generator.importing.group_rows import without_variant
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.tables.table import Row
 
 _MOST_LISTED = 8
@@ -65,7 +65,7 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
     earliest = min((first, *other_rows), key=lambda row: row.number)
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
-    message = f"{where}: {counted(len(other_rows) + 1, 'row')} with different names are one product here, "
+    message = f"{where}: {count_phrase(len(other_rows) + 1, 'row')} with different names are one product here, "
     message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared_word(source)}"
     hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
@@ -83,7 +83,7 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
         more = (
             " …" if len(row_groups) > _MOST_LISTED or any(len(numbers) > _MOST_LISTED for numbers in row_groups) else ""
         )
-        products = counted(len(row_groups), "product")
+        products = count_phrase(len(row_groups), "product")
         source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {row_list}{more}).")
 
 

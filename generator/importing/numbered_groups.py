@@ -18,7 +18,7 @@ from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.nested_fields import required_keys
 from generator.importing.plan import ImportPlan
 from generator.importing.yaml_edit import apply_plain
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 _Columns = Mapping[Path, Mapping[int, Mapping[Path, str]]]
 """Names of fields by the list, the number from 0, and the keys inside the group."""
@@ -58,7 +58,7 @@ def note_groups_behind(plan: ImportPlan, current: Mapping[str, ExistingEntry], s
     for name, number in behind.items():
         what = "product" if plan.kind == "products" else "person"
         has = "has" if number == 1 else "have"
-        whose = counted(number, what) if what == "product" or number == 1 else f"{number:,} people"
+        whose = count_phrase(number, what) if what == "product" or number == 1 else f"{number:,} people"
         source.notes.append(f"{whose} {has} more groups in `{name}` than the sheet: those behind its last one stay.")
 
 

@@ -35,7 +35,7 @@ from generator.links.urls.url import clean_url, is_web, split_url
 from generator.models.locale import LONGEST
 from generator.models.settings import Settings
 from generator.models.written import is_slug
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.tables.table import Row
 
 _FATAL = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"})
@@ -60,11 +60,14 @@ def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]
     compared = sum(any(map(_is_amount, source.layout.texts("_compare", row))) for row in source.layout.rows)
     if compared:
         kind = "Sale prices" if source.layout.dialect.name == "woocommerce" else "Prices before a reduction"
-        source.notes.append(f"{kind} are not read ({counted(compared, 'row')}): a page shows the regular price only.")
+        source.notes.append(
+            f"{kind} are not read ({count_phrase(compared, 'row')}): a page shows the regular price only."
+        )
     if derived:
         what = "its number" if source.layout.dialect.name == "woocommerce" else "its handle"
         source.notes.append(
-            f"{counted(derived, 'product')} had no address in the sheet, so it was made from the shop's and {what}."
+            f"{count_phrase(derived, 'product')} had no address in the sheet, "
+            f"so it was made from the shop's and {what}."
         )
 
 

@@ -11,7 +11,7 @@ from generator.importing.plan import ImportPlan, PlanItem
 from generator.importing.report_layout import report_layout
 from generator.importing.roster_text import CellChange
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 _LONGEST = 60
 _TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
@@ -53,7 +53,7 @@ def report_rosters(changes: Sequence[CellChange], dry_run: bool) -> Iterator[str
         yield f"and {len(changes) - _MOST // 2:,} more; {DETAILS}"
     files = len({change.file for change in changes})
     verb = "would change" if dry_run else "changed"
-    yield f"{counted(len(changes), 'value')} in {counted(files, 'roster')} {verb}. Rosters are private."
+    yield f"{count_phrase(len(changes), 'value')} in {count_phrase(files, 'roster')} {verb}. Rosters are private."
 
 
 def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
@@ -124,18 +124,18 @@ def _counts(plan: ImportPlan, skipped_count: int, dry_run: bool) -> Iterator[str
     same = len(plan.items) - added_count - changed_count
     noun = "product" if plan.kind == "products" else "ambassador"
     would = "Would be: " if dry_run else ""
-    counts = f"{counted(added_count, noun)} added, {changed_count:,} changed, {same:,} unchanged"
+    counts = f"{count_phrase(added_count, noun)} added, {changed_count:,} changed, {same:,} unchanged"
     if plan.left_out:
         counts += f"; {plan.left_out:,} left out"
     if skipped_count:
-        counts += f"; {counted(skipped_count, 'row')} skipped"
+        counts += f"; {count_phrase(skipped_count, 'row')} skipped"
     yield f"{would}{counts}."
 
 
 def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
     if plan.elsewhere:
         noun = "product" if plan.kind == "products" else "ambassador"
-        yield f"From other sheets, and unchanged: {counted(plan.elsewhere, noun)}."
+        yield f"From other sheets, and unchanged: {count_phrase(plan.elsewhere, noun)}."
     counts = Counter(", ".join(item.by) for item in plan.items if item.by)
     if counts:
         counts_text = "; ".join(f"{by} ({count:,})" for by, count in counts.most_common(12))
@@ -159,7 +159,7 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
         yield f"Rows with only a name: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
     drafts = sum(item.draft and item.added for item in plan.items)
     if drafts:
-        yield f"{counted(drafts, 'draft')}: write a story or favorites, then `status: live`."
+        yield f"{count_phrase(drafts, 'draft')}: write a story or favorites, then `status: live`."
     if dry_run:
         yield "Nothing was written (--dry-run)."
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.link_sheet.compare import Comparison
 from generator.link_sheet.row import LinkRow
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 
 LONGEST_COMMENT = 65_000
 """Letters; GitHub takes 65,536 in a comment."""
@@ -44,7 +44,7 @@ def as_markdown(comparison: Comparison) -> str:
         length += len(row)
         if length > LONGEST_COMMENT:
             out.append(
-                f"\nand {counted(len(rows) - index, 'more line')}: `ambassador links --against` shows them all.\n"
+                f"\nand {count_phrase(len(rows) - index, 'more line')}: `ambassador links --against` shows them all.\n"
             )
             break
         out.append(row)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.pages.locale_format import catalogue
 from generator.pages.theme import Theme
 from generator.problems import Place, Report
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.registry import data_folder
 
 
@@ -41,7 +41,9 @@ def check_language(theme: Theme, language: str, place: Place, report: Report) ->
     faults = []
     if labels:
         examples = ", ".join(f"“{message.text}”" for message in labels[:3])
-        faults.append(f"{counted(len(labels), 'label')} of the theme ({examples}{' …' if len(labels) > 3 else ''})")
+        faults.append(
+            f"{count_phrase(len(labels), 'label')} of the theme ({examples}{' …' if len(labels) > 3 else ''})"
+        )
     if sentences:
         faults.append("the advertising label")
     verb = "stays" if len(labels) + bool(sentences) == 1 else "stay"

@@ -33,11 +33,11 @@ def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> 
 
 def summary(errors: int, warnings: int, files: int) -> str:
     """Count problems in words: "1 error and 2 warnings in 2 files"."""
-    counts = [counted(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(counts)} in {counted(files, 'file')}" if counts else "no problems"
+    counts = [count_phrase(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(counts)} in {count_phrase(files, 'file')}" if counts else "no problems"
 
 
-def counted(number: int, word: str) -> str:
+def count_phrase(number: int, word: str) -> str:
     """A number with its word: "1 page", "3 pages"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 

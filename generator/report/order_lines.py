@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.commissions.earn import OrderLine, earn
 from generator.content.site import Site
 from generator.problems import Place, Report
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.report.orders import OrderRules
 from generator.report.run import JoinedFacts
 from generator.report.sources import choose_sales
@@ -151,7 +151,7 @@ def _report_left_out(
     ):
         codes_by_line[file].append((currency, count))
     for file, counts in codes_by_line.items():
-        counts_text = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in counts)
+        counts_text = ", ".join(f"{count_phrase(count, 'order')} in {currency}" for currency, count in counts)
         message = f"{counts_text} were left out: statements are in {query.currency}"
         report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")
     for file, count, order in store.rows(
@@ -159,7 +159,7 @@ def _report_left_out(
         GROUP BY file ORDER BY file""",
         [source],
     ):
-        message = f"{counted(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
+        message = f"{count_phrase(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
         report.error("orders-without-day", message, Place(files[file]), "export them with the day of the order")
     if query.needs_customers:
         unknown = store.first_value(

@@ -9,7 +9,7 @@ from babel.numbers import get_currency_precision
 from msgspec import Struct
 
 from generator.problems import Place, Report
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.report.dialects import DIALECTS, MAPPED_ORDERS
 from generator.report.read_file import ReadFile
 from generator.report.store import Store
@@ -159,7 +159,7 @@ def _report_days(store: Store, files: Sequence[ReadFile], rules: OrderRules, rep
         """SELECT file, count(*), min_by(order_id, row), min(row) FROM orders WHERE day IS NULL
         GROUP BY file ORDER BY file"""
     ):
-        message = f"{counted(count, 'order')}, such as `{order[:40]}`, have no day, and are in no period"
+        message = f"{count_phrase(count, 'order')}, such as `{order[:40]}`, have no day, and are in no period"
         place = Place(names[file], line=row, column=1)
         report.warning("orders-without-day", message, place, "export them with the day of the order")
 

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.tables.table import Table
 
 _PAGE = re.compile(
@@ -30,5 +30,6 @@ def read_relations(table: Table) -> Table:
         rows.append(replace(row, cells=cells) if different else row)
     if not count:
         return table
-    note = f"{counted(count, 'cell')} named pages of Notion: their titles were read, and their addresses were left out."
+    cells = count_phrase(count, "cell")
+    note = f"{cells} named pages of Notion: their titles were read, and their addresses were left out."
     return replace(table, rows=tuple(rows), notes=(*table.notes, note))

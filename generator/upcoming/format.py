@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from generator.problems.excerpt import visible
-from generator.problems.formats import counted
+from generator.problems.formats import count_phrase
 from generator.upcoming.changes import UpcomingChange
 
 _WORDS = {
@@ -21,7 +21,7 @@ _WORDS = {
 def in_words(change: UpcomingChange) -> str:
     """What changes, as one line without its day."""
     words = visible(_WORDS[change.what].format(name=change.name))
-    return f"{words}, on {counted(len(change.people), 'page')}" if change.what.startswith("campaign") else words
+    return f"{words}, on {count_phrase(len(change.people), 'page')}" if change.what.startswith("campaign") else words
 
 
 def as_text(changes: Iterable[UpcomingChange]) -> str:
