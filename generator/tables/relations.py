@@ -30,6 +30,6 @@ def read_relations(table: Table) -> Table:
         rows.append(replace(row, cells=cells) if different else row)
     if not count:
         return table
-    cells = count_phrase(count, "cell")
-    note = f"{cells} named pages of Notion: their titles were read, and their addresses were left out."
+    cell_count = count_phrase(count, "cell")
+    note = f"{cell_count} named pages of Notion: their titles were read, and their addresses were left out."
     return replace(table, rows=tuple(rows), notes=(*table.notes, note))
