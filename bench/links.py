@@ -68,8 +68,10 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
         site.settings.url,
         site.settings.shop,
         files=frozenset(),
-        planned={f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned.items()},
-        plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned.items()},
+        planned={
+            f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned_links.items()
+        },
+        plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned_links.items()},
         people=Payees.of(summarize_person(profile, "en") for profile in site.people),
         products={id_: product.url for id_, product in site.products.items()},
     )
@@ -145,11 +147,11 @@ def _subject(site: Site, profile: Profile) -> Subject:
 
 def _marked(site: Site, links: Links) -> Iterator[PersonDigests]:
     for profile in site.people:
-        yield PersonDigests(profile.slug, profile.place, digests_by_template(links.planned[profile.slug, ""]))
+        yield PersonDigests(profile.slug, profile.place, digests_by_template(links.planned_links[profile.slug, ""]))
 
 
 def _pages(links: Links) -> Iterator[HtmlPage]:
-    for (slug, _), plans in links.planned.items():
+    for (slug, _), plans in links.planned_links.items():
         anchors = "".join(
             f'<li><a href="{escape(plan.href)}" rel="sponsored nofollow noopener">{plan.want.product}</a></li>'
             for plan in plans

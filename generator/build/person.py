@@ -161,7 +161,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
     )
     videos = [want for want in loaded_person.wants if isinstance(want, FileWant)]
     copies = clean_videos(root, videos, context.cache, report)
-    planned = [plan for plans in links.planned.values() for plan in plans]
+    planned = [plan for plans in links.planned_links.values() for plan in plans]
     link_digests = digests_by_template(planned)
 
     def without_pages() -> RenderedPerson:

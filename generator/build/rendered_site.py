@@ -47,7 +47,7 @@ def assemble_site(
     files = {file.path: file for person in people for file in person.files}
     links = Links(
         {key: links for plan in plans for key, links in plan.links.pages.items()},
-        {key: planned for plan in plans for key, planned in plan.links.planned.items()},
+        {key: planned for plan in plans for key, planned in plan.links.planned_links.items()},
     )
     assets = (plan.assets, *(plan.assets for plan in plans))
     page_context = replace(
@@ -68,10 +68,10 @@ def assemble_site(
         day=context.day,
         pages=len(pages),
         people=sum(person.result.state == "live" for person in people),
-        links=sum(len(planned) for planned in links.planned.values()),
+        links=sum(len(planned) for planned in links.planned_links.values()),
         pictures=len(page_context.assets.files) + len(page_context.cards),
         drawn=drawn,
-        planned_links=links.planned,
+        planned_links=links.planned_links,
         page_context=page_context,
         page_list=tuple(sorted((page for page, _ in pages), key=lambda page: page.path)),
     )

@@ -62,7 +62,7 @@ def _marks(payee: Payee) -> Iterator[tuple[str, str]]:
         yield "id", payee.partner_id
     if payee.code:
         yield "code", payee.code.casefold()
-    for link in payee.issued.values():
+    for link in payee.issued_links.values():
         yield "link", link
 
 

@@ -51,13 +51,13 @@ def check_person(
     """
     paths, places, strangers = AssumedPaths(site_paths), AssumedAnchors(), AssumedNonSlugs()
     rendered = list(rendered)
-    products = {plan.want.product for plans in plan.links.planned.values() for plan in plans}
+    products = {plan.want.product for plans in plan.links.planned_links.values() for plan in plans}
     context = CheckContext(
         site_url=plan.url,
         shop=plan.site.settings.shop,
         files=whole.paths if whole else paths,
         planned={page.path: page.planned for page, _ in rendered},
-        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
+        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned_links.items()},
         people=whole.people() if whole else Payees.of([summary]),
         products={id_: plan.site.products[id_].url for id_ in sorted(products) if id_ in plan.site.products},
         network_hosts=_network_hosts(plan),

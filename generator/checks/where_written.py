@@ -19,7 +19,7 @@ def links_of_people(plan: PageContext) -> LinkOrigins:
     """Return the links of the pages of the plan's people, with their places."""
     return {
         "/".join(filter(None, (*key, "index.html"))): {
-            link.href: (want.destination, want.place) for want, link in links.items() if not link.tracked
+            link.href: (want.destination, want.place) for want, link in links.items() if not link.is_tracked
         }
         for key, links in plan.links.pages.items()
     }

@@ -12,7 +12,7 @@ from generator.cli.print_report import print_problems
 from generator.cli.streams import note_done
 from generator.columns.existing import read_existing
 from generator.columns.fields import sheet_fields
-from generator.columns.fingerprints import EXPORTED
+from generator.columns.fingerprints import AS_EXPORTED
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.exporting.choices import choices_of
@@ -112,7 +112,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str, roster: bool = 
     click.echo(f"{count_phrase(len(sheet.rows), noun)}: {visible(str(output))}", err=True)
     if roster:
         click.echo("It holds rosters, and is as private as they are.", err=True)
-    click.echo(f"Do not edit its column `{EXPORTED}`: the import uses it to see what you changed.", err=True)
+    click.echo(f"Do not edit its column `{AS_EXPORTED}`: the import uses it to see what you changed.", err=True)
 
 
 def _bytes(sheet: Sheet, kind: str, ending: str, content: Site) -> bytes:
@@ -125,4 +125,4 @@ def _bytes(sheet: Sheet, kind: str, ending: str, content: Site) -> bytes:
         for at, name in enumerate(sheet.header)
         if name in choices_by_field
     }
-    return write_xlsx(rows, kind, sheet.widths(), choices, sheet.header.index(EXPORTED))
+    return write_xlsx(rows, kind, sheet.widths(), choices, sheet.header.index(AS_EXPORTED))

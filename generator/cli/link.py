@@ -20,8 +20,8 @@ from generator.links.generate.planned import PlannedLink
 from generator.links.schemes.normalize import normalize
 from generator.links.schemes.tracking import read_tracking
 from generator.links.single import (
+    COMMAND_LINE,
     NO_TRACKING,
-    REQUESTED,
     LinkQuery,
     anybody,
     make_one_link,
@@ -193,7 +193,7 @@ def _check(name: str, names: Iterable[str], problem: str, content: Report, repor
     hint = did_you_mean(
         name, names, f"there are {', '.join(sorted(names)[:12])}" if names else f"there is no {kind} yet"
     )
-    report.error(problem, f"no {kind} is called `{name[:70]}`", REQUESTED, hint)
+    report.error(problem, f"no {kind} is called `{name[:70]}`", COMMAND_LINE, hint)
     return False
 
 

@@ -93,9 +93,9 @@ def _parts(text: str) -> list[str]:
             parts[-1] += f" {part}"  # `IG:` and `@lea`
         else:
             parts.append(part)
-    marked = re.compile(r"@|https?://|[\w-]+(?:\.[\w-]+)+/|[a-z0-9._]*[0-9._][a-z0-9._]*$", re.IGNORECASE)
+    account_mark = re.compile(r"@|https?://|[\w-]+(?:\.[\w-]+)+/|[a-z0-9._]*[0-9._][a-z0-9._]*$", re.IGNORECASE)
     has_platform = [bool(_named_platform(part)[0]) for part in parts]
-    told_apart = all(marked.match(part) or is_named for part, is_named in zip(parts, has_platform, strict=True))
+    told_apart = all(account_mark.match(part) or is_named for part, is_named in zip(parts, has_platform, strict=True))
     told_apart = told_apart or (
         any(has_platform) and not any(re.search(r"\s", part) for part in parts[: has_platform.index(True)])
     )
@@ -107,8 +107,8 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     platform_in_text, remaining_text = _named_platform(text)
     if platform_in_text:
         platform, text = platform_in_text, remaining_text
-    federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
-    if federated and (account_address := read_federated("mastodon", text)):
+    may_be_federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
+    if may_be_federated and (account_address := read_federated("mastodon", text)):
         return _read_address("mastodon", account_address)
     if _is_address(platform, text):
         address, _, remark = text.partition(" ")

@@ -10,7 +10,7 @@ import re
 
 from generator.prose.letters import replace_hidden
 
-_LINKED = re.compile(r"(?:\[[^\[\]]*\]\((?=https?://)|<(?=https?://))([^\s()<>]+)[)>]")
+_LINK = re.compile(r"(?:\[[^\[\]]*\]\((?=https?://)|<(?=https?://))([^\s()<>]+)[)>]")
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:https?://|www\.)\S+\s+(?:\([^()]*\)|[-–—,;|/]\s.*|.*(?:https?://|www\.).*)", re.DOTALL | re.IGNORECASE
@@ -30,7 +30,7 @@ FALSE = frozenset(
     )
 )
 """Words and signs for no."""
-_SOLD = frozenset(
+_IN_STOCK_WORDS = frozenset(
     (
         *("in stock", "instock", "preorder", "backorder", "onbackorder", "available", "auf lager", "lieferbar"),
         *("vorrätig", "verfügbar", "en stock", "disponible", "in magazzino", "disponibile", "em estoque", "em stock"),
@@ -38,7 +38,7 @@ _SOLD = frozenset(
         *("unlimited", "unbegrenzt", "illimité", "ilimitado", "illimitato", "onbeperkt", "bez limitu"),
     )
 )
-_NOT_SOLD = frozenset(
+_OUT_OF_STOCK_WORDS = frozenset(
     (
         *("out of stock", "outofstock", "sold out", "unavailable", "discontinued", "nicht auf lager", "ausverkauft"),
         *(
@@ -96,9 +96,9 @@ def read_flag(cell: str) -> str:
     A stock count (`34`, `-3`) is `true` if it is positive.
     """
     text = re.sub(r"\s*\([0-9]{1,9}\)$", "", clean(cell).lower().replace("_", " ").rstrip(".!"))
-    if text in TRUE or text in _SOLD:
+    if text in TRUE or text in _IN_STOCK_WORDS:
         return "true"
-    if text in FALSE or text in _NOT_SOLD:
+    if text in FALSE or text in _OUT_OF_STOCK_WORDS:
         return "false"
     if match := _IN_STOCK.fullmatch(text):
         return "true" if int(match[1].replace("−", "-")) > 0 else "false"
@@ -111,7 +111,7 @@ def read_web_address(cell: str) -> str:
     `[View](https://...)` yields the address in it; `&amp;`, as HTML writes `&`, becomes `&`.
     """
     text = replace_hidden(cell).strip()
-    if match := _LINKED.fullmatch(text):
+    if match := _LINK.fullmatch(text):
         text = match[1]
     text = _AMPERSAND.sub("&", text)
     if text.startswith("//"):

@@ -65,7 +65,7 @@ class DayReader(Struct, frozen=True):
     """The order of open dates with points, such as `1.3.2026`, in a column without one order."""
     shown_by: str = ""
     """The cell that shows the order, if the column itself does."""
-    preferred: tuple[str, ...] = field(default=())
+    site_languages: tuple[str, ...] = field(default=())
     """The languages of the site."""
 
     def __call__(self, cell: str) -> str:
@@ -116,8 +116,8 @@ class DayReader(Struct, frozen=True):
         if len(words) > 1:  # `Sat` is a month too, in some language
             words = [word for word in words if word not in cldr.weekdays()] or words
         months = [month for word in words if (month := self._months(word))]
-        unknown = [word for word in words if not cldr.months().get(word) and word not in cldr.weekdays()]
-        if len(months) != 1 or unknown:
+        unknown_words = [word for word in words if not cldr.months().get(word) and word not in cldr.weekdays()]
+        if len(months) != 1 or unknown_words:
             raise CellError(f"`{text[:40]}` is not a day", _WRITE)
         if len(months[0]) > 1:
             raise CellError(f"the month of `{text[:40]}` means different months in different languages", _WRITE)
@@ -131,7 +131,7 @@ class DayReader(Struct, frozen=True):
     def _months(self, word: str) -> set[int]:
         """Return the months for a name in the site's languages, else in the column's, else in the main ones."""
         languages_by_month = cldr.months().get(word, {})
-        for languages in (self.preferred, self.languages or (), cldr.MAIN):
+        for languages in (self.site_languages, self.languages or (), cldr.MAIN):
             month_numbers = {month for month, by in languages_by_month.items() if not by.isdisjoint(languages)}
             if month_numbers:
                 return month_numbers
@@ -149,9 +149,9 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
     `locales` are the site's. A cell shows an order if only one reading of it is a date.
     """
     example_by_order: dict[str, str] = {}
-    dotted: dict[Order, str] = {}  # as `example_by_order`, of dates with points only
+    dotted_examples: dict[Order, str] = {}  # as `example_by_order`, of dates with points only
     open_dotted = ""
-    spoken: frozenset[str] | None = None
+    column_languages: frozenset[str] | None = None
     for cell in dict.fromkeys(cells):
         text = in_digits(short(cell))
         bare = _without_time(text)
@@ -161,34 +161,34 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
                 cell_order: Order = "mdy" if first <= 12 else "dmy"
                 example_by_order.setdefault(cell_order, text)
                 if match[2] == ".":
-                    dotted.setdefault(cell_order, text)
+                    dotted_examples.setdefault(cell_order, text)
             elif match[2] == ".":
                 open_dotted = open_dotted or text
         elif re.search(r"[^\W\d_]", bare) and len(bare) < 60:
             for word in _parts(bare)[0]:
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
-                    spoken = by if spoken is None else spoken & by
+                    column_languages = by if column_languages is None else column_languages & by
     # Dates with points begin with the day: `05/13/2026` says nothing about `1.3.2026`.
-    if open_dotted and "mdy" in example_by_order and not dotted:
+    if open_dotted and "mdy" in example_by_order and not dotted_examples:
         example_by_order.setdefault("dmy", open_dotted)
-    dots: Order = "" if "mdy" in dotted else "dmy"
-    preferred = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
+    dots: Order = "" if "mdy" in dotted_examples else "dmy"
+    site_languages = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
     order: Order = day_order or ("" if len(example_by_order) != 1 else "dmy" if "dmy" in example_by_order else "mdy")
     mark = "" if day_order or len(example_by_order) != 1 else next(iter(example_by_order.values()))
-    main_languages = spoken & frozenset(cldr.MAIN) if spoken else None
+    main_languages = column_languages & frozenset(cldr.MAIN) if column_languages else None
     return DayReader(
         order,
         main_languages or None,
         len(example_by_order) > 1 and not day_order,
         dots,
         mark,
-        _those(preferred, main_languages),
+        _possible_languages(site_languages, main_languages),
     )
 
 
-def _those(preferred: tuple[str, ...], languages: frozenset[str] | None) -> tuple[str, ...]:
+def _possible_languages(site_languages: tuple[str, ...], languages: frozenset[str] | None) -> tuple[str, ...]:
     """Return the site's languages that the column may be written in."""
-    return tuple(order for order in preferred if languages is None or order in languages)
+    return tuple(order for order in site_languages if languages is None or order in languages)
 
 
 def _without_time(text: str) -> str:

@@ -63,11 +63,13 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
 
 
 def _doubt_roster(field: str, texts: Sequence[str]) -> Doubt | None:
-    read = next(roster_field.read for roster_field in roster_fields(by_any_name=False) if roster_field.name == field)
+    read_cell = next(
+        roster_field.read for roster_field in roster_fields(by_any_name=False) if roster_field.name == field
+    )
 
     def is_read(text: str) -> bool:
         try:
-            return bool(read(text))
+            return bool(read_cell(text))
         except CellError:
             return False
 
@@ -128,11 +130,11 @@ def _doubt_variants(texts: Sequence[str], _context: Context) -> Doubt | None:
 
 
 def _doubt_days(texts: Sequence[str], context: Context) -> Doubt | None:
-    read = survey_days(texts, context).read
+    read_cell = survey_days(texts, context).read
 
     def is_day(text: str) -> bool:
         try:
-            read(text)
+            read_cell(text)
         except CellError as error:
             return re.search("different days|two digits|spreadsheet", str(error)) is not None
         return True

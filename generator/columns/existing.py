@@ -49,7 +49,7 @@ def field_values(data: Mapping[str, Any], field: Field) -> Iterator[tuple[str, R
     here: Any = data
     for key in field.path:
         here = step_into(here, key)
-    if isinstance(here, Mapping) and field.localized:
+    if isinstance(here, Mapping) and field.is_localized:
         yield from ((f"{field.name}:{tag}", text) for tag, text in here.items() if isinstance(text, str))
     elif isinstance(here, list) and field.many:
         yield field.name, tuple(item_name(item) for item in here)
@@ -63,13 +63,13 @@ def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, Existi
     for product in _products(root, report) if kind == "products" else _people(root, report):
         if product.id in existing_entries:
             message = f"`{product.id}` exists twice"
-            related = (("it is here first", existing_entries[product.id].place),)
+            related_places = (("it is here first", existing_entries[product.id].place),)
             report.error(
                 "duplicate-product" if kind == "products" else "duplicate-slug",
                 message,
                 product.place,
                 "keep one",
-                related,
+                related_places,
             )
         existing_entries[product.id] = product if kind != "products" else _with_whole_address(root, product)
     return None if report.errors else existing_entries

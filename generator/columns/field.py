@@ -27,7 +27,7 @@ class Field(Struct, frozen=True):
     path: Path
     read: Callable[[str], Raw]
     names: tuple[str, ...] = ()
-    localized: bool = False
+    is_localized: bool = False
     """Whether it may hold one text per language: `description:fr` is then a column too."""
     many: bool = False
     """Whether it is a list."""
@@ -67,10 +67,10 @@ def meaning(field: Field, raw: Raw | None) -> str:
     if isinstance(raw, tuple):
         return "\n".join(dict.fromkeys(raw))
     try:
-        read = _read(field.read, raw)
+        value = _read(field.read, raw)
     except CellError:
         return clean(raw)
-    text = read if isinstance(read, str) else "\n".join(read)
+    text = value if isinstance(value, str) else "\n".join(value)
     if field.name in ("price", "followers"):
         try:
             return str(Decimal(text).normalize())
@@ -80,9 +80,9 @@ def meaning(field: Field, raw: Raw | None) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _read(read: Callable[[str], Raw], raw: str) -> Raw:
+def _read(read_cell: Callable[[str], Raw], raw: str) -> Raw:
     """Read a value once, however often an import compares it."""
-    return read(raw)
+    return read_cell(raw)
 
 
 def cell(raw: Raw | None) -> str:
@@ -95,11 +95,11 @@ def keys_along(path: Path, keys: Path) -> Path:
 
     The model reads one routine as a list, so its problems are at `routine`, 0, `steps`; its path has no 0.
     """
-    shortened = list(keys)
+    remaining_keys = list(keys)
     for at, key in enumerate(path):
-        if at < len(shortened) and isinstance(shortened[at], int) and not isinstance(key, int):
-            del shortened[at]
-    return tuple(shortened)
+        if at < len(remaining_keys) and isinstance(remaining_keys[at], int) and not isinstance(key, int):
+            del remaining_keys[at]
+    return tuple(remaining_keys)
 
 
 def step_into(here: Any, key: str | int) -> Any:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-EXPORTED = "as exported"
+AS_EXPORTED = "as exported"
 """Column of an exported sheet that holds the fingerprints of its values."""
 
 MADE_CODE = "code-made"

@@ -52,7 +52,7 @@ WITHOUT_TEXT = frozenset(
         "title",
     ]
 )
-_LINKED = re.compile(r"\[([^\[\]]{0,200})\]\(\s*(?:https?://|www\.)[^()\s]{0,2000}\s*\)", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]]{0,200})\]\(\s*(?:https?://|www\.)[^()\s]{0,2000}\s*\)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\s*[-–—:,|]?\s*(?:\(\s*(?:https?://|www\.)[^\s()]+\s*\)|(?:https?://|www\.)[^\s()]+)", re.IGNORECASE
 )
@@ -98,18 +98,18 @@ class _Text:
     def __init__(self) -> None:
         self.text = ""
         self._parts = [_BREAK]
-        self._gone = 0  # number of open elements whose text is dropped
+        self._textless_depth = 0  # number of open elements whose text is dropped
 
     def start(self, tag: str, _attributes: object) -> None:
-        self._gone += tag in WITHOUT_TEXT
+        self._textless_depth += tag in WITHOUT_TEXT
         self._border(tag)
 
     def end(self, tag: str) -> None:
-        self._gone -= tag in WITHOUT_TEXT
+        self._textless_depth -= tag in WITHOUT_TEXT
         self._border(tag)
 
     def data(self, text: str) -> None:
-        if not self._gone:
+        if not self._textless_depth:
             self._parts.append(text)
 
     def close(self) -> None:
@@ -137,7 +137,7 @@ def guess_title(cell: str) -> str | Guess:
     Raise CellError for an address alone.
     """
     title = read_title(re.sub(r"<((?:https?://|www\.)[^\s<>]*)>", r" \1 ", cell))
-    text = clean(_ADDRESS.sub(" ", _LINKED.sub(r"\1", title)))
+    text = clean(_ADDRESS.sub(" ", _LINK.sub(r"\1", title)))
     if text == title:
         return title
     if not text:

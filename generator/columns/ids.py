@@ -11,7 +11,7 @@ from generator.columns.cells import FALSE, TRUE, CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
-_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-][0-9]{1,3}|[0-9][.,][0-9]+e[0-9]{1,3}", re.IGNORECASE)
+_SHORTENED_NUMBER = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-][0-9]{1,3}|[0-9][.,][0-9]+e[0-9]{1,3}", re.IGNORECASE)
 _EXACT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
@@ -22,14 +22,14 @@ _AS_TEXT = "format the column as text in the spreadsheet, write the value again,
 
 def read_id(cell: str) -> str:
     """Return an id or number of another system unchanged."""
-    read = guess_id("an id", cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = guess_id("an id", cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def read_code(cell: str) -> str:
     """Return a discount code unchanged; `false` if the person wants none."""
-    read = guess_code(cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = guess_code(cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def guess_code(cell: str) -> str | Guess:
@@ -76,7 +76,7 @@ def guess_id(what: str, cell: str) -> str | Guess:
 
 def _refuse_shortened(text: str) -> None:
     """Raise CellError for a number that a spreadsheet has shortened."""
-    if _SHORTENED.fullmatch(text):
+    if _SHORTENED_NUMBER.fullmatch(text):
         raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_EXACT_DIGITS:].strip("0"):
         raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_EXACT_DIGITS} digits", _AS_TEXT)
@@ -100,12 +100,12 @@ def is_shortened(current_id: str, claim: str) -> bool:
     lost_zeros = (
         current_id.startswith("0") and current_id.lstrip("0") == claim.lstrip("0") and len(claim) < len(current_id)
     )
-    rounded = (
+    is_rounded = (
         len(current_id) == len(claim) > _EXACT_DIGITS
         and current_id[:14] == claim[:14]
         and not claim[_EXACT_DIGITS:].strip("0")
     )
-    return lost_zeros or rounded
+    return lost_zeros or is_rounded
 
 
 def survey_ids(_cells: Sequence[str], _context: Context) -> ColumnReader:

@@ -87,8 +87,8 @@ class LanguageReader(Struct, frozen=True):
 
 def read_language(cell: str) -> str:
     """Return a tag for `fr`, `fr_FR`, `French`, `Français`, `English (US)` outside a column."""
-    read = LanguageReader("languages")(cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = LanguageReader("languages")(cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def survey_languages(cells: Sequence[str], _context: Context) -> ColumnReader:

@@ -15,7 +15,7 @@ from generator.prose.letters import replace_hidden
 _MOST = 200
 _LONGEST = 60
 _APART = re.compile(r"[,;|>\n،؛、，；・•·]|(?:^|\s+)#(?=\w)")
-_LINKED = re.compile(r"\[([^\[\]]{0,200})\]\([^()\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,200})\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\(?\s*(?:https?://|www\.)[^\s()]+\s*\)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 
@@ -62,7 +62,7 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _split(cell: str) -> list[str]:
-    text = _ADDRESS.sub(" ", _LINKED.sub(r"\1", replace_hidden(cell, " ")))
+    text = _ADDRESS.sub(" ", _LINK.sub(r"\1", replace_hidden(cell, " ")))
     text = "\n".join(map(read_title, text.split("\n"))) if "&" in text or "<" in text else text
     text = re.sub(r"^\s*\[(.*)\]\s*$", r"\1", text, flags=re.DOTALL)  # a list as programs write it
     parts = [part.strip(" \t'\"") for part in _APART.split(text)]

@@ -104,8 +104,8 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
 
 def read_count(cell: str) -> str:
     """Return digits for `42k`, `1.2M`, `42.000`, `42 000`, `18,2 Tsd.`; for a range the lower end."""
-    read = guess_count(cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = guess_count(cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def guess_count(cell: str) -> str | Guess:

@@ -220,6 +220,6 @@ def person_fields() -> tuple[Field, ...]:
         Field("sections", ("sections",), read_names, many=True),
         Field("index", ("index",), cells.read_flag, kind="flag", by_name=False),
         Field("portrait", ("portrait", "src"), cells.read_line, _NAMES["portrait"]),
-        Field("portrait_alt", ("portrait", "alt"), read_title, _NAMES["portrait_alt"], localized=True),
+        Field("portrait_alt", ("portrait", "alt"), read_title, _NAMES["portrait_alt"], is_localized=True),
         *_socials(),
     )

@@ -78,5 +78,5 @@ def is_placeholder(cell: str, kind: Kind = "text") -> bool:
         return bare in _NO_NAMES
     if kind in ("id", "code") and not bare.strip("0"):
         return True
-    spared = (kind in ("flag", "code") and bare in _SAY_NO) or (kind == "place" and len(bare) < 3)
-    return bare in _WORDS and not spared
+    is_answer = (kind in ("flag", "code") and bare in _SAY_NO) or (kind == "place" and len(bare) < 3)
+    return bare in _WORDS and not is_answer

@@ -97,8 +97,8 @@ def _field(keys: Keys, by_any_name: bool) -> Field:
         names = tuple(name for word in words for what in _NUMBERS.get(keys[2], ()) for name in _orders(word, what))
     elif by_any_name:
         names = _NAMES.get(name, ())
-    read, survey = _reader(keys)
-    return Field(f"{PREFIX}{name}", (), read, names, survey=survey)
+    read_cell, survey = _reader(keys)
+    return Field(f"{PREFIX}{name}", (), read_cell, names, survey=survey)
 
 
 def _orders(platform: str, what: str) -> tuple[str, ...]:

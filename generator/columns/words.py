@@ -88,8 +88,8 @@ def is_other_state(word: str) -> bool:
 
 def read_relationship(cell: str) -> str:
     """Return gifted, paid, affiliate or employee for `Gifting`, `Commission` and similar words."""
-    read = guess_relationship(cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = guess_relationship(cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def guess_relationship(cell: str) -> str | Guess:
@@ -99,8 +99,8 @@ def guess_relationship(cell: str) -> str | Guess:
 
 def read_tier(cell: str) -> str:
     """Return nano, micro, mid, macro or mega for `Micro`, `micro-influencer` and similar words."""
-    read = guess_tier(cell)
-    return str(read.value) if isinstance(read, Guess) else read
+    reading = guess_tier(cell)
+    return str(reading.value) if isinstance(reading, Guess) else reading
 
 
 def guess_tier(cell: str) -> str | Guess:
@@ -132,10 +132,10 @@ def _guess(cell: str, words: Words, what: str, allowed_words: str) -> str | Gues
     # A negated word (`no affiliate`) does not count.
     parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
     values = {word for part in parts if (word := _of_one(part, words))}
-    denied = re.search(
+    denial = re.search(
         r"\b(?:no|not|non|never|un|kein\w*|nicht|sin|sans|pas|ohne|without|senza|geen|nie|bez)\b|\?", text
     )
-    if len(values) == 1 and not denied:
+    if len(values) == 1 and not denial:
         value = values.pop()
         return Guess(value, f"`{clean(cell)[:40]}` was read as `{value}`, and the rest was left out")
     raise CellError(f"`{clean(cell)[:40]}` is not {what}", f"write {allowed_words}")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.columns.cells import clean
 from generator.columns.existing import ExistingEntry
 from generator.columns.field import Field, Raw, cell, meaning
-from generator.columns.fingerprints import EXPORTED, MADE_CODE, fingerprint, write_fingerprints
+from generator.columns.fingerprints import AS_EXPORTED, MADE_CODE, fingerprint, write_fingerprints
 
 ALWAYS: Mapping[str, tuple[str, ...]] = {
     "products": (
@@ -62,7 +62,7 @@ def make_sheet(
         )
         for id_, values in sorted(values_by_id.items())
     )
-    return Sheet((ALWAYS[kind][0], *columns, EXPORTED), rows)
+    return Sheet((ALWAYS[kind][0], *columns, AS_EXPORTED), rows)
 
 
 def _columns(kind: str, values_by_id: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:

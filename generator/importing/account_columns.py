@@ -22,11 +22,11 @@ _MOST_MARKED = 3
 """Number of marked handles (`@` or an address) in a column that makes a bare word next to them doubtful."""
 
 
-class _Column(Struct):
+class _ColumnWords(Struct):
     people: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
     """Names of the people next to a bare word."""
-    marked: int = 0
-    bare: int = 0
+    marked_count: int = 0
+    bare_count: int = 0
 
 
 class AccountColumns:
@@ -34,7 +34,7 @@ class AccountColumns:
 
     def __init__(self, source: SheetSource) -> None:
         self.source = source
-        self._columns: dict[int, _Column] = {}
+        self._columns: dict[int, _ColumnWords] = {}
 
     def shared_by(self, column: int, text: str) -> int:
         """Return how many people share a bare word, or 0 if the text is not one that several share."""
@@ -43,22 +43,22 @@ class AccountColumns:
 
     def is_odd(self, column: int, text: str) -> bool:
         """Return whether this is the only bare word without digit or sign in a column of marked handles."""
-        looked = self._column(column)
+        words = self._column(column)
         word = _word(text)
-        return bool(word) and word.isalpha() and looked.bare == 1 and looked.marked >= _MOST_MARKED
+        return bool(word) and word.isalpha() and words.bare_count == 1 and words.marked_count >= _MOST_MARKED
 
-    def _column(self, column: int) -> _Column:
-        looked = self._columns.get(column)
-        if looked is None:
-            looked = self._columns[column] = _Column()
+    def _column(self, column: int) -> _ColumnWords:
+        words = self._columns.get(column)
+        if words is None:
+            words = self._columns[column] = _ColumnWords()
             for row in self.source.layout.rows:
                 text = row.text(column)
                 if word := _word(text) if not row.link(column) else "":
-                    looked.bare += 1
-                    looked.people[word].add(self._name(row))
+                    words.bare_count += 1
+                    words.people[word].add(self._name(row))
                 elif text or row.link(column):
-                    looked.marked += 1
-        return looked
+                    words.marked_count += 1
+        return words
 
     def _name(self, row: Row) -> frozenset[str]:
         columns = self.source.layout.columns

@@ -42,7 +42,7 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
     answers: dict[tuple[str, Kind], bool] = {}
     rows = []
     for row in layout.rows:
-        marks = read_fingerprints(row.text(layout.exported)) if layout.exported is not None else {}
+        marks = read_fingerprints(row.text(layout.fingerprint_column)) if layout.fingerprint_column is not None else {}
         empty = set()
         errors = set()
         for at, kind in kinds.items():
@@ -74,8 +74,8 @@ def _kind(name: str, fields: Mapping[str, Field]) -> Kind:
 
 def _without(row: Row, empty: set[int], errors: set[int]) -> Row:
     cells = tuple("" if at in empty else cell for at, cell in enumerate(row.cells))
-    spoiled = {at: why for at, why in row.spoiled.items() if at not in errors}
-    return replace(row, cells=cells, spoiled=spoiled)
+    spoiled_cells = {at: why for at, why in row.spoiled_cells.items() if at not in errors}
+    return replace(row, cells=cells, spoiled_cells=spoiled_cells)
 
 
 def _report_blanks(blanks: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:

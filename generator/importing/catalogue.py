@@ -63,8 +63,8 @@ class Catalogue:
 
 def _squash(name: str) -> str:
     """Return only letters and digits: `Serum N°5`, `Sérum n° 5` and `SERUM No5™` are one name."""
-    folded = unicodedata.normalize("NFKD", re.sub("[™®©]", "", name).replace("°", "o")).casefold()
-    return "".join(char for char in folded if char.isalnum()) or " ".join(name.split())
+    folded_name = unicodedata.normalize("NFKD", re.sub("[™®©]", "", name).replace("°", "o")).casefold()
+    return "".join(char for char in folded_name if char.isalnum()) or " ".join(name.split())
 
 
 def _address_keys(url: str) -> Iterable[str]:

@@ -26,7 +26,7 @@ def drop_clashes(
     another's sales.
     """
     clear_entries = list(entries)
-    for name, called in PAYMENT_FIELDS.items():
+    for name, label in PAYMENT_FIELDS.items():
         if name not in source.layout.columns:
             continue
         field = source.field(name)
@@ -48,7 +48,7 @@ def drop_clashes(
             )
             for at in places:
                 if holders != [at]:
-                    why = f"`{str(entries[at].values[name])[:60]}` is the {called} of several people (rows {rows})"
+                    why = f"`{str(entries[at].values[name])[:60]}` is the {label} of several people (rows {rows})"
                     hint = "one of them would be paid for the others: write each person's own"
                     source.leave_out_cell(entries[at].row, entries[at].columns.get(name, 0), why, hint)
                     clear_entries[at] = without_value(clear_entries[at], name)

@@ -38,7 +38,7 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
         yield row, str(problem.severity), problem.name, problem.message, problem.help
     for item in plan.items if plan else ():
         row = str(item.entry.row.number)
-        what = "added" if item.added else "changed" if item.changed else "unchanged"
+        what = "added" if item.is_new else "changed" if item.is_changed else "unchanged"
         by = f"known by {', '.join(item.by)}" if item.by else ""
         yield row, what, item.id, item.label, by
         for change in item.changes:
@@ -51,7 +51,7 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
                 cell(value.current_value),
                 f"the sheet says {cell(value.new_value)}",
             )
-    for id_ in plan.removed if plan else ():
+    for id_ in plan.deleted_ids if plan else ():
         yield "", "stays out", id_, "it was deleted from content by hand", ""
-    for id_ in plan.gone if plan else ():
+    for id_ in plan.missing_ids if plan else ():
         yield "", "stays", id_, "it is no longer in this sheet", ""

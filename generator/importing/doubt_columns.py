@@ -26,7 +26,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
         return layout
     columns, other_columns = dict(layout.columns), dict(layout.further_columns)
     unread: list[int] = []
-    moved: dict[str, list[int]] = {}
+    columns_by_field: dict[str, list[int]] = {}
     for name in layout.columns:
         if name in layout.by_hand:
             continue
@@ -39,7 +39,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
                 sure_places.append(at)
                 continue
             if doubt.instead:
-                moved.setdefault(doubt.instead, []).append(at)
+                columns_by_field.setdefault(doubt.instead, []).append(at)
             else:
                 unread.append(at)
             _report(layout, name, at, doubt, texts, file, report)
@@ -48,13 +48,13 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
         if sure_places:
             columns[name], *further = sure_places
             other_columns |= {name: tuple(further)} if further else {}
-    for name, places in moved.items():
+    for name, places in columns_by_field.items():
         first_place = [columns[name]] if name in columns else []
         columns[name], *further = [*first_place, *other_columns.get(name, ()), *places]
         other_columns |= {name: tuple(further)} if further else {}
-    ignored = (*layout.ignored, *(layout.header[at] for at in sorted(unread)))
+    ignored_columns = (*layout.ignored_columns, *(layout.header[at] for at in sorted(unread)))
     sorted_columns = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
-    return replace(layout, columns=sorted_columns, further_columns=other_columns, ignored=ignored)
+    return replace(layout, columns=sorted_columns, further_columns=other_columns, ignored_columns=ignored_columns)
 
 
 def _different_texts(layout: Layout, at: int) -> list[str]:

@@ -80,7 +80,8 @@ class SheetSource(Struct, frozen=True):
 
     def was(self, row: Row) -> dict[str, str]:
         """Return the fingerprints of the exported values of a row; {} for sheets that are not our export."""
-        return read_fingerprints(row.text(self.layout.exported)) if self.layout.exported is not None else {}
+        column = self.layout.fingerprint_column
+        return read_fingerprints(row.text(column)) if column is not None else {}
 
     def place(self, row: Row, column: int | None = None) -> Place:
         """Return the place in the file where a row or cell begins, for files that have lines."""

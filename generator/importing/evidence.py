@@ -53,7 +53,7 @@ class Verdict(Struct, frozen=True):
     differ: tuple[str, ...]
     weight: int
     against: int
-    barred: bool
+    is_ruled_out: bool
     """Whether a decisive field differs, which rules out a match."""
 
     @property
@@ -69,7 +69,7 @@ class Verdict(Struct, frozen=True):
     @property
     def is_one(self) -> bool:
         """Return whether the pair matches."""
-        return self.is_alike and not self.barred
+        return self.is_alike and not self.is_ruled_out
 
 
 def identity_texts(entry: SheetEntry, source: SheetSource, kind: Kind) -> dict[str, str]:
@@ -126,27 +126,27 @@ class Evidence:
                 texts[name] = comparable_text(name, text)
         return texts
 
-    def unchanged(self, rows: set[int], matched_ids: set[str]) -> Iterable[tuple[int, str]]:
+    def find_unchanged(self, rows: set[int], matched_ids: set[str]) -> Iterable[tuple[int, str]]:
         """Yield pairs whose values all equal one existing entry, or the last import of that entry."""
         if not self.current:
             return ()
         ids_by_signature: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, texts in self.now.items():
             ids_by_signature[_signature(self.names[id_], texts)].add(id_)
-        marked: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        ids_by_marks: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, marks in self.memory.items():
             if id_ in self.current and (signature := self._marks_of(marks)):
-                marked[signature].add(id_)
+                ids_by_marks[signature].add(id_)
         places_by_id: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
             if at not in rows:
                 texts, left_out = self.row_texts[at], self._left_out(at)
-                ids = ids_by_signature.get(_signature(entry.label, texts)) or marked.get(
+                ids = ids_by_signature.get(_signature(entry.label, texts)) or ids_by_marks.get(
                     self._marks(entry, frozenset())
                 )
                 if not ids and left_out:
                     compared_texts = {name: text for name, text in texts.items() if name not in left_out}
-                    ids = ids_by_signature.get(_signature(entry.label, compared_texts)) or marked.get(
+                    ids = ids_by_signature.get(_signature(entry.label, compared_texts)) or ids_by_marks.get(
                         self._marks(entry, left_out)
                     )
                 if ids and len(ids) == 1 and not ids & matched_ids:
@@ -203,7 +203,7 @@ class Evidence:
         agree: list[str] = []
         differ: list[str] = []
         weight = against = 0
-        barred = False
+        is_ruled_out = False
         for sign in SIGNS[self.kind]:
             same_names, other_names = [], []
             for name in sign.fields:
@@ -225,7 +225,7 @@ class Evidence:
                 weight += sign.agrees
             elif other_names and set(other_names) != {KEY}:  # another shop's system has other numbers
                 differ += other_names
-                barred = barred or sign.decides
+                is_ruled_out = is_ruled_out or sign.decides
                 against = max(against, 0 if sign.decides else sign.differs)
         alike = self._weigh_name(entry, id_)
         if alike > 0:
@@ -234,7 +234,7 @@ class Evidence:
         elif alike < 0:
             differ.append("name")
             against -= alike
-        return Verdict(id_, tuple(agree), tuple(differ), weight, against, barred)
+        return Verdict(id_, tuple(agree), tuple(differ), weight, against, is_ruled_out)
 
     def _weigh_name(self, entry: SheetEntry, id_: str) -> int:
         name, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)

@@ -53,29 +53,29 @@ class ListResolver:
         if column is None or name not in values or isinstance(values[name], str) or not entry.row_of(name).text(column):
             return  # the cell is missing, or an unedited cell of an exported sheet
         ids: list[str] = []
-        missed = False
+        has_unmatched_part = False
         for text, part in self._parts(entry.row_of(name), column, find):
             if len(part) == 1:
                 ids += part
                 continue
-            missed = True
+            has_unmatched_part = True
             several = f"{', '.join(sorted(part)[:4])} are all called `{text[:60]}`" if part else ""
             why = several or f"no {what} is called `{text[:60]}`"
             self.source.leave_out_cell(entry.row_of(name), column, why, self._hint(text, part, what, names), "it")
-        if ids or not missed:
+        if ids or not has_unmatched_part:
             values[name] = tuple(dict.fromkeys(ids)) or None
         else:
             del values[name]
 
     def _campaign(self, text: str) -> set[str]:
-        slug, folded = slug_of(text, ""), text.casefold()
+        slug, folded_text = slug_of(text, ""), text.casefold()
         if slug in self.campaigns:
             return {slug}
         names_by_id = {id_: (campaign.name, campaign.utm or id_) for id_, campaign in self.campaigns.items()}
         return {
             id_
             for id_, names in names_by_id.items()
-            if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
+            if folded_text in map(str.casefold, names) or slug == slug_of(names[0], "")
         }
 
     def _hint(self, text: str, ids: set[str], what: str, names: Sequence[str]) -> str:
@@ -89,9 +89,9 @@ class ListResolver:
     def _parts(self, row: Row, column: int, find: Find) -> Iterator[tuple[str, set[str]]]:
         """Yield each part of a cell with the ids that it matches."""
         whole = row.cells[column] if column < len(row.cells) else ""
-        linked = row.link(column)
-        if linked and not find(clean(whole)) and (ids := find(linked)):
-            yield linked, ids
+        link = row.link(column)
+        if link and not find(clean(whole)) and (ids := find(link)):
+            yield link, ids
             return
         for piece in _BREAKS.split(whole)[:_MOST]:
             text = clean(_MARK.sub("", piece))

@@ -11,7 +11,7 @@ from generator.problems import Problem, Report
 
 _WHERE = re.compile(r"(?P<unit>row|item) (?P<number>[0-9,]+)(?P<column>.*?): ")
 """Begin of a message from `SheetSource.at`: `row 7, column F (Price): `."""
-_QUOTED = re.compile(r"`[^`]*`")
+_QUOTE = re.compile(r"`[^`]*`")
 _ROWS = re.compile(r"\(rows [0-9, ]+\)")
 _FEW = 2
 """Problems of one kind that stay ungrouped."""
@@ -35,7 +35,7 @@ def group_problems(report: Report, details: str) -> Report:
             problem.severity,
             problem.place.file,
             column,
-            _ROWS.sub("", _QUOTED.sub("`", remaining_text)),
+            _ROWS.sub("", _QUOTE.sub("`", remaining_text)),
         )
         kinds.setdefault(key, []).append(problem)
     short = Report()
@@ -73,22 +73,22 @@ def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
 def _cell_of(problem: Problem) -> str:
     """Return `14 (lots)`: the row and the first quoted text of the message."""
     match = _WHERE.match(problem.message)
-    quoted = _quoted_texts(problem)
+    quotes = _quoted_texts(problem)
     if match:
-        return f"{_number(problem):,}" + (f" ({_brief(quoted[0])})" if quoted else "")
-    return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
+        return f"{_number(problem):,}" + (f" ({_brief(quotes[0])})" if quotes else "")
+    return " ".join(quotes[:2]) or f"{problem.place.file}:{problem.place.line}"
 
 
-def _brief(quoted: str) -> str:
+def _brief(quote: str) -> str:
     """Return a quoted text of at most 40 letters, shortened in the middle: addresses differ at their ends."""
-    text = quoted.strip("`")
-    return quoted if len(text) <= 40 else f"`{text[:12]}…{text[-27:]}`"
+    text = quote.strip("`")
+    return quote if len(text) <= 40 else f"`{text[:12]}…{text[-27:]}`"
 
 
 def _quoted_texts(problem: Problem) -> list[str]:
     """Return the texts between backticks after the row in a message."""
     match = _WHERE.match(problem.message)
-    return _QUOTED.findall(problem.message[match.end() :] if match else problem.message)
+    return _QUOTE.findall(problem.message[match.end() :] if match else problem.message)
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:

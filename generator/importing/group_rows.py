@@ -56,7 +56,7 @@ def _by_key(source: SheetSource) -> dict[str, list[Row]]:
     key = name = ""
     for row in source.layout.rows:
         texts = {name: row.text(source.layout.column(name, row) or at) for name, at in columns.items()}
-        if not any(texts.values()) and not row.spoiled:
+        if not any(texts.values()) and not row.spoiled_cells:
             continue
         above, name = name, texts.get("name", "") or name
         if key and source.layout.dialect.continues and (name == above or texts.get("_type", "").lower() in _PARTS):

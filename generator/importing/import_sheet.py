@@ -14,7 +14,7 @@ from generator.columns.context import Context, Order
 from generator.columns.existing import read_existing
 from generator.columns.field import plain
 from generator.columns.fields import Kind, sheet_fields
-from generator.columns.fingerprints import EXPORTED
+from generator.columns.fingerprints import AS_EXPORTED
 from generator.content.discovery import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
@@ -95,9 +95,9 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     before = Report()
     site = load_site(options.root, (*BUILT_IN, *extensions("sections")), before)
     report_unknown_fields(site.imports, site.settings.currency, before)
-    broken = [file for file in (site.place.file, IMPORTS) if before.has_errors_in(file)]
-    if site.stands_in or IMPORTS in broken:
-        report.take(problem for problem in before if problem.place.file in broken)
+    broken_files = [file for file in (site.place.file, IMPORTS) if before.has_errors_in(file)]
+    if site.stands_in or IMPORTS in broken_files:
+        report.take(problem for problem in before if problem.place.file in broken_files)
         return None
     current = read_existing(options.root, options.kind, report)
     fields = sheet_fields(options.kind, site.settings.currency, roster=options.roster)
@@ -110,7 +110,11 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     names = known_names(fields, [columns, *(kept_map.columns for kept_map in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))
     hints = Hints(
-        options.sheet, options.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))), EXPORTED
+        options.sheet,
+        options.encoding,
+        languages,
+        lambda cells: len(names.intersection(map(plain, cells))),
+        AS_EXPORTED,
     )
     table = read_table(options.file, _from(options.root, options.file), hints, report)
     if table is None or current is None:
@@ -159,7 +163,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     if options.kind == "ambassadors":
         report_shared_accounts(entries, source)
         entries = drop_clashes(entries, matches, current, source)
-    barred: frozenset[int] = frozenset()
+    rows_left_out: frozenset[int] = frozenset()
     codes_taken: Counter[int] = Counter()
     for _ in range(_ROUNDS):
         later_report = Report()
@@ -173,7 +177,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
             options.overwrite,
             codes_taken,
         )
-        plan = planner.plan(entries, matches, barred)
+        plan = planner.plan(entries, matches, rows_left_out)
         faults = [] if plan.nothing else load_trial(options.root, plan, source.fields, before)
         if not faults:
             break
@@ -182,14 +186,14 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
             message = f"with this sheet, content could not read the file any more: {unread.message}"
             report.error("file-too-large", message, Place(unread.place.file), hint)
             return None
-        new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}
-        recoded = {
+        new = {item.entry.row.number for item in plan.items if item.is_new and not item.entry.values.get("code")}
+        rows_to_recode = {
             fault.row for fault in faults if _has_another_code(fault.problem, fault.row in new, codes_taken[fault.row])
         }
-        codes_taken.update(recoded)
-        faults = [fault for fault in faults if fault.row not in recoded]
+        codes_taken.update(rows_to_recode)
+        faults = [fault for fault in faults if fault.row not in rows_to_recode]
         entries = leave_out_faults(entries, faults, source)
-        barred |= {fault.row for fault in faults if not fault.field}
+        rows_left_out |= {fault.row for fault in faults if not fault.field}
     else:
         plan = ImportPlan(options.kind, (), {})
     for problem in later_report:

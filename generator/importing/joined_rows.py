@@ -43,12 +43,12 @@ def name_of_all(source: SheetSource, rows: Sequence[Row]) -> str:
     Return "" if they share nothing, or if a row of the shop's export is the product itself.
     """
     names = sorted({name for row in rows if (name := _name(source, row))})
-    shared = {without_variant(name).casefold() for name in names}
+    base_names = {without_variant(name).casefold() for name in names}
     alone = source.layout.dialect is PLAIN or all(is_variation(source, row) for row in rows)
-    return without_variant(names[0]) if alone and len(names) > 1 and len(shared) == 1 else ""
+    return without_variant(names[0]) if alone and len(names) > 1 and len(base_names) == 1 else ""
 
 
-def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: str) -> None:
+def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, product_name: str) -> None:
     """Report joined rows whose name differs from the product's: a page shows only one of them.
 
     WooCommerce variations and items of a feed's group normally have names of their own, so they are not reported.
@@ -66,7 +66,7 @@ def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: 
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
     message = f"{where}: {count_phrase(len(other_rows) + 1, 'row')} with different names are one product here, "
-    message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared_word(source)}"
+    message += f"`{product_name[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared_word(source)}"
     hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
 
@@ -95,10 +95,10 @@ def is_variation(source: SheetSource, row: Row) -> bool:
 
 def _name(source: SheetSource, row: Row) -> str:
     column = source.layout.column("name", row)
-    return "" if column is None or column in row.spoiled else read_title(row.text(column))
+    return "" if column is None or column in row.spoiled_cells else read_title(row.text(column))
 
 
 def _shared_word(source: SheetSource) -> str:
     columns = source.layout.columns
     words_by_column = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
-    return next((called for name, called in words_by_column if name in columns), "address")
+    return next((word for name, word in words_by_column if name in columns), "address")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.columns.cells import clean
 from generator.columns.field import Field, plain
-from generator.columns.fingerprints import EXPORTED
+from generator.columns.fingerprints import AS_EXPORTED
 from generator.columns.roster_fields import PREFIX
 from generator.importing.dialects import DIALECTS, OUR_EXPORT, PLAIN, Dialect
 from generator.importing.kept_maps import KeptMap, choose_map
@@ -31,9 +31,9 @@ class Layout(Struct, frozen=True):
     header: tuple[str, ...]
     columns: Mapping[str, int]
     rows: tuple[Row, ...]
-    ignored: tuple[str, ...]
+    ignored_columns: tuple[str, ...]
     personal: tuple[str, ...]
-    exported: int | None = None
+    fingerprint_column: int | None = None
     further_columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Further columns of a field, for rows whose first one is empty."""
     kept_map: KeptMap | None = None
@@ -116,13 +116,13 @@ def find_layout(
         if name in columns:
             continue
         # A column of followers is a fact of the page, and a number of the roster.
-        occupied = of_rosters if name.startswith(PREFIX) else of_pages
+        taken_columns = of_rosters if name.startswith(PREFIX) else of_pages
         for known_name in language:
             starts = known_name.endswith(" *")
             places = [
                 at
                 for at, column_name in enumerate(names)
-                if at not in occupied
+                if at not in taken_columns
                 and (column_name == known_name or (starts and column_name.startswith(known_name[:-1])))
             ]
             if len(places) > 1 and not starts and _differ(rows, places):
@@ -134,7 +134,7 @@ def find_layout(
                     f"rename one of them, or choose one: --map {name}={letters(places[0])}",
                 )
                 fine = False
-            occupied.update(places)
+            taken_columns.update(places)
             if places and name not in columns:
                 columns[name], *places = places
             other_columns[name] = (*other_columns.get(name, ()), *places)
@@ -149,12 +149,15 @@ def find_layout(
     if table.kind == "csv":
         first = columns.get("name", columns.get("first_name", min(columns.values())))
         rows = tuple(_with_overflow(row, len(head), first) for row in rows)
-    exported = names.index(EXPORTED) if EXPORTED in names else None
-    unused = [at for at, name in enumerate(head) if name and at not in of_pages | of_rosters and at != exported]
-    personal = [at for at in unused if identity == "slug" and is_personal(names[at])]
+    fingerprint_column = names.index(AS_EXPORTED) if AS_EXPORTED in names else None
+    unused_columns = [
+        at for at, name in enumerate(head) if name and at not in of_pages | of_rosters and at != fingerprint_column
+    ]
+    personal = [at for at in unused_columns if identity == "slug" and is_personal(names[at])]
     return Layout(
         dialect, head, columns, rows,
-        tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
+        tuple(head[at] for at in unused_columns if at not in personal), tuple(head[at] for at in personal),
+        fingerprint_column,
         {name: further for name, further in other_columns.items() if further}, kept_map, named_columns,
     )  # fmt: skip
 
@@ -182,18 +185,18 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
 
 def _is_comment(row: Row) -> bool:
     """Return whether a row explains the columns, like `# Required | A unique id ...` in Meta's template."""
-    filled = [text for cell in row.cells if (text := cell.strip())]
-    return bool(filled) and all(re.match(r"#\s+\w", text) for text in filled)
+    texts = [text for cell in row.cells if (text := cell.strip())]
+    return bool(texts) and all(re.match(r"#\s+\w", text) for text in texts)
 
 
 def _repeats(row: Row, names: Sequence[str]) -> bool:
-    filled = 0
+    match_count = 0
     for name, text in zip(names, row.cells, strict=False):
         if text.strip():
             if plain(text) != name:
                 return False
-            filled += 1
-    return filled > 1
+            match_count += 1
+    return match_count > 1
 
 
 def _differ(rows: Sequence[Row], places: Sequence[int]) -> bool:
@@ -206,7 +209,7 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
     if not any(cell.strip() for cell in row.cells[width:]):
         return row
     why = f"the row has {len(row.cells):,} cells, and there are {width:,} columns"
-    return replace(row, spoiled={column: why, **row.spoiled})
+    return replace(row, spoiled_cells={column: why, **row.spoiled_cells})
 
 
 def _header_row(rows: Sequence[Row], names: frozenset[str]) -> int:
@@ -220,7 +223,7 @@ def _header_row(rows: Sequence[Row], names: frozenset[str]) -> int:
 
 def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
     header_names = set(names)
-    if EXPORTED in header_names:
+    if AS_EXPORTED in header_names:
         return OUR_EXPORT
     if identity == "slug":
         return PLAIN
@@ -235,7 +238,7 @@ def _with_languages(
     """Return the guesses, with `description:fr` for columns such as `description (fr)`."""
     names_by_field = dict(guesses)
     for column in fields:
-        if column.localized and column.name in guesses:
+        if column.is_localized and column.name in guesses:
             for name in names:
                 for column_word in (plain(column.name), *guesses[column.name]):
                     tag = name.removeprefix(f"{column_word} ") if name.startswith(f"{column_word} ") else ""

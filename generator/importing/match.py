@@ -14,7 +14,7 @@ from generator.importing.evidence import Evidence, Memory, Verdict, is_given
 from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
     ENOUGH,
-    called,
+    field_label,
 )
 
 
@@ -54,7 +54,7 @@ def match_entries(
         if id_ in current or id_ in memory:
             matches.by_row[at] = Match(id_, ("id" if kind == "products" else "slug",))
             matched_ids.add(id_)
-    for at, id_ in evidence.unchanged(given_rows, matched_ids):
+    for at, id_ in evidence.find_unchanged(given_rows, matched_ids):
         matches.by_row[at] = Match(id_, ALL_SIGNS)
         matched_ids.add(id_)
     open_rows = [at for at in range(len(entries)) if at not in given_rows and at not in matches.by_row]
@@ -129,5 +129,5 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
 
 
 def _list_columns(names: Sequence[str]) -> str:
-    names = list(map(called, names))
+    names = list(map(field_label, names))
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

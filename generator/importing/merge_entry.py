@@ -18,7 +18,7 @@ from generator.columns.ids import is_shortened
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.yaml_edit import Edit
 
-_REQUIRED = ("name", "url")
+_REQUIRED_FIELDS = ("name", "url")
 _IDS = ("partner_id", "code", "variant", "handle")
 """Fields with ids that look like numbers: a spreadsheet drops leading zeros and last digits."""
 
@@ -67,7 +67,7 @@ def merge_entry(
         current_value = dict(current.values(field)).get(target)
         now, new = meaning(field, current_value), meaning(field, value)
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
-        if value is None and (name in _REQUIRED or field.name.endswith("_alt")):
+        if value is None and (name in _REQUIRED_FIELDS or field.name.endswith("_alt")):
             continue  # a product needs a name, and a picture needs its alternative text
         if name in _IDS and is_shortened(now, new):
             why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
@@ -101,7 +101,7 @@ def _aim(name: str, raw: Raw | None, field: Field, current: ExistingEntry, local
     texts: Any = current.data
     for key in field.path:
         texts = step_into(texts, key)
-    if field.localized and isinstance(texts, Mapping):
+    if field.is_localized and isinstance(texts, Mapping):
         tag = tag or next((language for language in (locale, locale.split("-")[0]) if language in texts), locale)
         return f"{base}:{tag}", Edit((*field.path, tag), raw)
     if tag and tag == locale and isinstance(texts, str):

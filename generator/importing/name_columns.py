@@ -153,7 +153,7 @@ class NamedColumns:
         field = next((known_field for known_field in self.fields if known_field.name == base), None) or (
             nested_field(self.kind, base) if base not in self.inner else None
         )
-        if field and (not tag or (field.localized and is_known_locale(tag))):
+        if field and (not tag or (field.is_localized and is_known_locale(tag))):
             return name
         return self.inner.get(name)
 

@@ -54,7 +54,12 @@ def canonical_name(kind: Kind, written_name: str, fields: Iterable[Field]) -> st
         return written_name
     names = {field.path: field.name for field in fields if field.path}
     keys = tuple(base.split("."))
-    if not tag and is_known_locale(keys[-1]) and (field := nested_field(kind, ".".join(keys[:-1]))) and field.localized:
+    if (
+        not tag
+        and is_known_locale(keys[-1])
+        and (field := nested_field(kind, ".".join(keys[:-1])))
+        and field.is_localized
+    ):
         keys, tag = keys[:-1], keys[-1]
     return names.get(keys, ".".join(keys)) + (f":{tag}" if tag else "")
 
@@ -126,9 +131,9 @@ def nested_field(kind: Kind, name: str) -> Field | None:
         return Field(name, path, _read_point, many=True, by_name=False)
     if many:
         return Field(name, path, read_names, many=True, by_name=False)
-    read = next((read for known_kind, read in _READERS if known_kind in kinds), cells.read_line)
-    survey = survey_days if read is read_day else None
-    return Field(name, path, read, localized=LocalizedText in kinds, by_name=False, survey=survey)
+    read_cell = next((read_cell for known_kind, read_cell in _READERS if known_kind in kinds), cells.read_line)
+    survey = survey_days if read_cell is read_day else None
+    return Field(name, path, read_cell, is_localized=LocalizedText in kinds, by_name=False, survey=survey)
 
 
 def _read_point(cell: str) -> tuple[str, ...]:

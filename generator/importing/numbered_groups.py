@@ -94,15 +94,15 @@ def _number_groups(entry: SheetEntry, lists: _Columns, kind: Kind, source: Sheet
 
 def _is_whole(entry: SheetEntry, path: Path, names: Mapping[Path, str], kind: Kind, source: SheetSource) -> bool:
     """Return whether a row has a group; report one that lacks a key for which the sheet has a column."""
-    filled = [name for name in names.values() if entry.values.get(name)]
-    if not filled:
+    filled_fields = [name for name in names.values() if entry.values.get(name)]
+    if not filled_fields:
         return False
     for key in required_keys(kind, path):
         name = names.get((key,))
         if name is not None and not entry.values.get(name):
             at = source.layout.columns[name]
             what = ".".join(map(str, path))
-            why = f"`{name}` is missing beside `{filled[0]}`"
+            why = f"`{name}` is missing beside `{filled_fields[0]}`"
             hint = f"fill the cell, or empty the others of this group of `{what}`"
             source.leave_out_cell(entry.row_of(name), at, why, hint, "the group")
             return False

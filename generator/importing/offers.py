@@ -32,23 +32,23 @@ def find_offers(
     """
     if dialect == "woocommerce":
         return _woocommerce_offers(rows, first, text)
-    sold = rows
+    offer_rows = rows
     if dialect in ("shopify", "bigcommerce"):  # further pictures have rows of their own
-        sold = [row for row in rows if text(row, "price")] or [first]
-        sold = [row for row in sold if text(row, "_type").lower() in ("variant", "sku")] or sold
+        offer_rows = [row for row in rows if text(row, "price")] or [first]
+        offer_rows = [row for row in offer_rows if text(row, "_type").lower() in ("variant", "sku")] or offer_rows
     if "_quantity" in columns or "_available" in columns:
         tracked_by = first if dialect == "bigcommerce" else None
-        return [FeedOffer(row, _in_stock(row, text, numbers(row), columns, tracked_by)) for row in sold]
-    return [FeedOffer(row, _flag(text(row, "available"))) for row in sold]
+        return [FeedOffer(row, _in_stock(row, text, numbers(row), columns, tracked_by)) for row in offer_rows]
+    return [FeedOffer(row, _flag(text(row, "available"))) for row in offer_rows]
 
 
 def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[FeedOffer]:
     variations = [row for row in rows if "variation" in text(row, "_type").lower()]
-    published = [row for row in variations if text(row, "_published").strip() not in ("0", "-1")]
+    published_variations = [row for row in variations if text(row, "_published").strip() not in ("0", "-1")]
     whole = _flag(text(first, "available"))
     offers = [
         FeedOffer(row, stock if (stock := _flag(text(row, "available"))) is not None else whole)
-        for row in (published or variations)
+        for row in (published_variations or variations)
     ]
     return offers or [FeedOffer(first, whole)]
 

@@ -74,15 +74,15 @@ class Pictures(Protocol):
 class FetchedPictures(Struct, frozen=True):
     """Pictures fetched by address, or the reasons for failures; pictures in the folder have priority."""
 
-    fetched: Mapping[str, Path | PictureRefusal]
+    results: Mapping[str, Path | PictureRefusal]
     folder: Pictures | None = None
 
     def find(self, name: str, *otherwise: str) -> PictureAnswer | None:
         """See `Pictures`."""
         picture = self.folder.find(name, *otherwise) if self.folder else None
-        if isinstance(picture, SheetPicture | PictureRefusal) or name not in self.fetched:
+        if isinstance(picture, SheetPicture | PictureRefusal) or name not in self.results:
             return picture
-        result = self.fetched[name]
+        result = self.results[name]
         if isinstance(result, PictureRefusal):
             return result
         with result.open("rb") as file:
@@ -106,8 +106,8 @@ class Folder(Struct, frozen=True, weakref=True):
         name = file_name(asked_name)
         stem = _key(name).rpartition(".")[0]
         # Shops append the size of a copy to its name: balm_1024x1024.jpg.
-        sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
-        keys = [_key(name), stem, sized, *(slug_of(base, "") for base in (stem,) if base), *otherwise]
+        stem_without_size = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
+        keys = [_key(name), stem, stem_without_size, *(slug_of(base, "") for base in (stem,) if base), *otherwise]
         paths = next((self.paths_by_key[key] for key in keys if key in self.paths_by_key), ())
         if not paths:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"

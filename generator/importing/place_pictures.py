@@ -58,8 +58,8 @@ def place_picture(
     values.pop("image_url", None)
     path = _target_of(name, slug, folder, picture.ending)
     values[name] = posixpath.relpath(path, folder)
-    worded = any(key.partition(":")[0] == f"{name}_alt" and raw for key, raw in values.items())
-    if not worded and not (current and current.data.get(name)):
+    has_alt_text = any(key.partition(":")[0] == f"{name}_alt" and raw for key, raw in values.items())
+    if not has_alt_text and not (current and current.data.get(name)):
         values[f"{name}_alt"] = entry.label
     there = root / path
     if same_file(there, picture.path):

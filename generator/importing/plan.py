@@ -26,13 +26,13 @@ class PlanItem(Struct, frozen=True):
     label: str
     entry: SheetEntry
     file: str
-    added: bool
+    is_new: bool
     changes: tuple[FieldChange, ...] = ()
     kept_values: tuple[KeptValue, ...] = ()
     draft: bool = False
     picture: str = ""
     """The address of a picture that is not copied ..."""
-    copied: str = ""
+    picture_path: str = ""
     """... or the path of one that is copied into the site."""
     by: tuple[str, ...] = ()
     """The fields that proved the match."""
@@ -45,22 +45,22 @@ class PlanItem(Struct, frozen=True):
         return self.by in ((), ("id",), ("slug",), ALL_SIGNS)
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         """Return whether an existing value changes."""
-        return not self.added and bool(self.changes or self.draft or self.copied or self.story == "added")
+        return not self.is_new and bool(self.changes or self.draft or self.picture_path or self.story == "added")
 
 
 class ImportPlan(Struct, frozen=True):
-    """A complete plan. `files` maps paths from the site's folder to new contents; `gone` lists entries of the last
-    sheet that this one lacks."""
+    """A complete plan. `files` maps paths from the site's folder to new contents; `missing_ids` are the entries of the
+    last sheet that this one lacks."""
 
     kind: Kind
     items: tuple[PlanItem, ...]
     files: Mapping[str, bytes]
     pictures: Mapping[str, Path] = field(default_factory=dict)
     """Pictures to copy, by path from the site's folder."""
-    gone: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    missing_ids: tuple[str, ...] = ()
+    deleted_ids: tuple[str, ...] = ()
     """Products that the last sheet added and a person has since removed: they stay removed."""
     left_out: int = 0
     elsewhere: int = 0
@@ -81,5 +81,5 @@ class PlanDraft(Struct):
     pictures: dict[str, Path] = field(default_factory=dict)
     memory: dict[str, dict[str, str]] = field(default_factory=dict)
     items: list[PlanItem] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
+    deleted_ids: list[str] = field(default_factory=list)
     left_out: int = 0

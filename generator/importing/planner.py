@@ -34,7 +34,7 @@ from generator.importing.place_pictures import (
     usable_memory,
 )
 from generator.importing.plan import ImportPlan, PlanDraft, PlanItem, StoryState
-from generator.importing.signs import called
+from generator.importing.signs import field_label
 from generator.importing.validity import find_incomplete, is_valid
 from generator.importing.write_plan import write_edits, write_remembered
 from generator.importing.yaml_edit import Edit, apply_plain
@@ -53,29 +53,29 @@ class Planner:
         self.images, self.overwrite = images, overwrite
         self.codes_taken = codes_taken or {}  # row of a new person -> how many of their codes are taken
         self.codes: set[str] = set()  # all codes: in content, in the sheet, and assigned in this plan
-        self.met: set[str] = set()  # existing entries that any row mentions, whether or not the row was used
+        self.mentioned_ids: set[str] = set()  # existing entries that any row mentions, whether or not the row was used
         self.draft = PlanDraft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
-    def plan(self, entries: Sequence[SheetEntry], matches: Matches, barred: frozenset[int]) -> ImportPlan:
-        """Plan all entries except the `barred` rows. The order of the entries decides who gets which address."""
+    def plan(self, entries: Sequence[SheetEntry], matches: Matches, rows_left_out: frozenset[int]) -> ImportPlan:
+        """Plan all entries except `rows_left_out`. The order of the entries decides who gets which address."""
         draft = self.draft
         self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
         self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
-        slugs_in_use, forgotten = self._slugs_in_use(), {address.split("/")[0] for address in self.site.forgotten}
+        slugs_in_use, forgotten_slugs = self._slugs_in_use(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
-        self.met = {match.id for match in matches.by_row.values()}.union(*matches.unsure.values())
+        self.mentioned_ids = {match.id for match in matches.by_row.values()}.union(*matches.unsure.values())
         for at, entry in enumerate(entries):
             match = matches.by_row.get(at)
-            if entry.row.number in barred or at in matches.unsure:
+            if entry.row.number in rows_left_out or at in matches.unsure:
                 continue
             if match and match.id in self.current:
-                self._change(entry, self.current[match.id], tuple(map(called, match.by)))
+                self._change(entry, self.current[match.id], tuple(map(field_label, match.by)))
             elif match:
-                draft.removed.append(match.id)
+                draft.deleted_ids.append(match.id)
             elif entry.left_out:
                 draft.left_out += 1
                 self.source.leave_out(entry.row, entry.left_out_at, f"`{entry.label[:60]}`: {entry.left_out}")
-            elif self.kind == "ambassadors" and entry.slug in forgotten:
+            elif self.kind == "ambassadors" and entry.slug in forgotten_slugs:
                 hint = "if this is another person, add a column `slug` to the sheet, with another address"
                 self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)
             else:
@@ -99,14 +99,14 @@ class Planner:
             draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in ids}
         if not is_export:  # our export carries its own fingerprints, and edits in it count as edits by hand
             write_remembered(self.site.root, self.kind, draft)
-        met = ids | self.met
-        absent = [] if is_export else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
-        gone = tuple(id_ for id_ in absent if is_from(self.memory[id_], self.source))
+        ids |= self.mentioned_ids
+        absent = [] if is_export else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in ids)
+        missing_ids = tuple(id_ for id_ in absent if is_from(self.memory[id_], self.source))
         files = dict(sorted(draft.files.items()))
         pictures = dict(sorted(draft.pictures.items()))
-        elsewhere = len(absent) - len(gone)
+        deleted_ids, elsewhere = tuple(draft.deleted_ids), len(absent) - len(missing_ids)
         return ImportPlan(
-            self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out, elsewhere
+            self.kind, tuple(draft.items), files, pictures, missing_ids, deleted_ids, draft.left_out, elsewhere
         )
 
     def _change(self, entry: SheetEntry, current: ExistingEntry, by: tuple[str, ...]) -> None:
@@ -117,16 +117,16 @@ class Planner:
         pictures = self._picture(entry, current.id, current.folder, values, current)
         locale = self.site.settings.locale
         last = usable_memory(last, current, entry, values, self.source)
-        merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        if any(self.source.field(change.name).is_nested for change in merged.changes):
-            new_data = apply_plain(current.data, [change.edit for change in merged.changes])
-            if broken := self._report_incomplete(new_data, current.folder, entry):
-                values = {name: raw for name, raw in values.items() if name not in broken}
-                merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        if any(value.name == "price" for value in merged.kept_values):  # `from` belongs to the sheet's price
+        merge = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        if any(self.source.field(change.name).is_nested for change in merge.changes):
+            new_data = apply_plain(current.data, [change.edit for change in merge.changes])
+            if incomplete_fields := self._report_incomplete(new_data, current.folder, entry):
+                values = {name: raw for name, raw in values.items() if name not in incomplete_fields}
+                merge = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        if any(value.name == "price" for value in merge.kept_values):  # `from` belongs to the sheet's price
             values.pop("price_from", None)
-            merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        changes = _with_their_pictures(merged.changes, current)
+            merge = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        changes = _with_their_pictures(merge.changes, current)
         edits = [change.edit for change in changes]
         data = apply_plain(current.data, edits) if edits else current.data
         keys = {edit.path[0] for edit in edits}
@@ -144,17 +144,17 @@ class Planner:
         is_same_picture = is_same_picture and held_picture(self.source, current) == values.get(name)
         pictures = pictures if is_same_picture or any(change.name == name for change in changes) else {}
         self.draft.pictures.update(pictures)
-        report_conflicts(merged.kept_values, entry, current, self.source)
+        report_conflicts(merge.kept_values, entry, current, self.source)
         has_no_picture = not data.get(name)
         kept_marks = {
             key: mark
-            for key, mark in merged.fingerprints.items()
+            for key, mark in merge.fingerprints.items()
             if not (has_no_picture and key.startswith(f"{name}_alt"))
         }
         further_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(stored_marks))
         self.draft.memory[current.id] = kept_marks | further_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
-        copied = next(iter(pictures), "")
+        picture_path = next(iter(pictures), "")
         item = PlanItem(
             current.id,
             entry.label,
@@ -162,10 +162,10 @@ class Planner:
             current.file,
             False,
             changes,
-            merged.kept_values,
+            merge.kept_values,
             draft,
             picture,
-            copied,
+            picture_path,
             by,
             story,
         )
@@ -215,9 +215,11 @@ class Planner:
         pictures = self._picture(entry, slug, folder, values, None)
         code = self._other_code(entry, slug)
         data = self._data({**values, "code": code} if code else values)
-        if broken := self._report_incomplete(data, folder, entry):
-            entry = replace(entry, values={name: raw for name, raw in entry.values.items() if name not in broken})
-            values = {name: raw for name, raw in values.items() if name not in broken}
+        if incomplete_fields := self._report_incomplete(data, folder, entry):
+            entry = replace(
+                entry, values={name: raw for name, raw in entry.values.items() if name not in incomplete_fields}
+            )
+            values = {name: raw for name, raw in values.items() if name not in incomplete_fields}
             data = self._data({**values, "code": code} if code else values)
         draft = self.kind == "ambassadors" and not self._goes_live(entry, values, data)
         if draft:
@@ -237,17 +239,17 @@ class Planner:
         marks |= key_mark(entry) | sheet_mark(self.source) | story_mark(entry)
         self.draft.memory[slug] = marks | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")
-        copied = next(iter(pictures), "")
+        picture_path = next(iter(pictures), "")
         self.draft.items.append(
-            PlanItem(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied)
+            PlanItem(slug, entry.label, entry, file, True, draft=draft, picture=picture, picture_path=picture_path)
         )
 
     def _report_incomplete(self, data: Mapping[str, Any], folder: str, entry: SheetEntry) -> Container[str]:
         """Report the cells of groups that lack another key, and return their fields."""
-        broken = find_incomplete(self.kind, data, folder, entry, self.source)
-        for name, (why, hint) in broken.items():
+        incomplete_fields = find_incomplete(self.kind, data, folder, entry, self.source)
+        for name, (why, hint) in incomplete_fields.items():
             self.source.leave_out_cell(entry.row, entry.columns.get(name, 0), why, hint)
-        return broken
+        return incomplete_fields
 
     def _other_code(self, entry: SheetEntry, slug: str) -> str:
         """Return a unique code for a new person whose code from the site's template belongs to another person."""
@@ -256,10 +258,10 @@ class Planner:
             return ""
         called, handle, locale = (str(entry.values.get(key) or "") for key in ("called", "handle", "locale"))
         name = coded_name(entry.label, called, handle, locale or self.site.settings.locale)
-        coded = make_code(codes, name, slug)
-        tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(coded) in self.codes)
+        default_code = make_code(codes, name, slug)
+        tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(default_code) in self.codes)
         if not tries:
-            self.codes.add(on_paper(coded))
+            self.codes.add(on_paper(default_code))
             return ""
         free = [code for code in other_codes(codes, name, slug) if on_paper(code) not in self.codes]
         if not free:
@@ -269,7 +271,7 @@ class Planner:
         column = entry.columns.get("name")
         where = self.source.at(entry.row, column)
         why = "which another person has, or which robots could read"
-        message = f"{where}: the code of {entry.label[:60]} would be {coded}, {why}, so it is {code}"
+        message = f"{where}: the code of {entry.label[:60]} would be {default_code}, {why}, so it is {code}"
         hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
         self.source.report.warning("code-given", message, self.source.place(entry.row, column), hint)
         return code

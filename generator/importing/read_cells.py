@@ -18,7 +18,7 @@ from generator.importing.validity import find_invalid
 from generator.tables.table import Row
 
 Values = dict[str, Raw | None]
-REQUIRED = frozenset(("name", "first_name", "last_name", "url"))
+REQUIRED_FIELDS = frozenset(("name", "first_name", "last_name", "url"))
 """Required fields: an error in one skips the row."""
 
 
@@ -34,8 +34,8 @@ class CellReader:
 
         Return False after a report if the field is required.
         """
-        if column in row.spoiled:
-            return self.leave_out(name, row, column, row.spoiled[column])
+        if column in row.spoiled_cells:
+            return self.leave_out(name, row, column, row.spoiled_cells[column])
         if is_sheet_error(text):
             return True
         if not text:
@@ -44,16 +44,16 @@ class CellReader:
             values[name] = clean(text)
         else:
             try:
-                read = self.reader(name, column).read(text)
+                reading = self.reader(name, column).read(text)
             except UndecidedError as error:
                 self.ask_for_status(row, column, str(error))
                 return True
             except CellError as error:
                 return self.leave_out(name, row, column, str(error), error.help)
-            if isinstance(read, Guess):
-                self.source.report_guess(row, column, read.why)
-                read = read.value
-            values[name] = read or None
+            if isinstance(reading, Guess):
+                self.source.report_guess(row, column, reading.why)
+                reading = reading.value
+            values[name] = reading or None
         return True
 
     def ask_for_status(self, row: Row, column: int, why: str) -> None:
@@ -66,7 +66,7 @@ class CellReader:
 
     def leave_out(self, name: str, row: Row, column: int, why: str, help: str = "") -> bool:
         """Report a cell; return whether the import can use the row without it."""
-        if name in REQUIRED:
+        if name in REQUIRED_FIELDS:
             self.source.skip(row, column, why, help)
             return False
         self.source.leave_out_cell(row, column, why, help)
@@ -90,9 +90,9 @@ class CellReader:
         self, kind: Kind, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]
     ) -> bool:
         """Remove values that content cannot hold and report their cells; return False if one is required."""
-        untouched = {name for name, column in columns.items() if is_untouched(row.text(column), was, name)}
+        untouched_fields = {name for name, column in columns.items() if is_untouched(row.text(column), was, name)}
         for name, (why, hint) in find_invalid(kind, values, self.source).items():
-            if name not in untouched and name in values:
+            if name not in untouched_fields and name in values:
                 del values[name]
                 if not self.leave_out(name, row, columns.get(name, 0), why, hint):
                     return False

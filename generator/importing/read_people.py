@@ -39,7 +39,7 @@ def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     person_count, used_columns, cells = 0, source.layout.used_columns, CellReader(source, context)
     halves, account_columns = _name_halves(source), AccountColumns(source)
     for row in source.layout.rows:
-        if any(row.text(at) for at in used_columns) or row.spoiled:
+        if any(row.text(at) for at in used_columns) or row.spoiled_cells:
             if person_count == MOST_PEOPLE:
                 message = f"this sheet has more than {MOST_PEOPLE:,} people; those after them were left out"
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
@@ -57,10 +57,10 @@ def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
 
 def _heading(row: Row) -> str:
     """Return the only text of a row, such as the title of a group; "" for numbers, ticks and placeholders."""
-    filled = [text for cell in row.cells if (text := cell.strip())]
-    if len(filled) != 1 or not re.search(r"[^\W\d_]", filled[0]) or is_placeholder(filled[0], "flag"):
+    texts = [text for cell in row.cells if (text := cell.strip())]
+    if len(texts) != 1 or not re.search(r"[^\W\d_]", texts[0]) or is_placeholder(texts[0], "flag"):
         return ""
-    return "" if filled[0].casefold() in (TRUE | FALSE) else filled[0]
+    return "" if texts[0].casefold() in (TRUE | FALSE) else texts[0]
 
 
 def _name_halves(source: SheetSource) -> tuple[str, ...]:
@@ -117,13 +117,13 @@ class _PersonReader:
         row, text = self.row, self.row.text(column)
         self.at[name] = column
         if name in _NAMES:
-            return column not in row.spoiled or self.cells.leave_out(name, row, column, row.spoiled[column])
+            return column not in row.spoiled_cells or self.cells.leave_out(name, row, column, row.spoiled_cells[column])
         if name == ACCOUNTS:
             for at in (self.source.layout.columns[name], *self.source.layout.further_columns.get(name, ())):
-                if at not in row.spoiled and not is_sheet_error(row.text(at)):
+                if at not in row.spoiled_cells and not is_sheet_error(row.text(at)):
                     self._read_accounts(name, at, row.text(at))
             return True
-        if name in PLATFORMS and text and column not in row.spoiled:
+        if name in PLATFORMS and text and column not in row.spoiled_cells:
             if is_sheet_error(text):
                 return True
             if is_untouched(text, self.was, name):
@@ -155,20 +155,20 @@ class _PersonReader:
         name, column = self.values.get("name"), self.at.get("name", self.columns.get("first_name", 0))
         if not isinstance(name, str) or (self.was and is_untouched(self.row.text(column), self.was, "name")):
             return
-        split = split_status(name)
-        if split is None:
+        name_status = split_status(name)
+        if name_status is None:
             if (short := without_pronouns(name)) != name and "slug" not in self.columns:
                 why = f"the address of `{name[:60]}` is made of `{short[:60]}`, and the page shows the whole name"
                 self.source.report_guess(self.row, column, why)
             return
-        self.values["name"] = split.name
+        self.values["name"] = name_status.name
         status = self.values.get("status")
-        if split.status == "live" or status in ("draft", "ended"):
-            why = f"`{split.word}` is a status, not a part of the name `{split.name[:60]}`"
+        if name_status.status == "live" or status in ("draft", "ended"):
+            why = f"`{name_status.word}` is a status, not a part of the name `{name_status.name[:60]}`"
             self.source.report_guess(self.row, column, why)
             return
         self.values.pop("status", None)
-        self.cells.ask_for_status(self.row, column, f"`{split.word}` after `{split.name[:60]}` is a status")
+        self.cells.ask_for_status(self.row, column, f"`{name_status.word}` after `{name_status.name[:60]}` is a status")
 
     def _read_half(self, column: int) -> str:
         """Return a first or last name; "" for a cell without one."""
@@ -176,14 +176,14 @@ class _PersonReader:
         if is_sheet_error(text):
             return ""
         try:
-            read = guess_title(text)
+            reading = guess_title(text)
         except CellError as error:
             self.source.leave_out_cell(self.row, column, str(error))
             return ""
-        if isinstance(read, Guess):
-            self.source.report_guess(self.row, column, read.why)
-            return str(read.value)
-        return read
+        if isinstance(reading, Guess):
+            self.source.report_guess(self.row, column, reading.why)
+            return str(reading.value)
+        return reading
 
     def _picture(self, column: int, text: str) -> str:
         """Return the path or address of a portrait; the first of several addresses."""
@@ -216,8 +216,8 @@ class _PersonReader:
                 else:
                     self.source.leave_out_cell(self.row, column, str(error), error.help)
                 return
-        if not self.row.link(column) and (shared := self.account_columns.shared_by(column, text)) > 1:
-            why = f"`{text[:60]}` is in the rows of {shared:,} people, so it is probably a word, not an account"
+        if not self.row.link(column) and (person_count := self.account_columns.shared_by(column, text)) > 1:
+            why = f"`{text[:60]}` is in the rows of {person_count:,} people, so it is probably a word, not an account"
             hint = f"if it is the account of all of them, write `@{text.strip()[:60]}`"
             self.source.leave_out_cell(self.row, column, why, hint)
             return
@@ -289,8 +289,8 @@ class _PersonReader:
         column = self.columns.get("_story")
         if column is None:
             return ""
-        if column in self.row.spoiled:
-            self.source.leave_out_cell(self.row, column, self.row.spoiled[column])
+        if column in self.row.spoiled_cells:
+            self.source.leave_out_cell(self.row, column, self.row.spoiled_cells[column])
             return ""
         text = self.row.cells[column] if column < len(self.row.cells) else ""
         if not text.strip() or is_sheet_error(text):

@@ -48,27 +48,25 @@ _OF_THE_OFFER = frozenset({("variant", "shopify"), ("url", "google")})
 def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     """Yield the products of a sheet in its order; report rows that cannot be read."""
     cells = CellReader(source, context)
-    derived = 0
+    derived_count = 0
     groups = [(key, in_own_order(source, rows)) for key, rows in group_rows(source)]
     note_joined(source, [rows for _, rows in groups])
     for key, rows in groups:
         product = _Product(source, cells, rows, "" if key.startswith("row ") else key)
         entry = product.read()
         if entry:
-            derived += product.derived and not entry.left_out
+            derived_count += product.has_derived_address and not entry.left_out
             yield entry
-    compared = sum(any(map(_is_amount, source.layout.texts("_compare", row))) for row in source.layout.rows)
-    if compared:
+    comparison_count = sum(any(map(_is_amount, source.layout.texts("_compare", row))) for row in source.layout.rows)
+    if comparison_count:
         kind = "Sale prices" if source.layout.dialect.name == "woocommerce" else "Prices before a reduction"
         source.notes.append(
-            f"{kind} are not read ({count_phrase(compared, 'row')}): a page shows the regular price only."
+            f"{kind} are not read ({count_phrase(comparison_count, 'row')}): a page shows the regular price only."
         )
-    if derived:
+    if derived_count:
         what = "its number" if source.layout.dialect.name == "woocommerce" else "its handle"
-        source.notes.append(
-            f"{count_phrase(derived, 'product')} had no address in the sheet, "
-            f"so it was made from the shop's and {what}."
-        )
+        products = count_phrase(derived_count, "product")
+        source.notes.append(f"{products} had no address in the sheet, so it was made from the shop's and {what}.")
 
 
 class _Product:
@@ -77,7 +75,7 @@ class _Product:
     def __init__(self, source: SheetSource, cells: CellReader, rows: list[Row], key: str) -> None:
         self.source, self.cells, self.rows, self.key = source, cells, rows, key
         self.settings: Settings = cells.context.settings
-        self.derived = False
+        self.has_derived_address = False
         """Whether the address is made of a handle or a number."""
         self.columns = source.layout.columns
         self.own = source.layout.dialect is OUR_EXPORT
@@ -103,8 +101,8 @@ class _Product:
     def read(self) -> SheetEntry | None:
         for row in self.rows:  # without a readable name, the row cannot be assigned to a product
             column = self.source.layout.column("name", row)
-            if column is not None and column in row.spoiled:
-                self.source.skip(row, column, row.spoiled[column])
+            if column is not None and column in row.spoiled_cells:
+                self.source.skip(row, column, row.spoiled_cells[column])
                 return None
         values: Values = {}
         at: dict[str, int] = {}
@@ -125,7 +123,7 @@ class _Product:
     def _read(self, values: Values, at: dict[str, int], name: str, row: Row, column: int) -> bool:
         """Read one cell; return whether the import can still use the product."""
         text, was = row.text(column), self.source.was(row)
-        if not text or is_untouched(text, was, name) or column in row.spoiled or is_sheet_error(text):
+        if not text or is_untouched(text, was, name) or column in row.spoiled_cells or is_sheet_error(text):
             return self.cells.read_into(values, name, row, column, text, was)
         try:
             match name.partition(":")[0]:
@@ -157,9 +155,9 @@ class _Product:
             column = self.source.layout.column("price", offer.row)
             if column is None or is_sheet_error(text := offer.row.text(column)):
                 continue
-            if column in offer.row.spoiled:
+            if column in offer.row.spoiled_cells:
                 silent = False
-                self.cells.leave_out("price", offer.row, column, offer.row.spoiled[column])
+                self.cells.leave_out("price", offer.row, column, offer.row.spoiled_cells[column])
                 continue
             if not text:
                 continue
@@ -214,24 +212,26 @@ class _Product:
     def _description(self, name: str, row: Row, column: int, text: str) -> Raw | None:
         if self.source.layout.dialect.name == "woocommerce":
             text = text.replace("\\n", "\n")  # the export writes a line break as a backslash and an n
-        read = self.source.field(name).read(text)
-        if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
+        description = self.source.field(name).read(text)
+        if (isinstance(description, str) and len(description) == LONGEST) or (
+            str(description).endswith("…") and not text.endswith("…")
+        ):
             message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} characters, so it was cut"
             self.source.report.warning("text-cut", message, self.source.place(row, column), "shorten it in the sheet")
-        return read or None
+        return description or None
 
     def _row_of(self, name: str) -> Row:
         """Return the row that gives a field: the product's own, else the first with a value."""
         if name in ("image_url", "image_alt") and "image_url" in self.columns:
-            pictured = [row for row in self.rows if self._text(row, "image_url")]
-            ranks = {row.number: self._text(row, "_position") for row in pictured}
-            pictured.sort(
+            picture_rows = [row for row in self.rows if self._text(row, "image_url")]
+            ranks = {row.number: self._text(row, "_position") for row in picture_rows}
+            picture_rows.sort(
                 key=lambda row: int(ranks[row.number]) if re.fullmatch("[0-9]{1,6}", ranks[row.number]) else 10**6
             )
-            return pictured[0] if pictured else self.first
+            return picture_rows[0] if picture_rows else self.first
         if (name, self.source.layout.dialect.name) in _OF_THE_OFFER:
-            sold = [offer for offer in self.offers if offer.in_stock is not False] or self.offers
-            return next((offer.row for offer in sold if self._text(offer.row, name)), self.first)
+            stocked_offers = [offer for offer in self.offers if offer.in_stock is not False] or self.offers
+            return next((offer.row for offer in stocked_offers if self._text(offer.row, name)), self.first)
         if self._text(self.first, name):
             return self.first
         variations = name == "price" or self.source.layout.dialect.name != "woocommerce"
@@ -281,10 +281,10 @@ class _Product:
             return
         dialect = self.source.layout.dialect
         if handle and dialect.name == "shopify":
-            self.derived = True
+            self.has_derived_address = True
             values["url"], columns["url"] = f"{self.shop}/products/{quote(handle, safe='')}", self.columns["handle"]
         elif dialect.name == "woocommerce" and (number := self._number(values)):
-            self.derived = True
+            self.has_derived_address = True
             # WordPress redirects this to the product's real address (wp_get_shortlink).
             values["variant"] = number
             values["url"] = f"{self.shop}/?post_type=product&p={quote(number, safe='')}"
@@ -361,15 +361,15 @@ class _Product:
 
     def _left_out(self) -> tuple[str, int | None]:
         """Return why the shop does not sell the product now, and the column that says so."""
-        status, published = self._text(self.first, "_status").lower(), self._text(self.first, "_published").lower()
+        status, publication = self._text(self.first, "_status").lower(), self._text(self.first, "_published").lower()
         if status in ("draft", "archived", "inactive", "private", "pending", "trash"):
             return f"it is {'a draft' if status == 'draft' else status} in the shop", self.columns["_status"]
         if self._text(self.first, "_archived").lower() in ("y", "yes", "true", "1"):
             return "it is archived in the shop", self.columns["_archived"]
         if self._text(self.first, "_visibility").lower() == "unavailable":
             return "it is not published in the shop", self.columns["_visibility"]
-        if published in ("false", "0", "-1", "no", "n"):
-            what = "a draft in the shop" if published == "-1" else "not published in the shop"
+        if publication in ("false", "0", "-1", "no", "n"):
+            what = "a draft in the shop" if publication == "-1" else "not published in the shop"
             return f"it is {what}", self.columns["_published"]
         return "", None
 

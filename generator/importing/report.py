@@ -30,11 +30,11 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped_count: int, dry_run: b
     """
     items = sorted(plan.items, key=lambda item: item.id)
     lines = [
-        *_some([item for item in items if item.added], "+"),
-        *_list_changes([item for item in items if item.changed]),
-        *_some([item for item in items if item.kept_values and not item.added and not item.changed], "="),
-        *_list_ids("-", plan.removed, "was deleted from content by hand, and is not added again"),
-        *_list_ids("=", plan.gone, "is no longer in this sheet, and stays in content"),
+        *_some([item for item in items if item.is_new], "+"),
+        *_list_changes([item for item in items if item.is_changed]),
+        *_some([item for item in items if item.kept_values and not item.is_new and not item.is_changed], "="),
+        *_list_ids("-", plan.deleted_ids, "was deleted from content by hand, and is not added again"),
+        *_list_ids("=", plan.missing_ids, "is no longer in this sheet, and stays in content"),
     ]
     closing = [*_counts(plan, skipped_count, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
@@ -66,8 +66,8 @@ def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
 def _list_changes(items: Sequence[PlanItem]) -> Iterator[str]:
     """Yield the lines that people must see and as many others as fit; then count the changes in the rest."""
     first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
-    repeated = [item for item in items if item.id not in first]
-    first |= {item.id for item in (repeated if len(repeated) <= _MOST else repeated[: _MOST // 2])}
+    other_items = [item for item in items if item.id not in first]
+    first |= {item.id for item in (other_items if len(other_items) <= _MOST else other_items[: _MOST // 2])}
     for item in items:
         if item.id in first:
             yield from _item(item)
@@ -89,11 +89,11 @@ def _list_ids(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
 
 
 def _item(item: PlanItem) -> Iterator[str]:
-    if item.added:
+    if item.is_new:
         state = str(item.entry.values.get("status") or "")
         more = "; a draft" if item.draft or state == "draft" else "; ended" if state == "ended" else ""
         yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
-    elif item.changed:
+    elif item.is_changed:
         more = "; a draft, because there is neither a story nor a favorite" if item.draft else ""
         yield f"~ {item.id}: {item.label}{more}"
         if not item.by_all:
@@ -104,8 +104,8 @@ def _item(item: PlanItem) -> Iterator[str]:
         yield f"= {item.id}: {item.label}"
     if item.story == "added":
         yield "    story: written to story.md"
-    if item.copied:
-        yield f"    picture: copied to {item.copied}"
+    if item.picture_path:
+        yield f"    picture: copied to {item.picture_path}"
     for value in item.kept_values:
         current_text, sheet_text = _cell(value.name, value.current_value), _cell(value.name, value.new_value)
         yield f"    {value.name}: kept {current_text}; the sheet says {sheet_text}"
@@ -114,13 +114,13 @@ def _item(item: PlanItem) -> Iterator[str]:
 def _cell(name: str, raw: Raw | None) -> str:
     text = "(none)" if not raw else raw if isinstance(raw, str) else ", ".join(raw)
     text = " ".join(text.split())
-    cut = len(text) > _LONGEST and name.partition(":")[0] in _TEXTS
-    return f"{text[: _LONGEST - 1]}…" if cut else text
+    is_cut = len(text) > _LONGEST and name.partition(":")[0] in _TEXTS
+    return f"{text[: _LONGEST - 1]}…" if is_cut else text
 
 
 def _counts(plan: ImportPlan, skipped_count: int, dry_run: bool) -> Iterator[str]:
-    added_count = sum(item.added for item in plan.items)
-    changed_count = sum(item.changed for item in plan.items)
+    added_count = sum(item.is_new for item in plan.items)
+    changed_count = sum(item.is_changed for item in plan.items)
     same = len(plan.items) - added_count - changed_count
     noun = "product" if plan.kind == "products" else "ambassador"
     would = "Would be: " if dry_run else ""
@@ -146,18 +146,18 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
             f"Pictures that were not downloaded, and that no page shows: {len(pictures):,}. "
             "To show them, add --fetch-images, or download them and name their folder with --images DIR."
         )
-    stories = sum(item.story == "added" or (item.added and bool(item.entry.story)) for item in plan.items)
+    stories = sum(item.story == "added" or (item.is_new and bool(item.entry.story)) for item in plan.items)
     if stories:
         yield f"Stories written from the sheet (story.md): {stories:,}."
     kept_stories = [item.id for item in plan.items if item.story == "kept"]
     if kept_stories:
         more = " …" if len(kept_stories) > _MOST // 2 else ""
         yield f"Stories that stay, although the sheet has another text: {', '.join(kept_stories[: _MOST // 2])}{more}."
-    bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
+    bare = [item.label for item in plan.items if item.is_new and plan.kind == "ambassadors" and _is_bare(item)]
     if bare:
         more = " …" if len(bare) > _MOST // 2 else ""
         yield f"Rows with only a name: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
-    drafts = sum(item.draft and item.added for item in plan.items)
+    drafts = sum(item.draft and item.is_new for item in plan.items)
     if drafts:
         yield f"{count_phrase(drafts, 'draft')}: write a story or favorites, then `status: live`."
     if dry_run:

@@ -17,10 +17,10 @@ def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
     yield from notes
     if layout.personal:
         yield f"Not read, because personal data stays out of the repository: {', '.join(layout.personal)}."
-    if layout.ignored:
-        more = f" … ({len(layout.ignored):,} columns)" if len(layout.ignored) > _MOST else ""
+    if layout.ignored_columns:
+        more = f" … ({len(layout.ignored_columns):,} columns)" if len(layout.ignored_columns) > _MOST else ""
         hint = "To read a column, add --map FIELD=COLUMN."
-        yield f"Not read: {', '.join(layout.ignored[:_MOST])}{more}. {hint}"
+        yield f"Not read: {', '.join(layout.ignored_columns[:_MOST])}{more}. {hint}"
 
 
 def _columns(layout: Layout, name: str) -> str:

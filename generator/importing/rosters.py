@@ -56,7 +56,7 @@ def take_rosters(entries: Iterable[SheetEntry]) -> tuple[list[SheetEntry], dict[
 def name_unread(layout: Layout) -> str:
     """Return a sentence about columns that could be read into rosters; "" without any."""
     names = {plain(name) for field_ in roster_fields(by_any_name=True) for name in field_.names}
-    unread = [name for name in layout.ignored if plain(name) in names]
+    unread = [name for name in layout.ignored_columns if plain(name) in names]
     if not unread:
         return ""
     return f"For rosters, which are private: {', '.join(unread)}. `--roster` reads them into each person's roster.yaml."
@@ -87,10 +87,10 @@ def _plan_one(
     file = roster_file(item.file)
     before = source.report.errors
     text = (read_text(site.root, file, source.report) or "") if (site.root / file).exists() else ""
-    read = read_yaml(text, file, source.report) if text else None
+    document = read_yaml(text, file, source.report) if text else None
     if source.report.errors > before:
         return
-    data: Mapping[str, Any] = read if isinstance(read, Mapping) else {}
+    data: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
     edits = _edits(data, item, cells, source, overwrite)
     for _ in range(_TRIES):
         whole = {**edits, **_date_numbers(data, edits, day)}
@@ -148,20 +148,20 @@ def _same(name: str, current_value: Any, value: Any, source: SheetSource) -> boo
 
 def _date_numbers(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dict[Keys, Any]:
     """Return the day of new numbers, where the sheet says none, and the history with the followers before them."""
-    dated: dict[Keys, Any] = {}
+    new_edits: dict[Keys, Any] = {}
     past = value_at(data, ("history",))
     history = list(edits.get(("history",), past if isinstance(past, list) else ()) or ())
     platforms = (keys[1] for keys, value in edits.items() if keys[0] == "platforms" and value is not None)
     for platform in dict.fromkeys(platforms):
         checked_key = ("platforms", platform, "checked")
         if checked_key not in edits:
-            dated[checked_key] = day.isoformat()
+            new_edits[checked_key] = day.isoformat()
         followers = ("platforms", platform, "followers")
-        before, when, now = value_at(data, followers), value_at(data, checked_key), {**edits, **dated}[checked_key]
+        before, when, now = value_at(data, followers), value_at(data, checked_key), {**edits, **new_edits}[checked_key]
         if edits.get(followers) is not None and before is not None and when is not None and when != now:
             history.append({"day": when, "platform": platform, "followers": before})
-            dated["history",] = history[-MOST:]
-    return dated
+            new_edits["history",] = history[-MOST:]
+    return new_edits
 
 
 def _wrong_cells(
@@ -173,9 +173,11 @@ def _wrong_cells(
     wrong: list[Keys] = []
     for problem in inner:
         at = tuple(map(str, problem.place.keys))
-        keys = next((edited for edited in edits if at[: len(edited)] == edited or edited[: len(at)] == at), None)
+        keys = next(
+            (edit_keys for edit_keys in edits if at[: len(edit_keys)] == edit_keys or edit_keys[: len(at)] == at), None
+        )
         keys = keys or next(
-            (edited for edited in edits if len(edited) > 1 and at[:1] == edited[:1]), None
+            (edit_keys for edit_keys in edits if len(edit_keys) > 1 and at[:1] == edit_keys[:1]), None
         )  # a key is missing
         if keys is None:  # it was wrong before, or a day that follows from others: leave the roster as it is
             source.report.add(problem)

@@ -41,16 +41,16 @@ class Sign(Struct, frozen=True):
     """Whether a difference in this sign rules out a match: only a person can know that an id was changed."""
 
 
-_SHARED = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
+_GROUP_ACCOUNTS = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
 """Addresses that often belong to an agency or a group."""
-PERSONAL_ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
+PERSONAL_ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _GROUP_ACCOUNTS)
 
 SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
     "ambassadors": (
         Sign(("partner_id",), 10, 10, decides=True),
         Sign(("handle", *PERSONAL_ACCOUNTS), 7, 7),
         Sign(("code",), 5, 7),
-        Sign(tuple(name for name in _SHARED if name == "link" or name in PLATFORMS), 2, 5),
+        Sign(tuple(name for name in _GROUP_ACCOUNTS if name == "link" or name in PLATFORMS), 2, 5),
     ),
     "products": (
         Sign(("handle",), 10, 10),
@@ -63,7 +63,7 @@ PAYMENT_FIELDS: Mapping[str, str] = {"partner_id": "id", "code": "discount code"
 _NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unknown", re.IGNORECASE)
 
 
-def called(field: str) -> str:
+def field_label(field: str) -> str:
     """Return the name of an identifying field in a report."""
     return "the shop's number" if field == KEY else field
 

@@ -21,7 +21,7 @@ _MARKUP = re.compile(
 """`[words](address)` and `**strong**`."""
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*•·▪◦‣●]|(?P<number>[0-9]{1,2})[.)])\s+(?P<text>\S.*)")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_MARKED = {"a": "link", "b": "strong", "strong": "strong"}
+_MARKS_BY_TAG = {"a": "link", "b": "strong", "strong": "strong"}
 _DEEPEST = 6
 """Lists in lists that are indented further; hostile HTML has thousands."""
 
@@ -55,9 +55,9 @@ class _TypedText:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._textless_depth += tag in WITHOUT_TEXT
-        if tag in _MARKED:
+        if tag in _MARKS_BY_TAG:
             # A mark within an equal one adds nothing.
-            if not any(_MARKED[open_tag] == _MARKED[tag] for open_tag, _, _ in self._marks):
+            if not any(_MARKS_BY_TAG[open_tag] == _MARKS_BY_TAG[tag] for open_tag, _, _ in self._marks):
                 self._marks.append((tag, len(self._parts), attributes.get("href") or ""))
         elif tag in ("ul", "ol"):
             self._parts += [] if self._lists else ["\n\n"]
@@ -94,9 +94,9 @@ class _TypedText:
 
 def _mark_words(words: str, address: str | None) -> str:
     """Return linked words, or strong ones (no address), as a person types them; other words stay as they are."""
-    typed = f"**{words}**" if address is None else f"[{words}]({address})"
-    if _MARKUP.fullmatch(typed):
-        return typed
+    markdown = f"**{words}**" if address is None else f"[{words}]({address})"
+    if _MARKUP.fullmatch(markdown):
+        return markdown
     return f"{words} ({address})" if words and address and address.startswith("http") else words
 
 
@@ -105,10 +105,10 @@ def _parts(text: str) -> Iterator[str]:
     words: list[str] = []
     items: list[str] = []
     indents: list[int] = []
-    numbered = False
+    is_numbered = False
     for line in text.split("\n"):
         item = _ITEM.fullmatch(line.rstrip().expandtabs(4))
-        if item and (number := item["number"]) and not (numbered or number == "1"):
+        if item and (number := item["number"]) and not (is_numbered or number == "1"):
             item = None  # `12. Mai` begins no list
         if item is None and items and line[:1] in (" ", "\t"):
             items[-1] += f" {_literal(plain_text(line))}"
@@ -116,17 +116,17 @@ def _parts(text: str) -> Iterator[str]:
         if item is None:
             if items:
                 yield from _end_list(words, items)
-                items, indents, numbered = [], [], False
+                items, indents, is_numbered = [], [], False
             words.append(line)
             continue
         if words:
             yield from _end_list(words, items)
             words = []
-        numbered = item["number"] is not None
+        is_numbered = item["number"] is not None
         indent = len(item["indent"])
         while indents and indent <= indents[-1]:
             indents.pop()
-        mark = f"{item['number']}." if numbered else "-"
+        mark = f"{item['number']}." if is_numbered else "-"
         # Four spaces are inside any item; see the Markdown dialect in docs/content.md.
         items.append(f"{'    ' * len(indents)}{mark} {_literal(plain_text(item['text']))}")
         indents.append(indent)
@@ -156,7 +156,7 @@ def _literal(text: str) -> str:
 def _escape(text: str, first: bool) -> str:
     """Return a text with its Markdown signs escaped; `first` says whether a line begins with it."""
     guard = "" if first else "\x00"  # an anchor of `_MARKS` must not match within a line
-    marked = _MARKS.sub(
+    escaped_text = _MARKS.sub(
         lambda mark: f"{mark[1]}\\" if mark[1] else f"\\{mark[0]}", guard + html.escape(text, quote=False)
     )
-    return marked.removeprefix("\x00")
+    return escaped_text.removeprefix("\x00")

@@ -80,8 +80,8 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
 
 
 def _is_total_row(row: Row, head: Container[str]) -> bool:
-    filled = [text for at, cell in enumerate(row.cells) if (text := cell.strip()) and at not in row.spoiled]
-    real_texts = [text for text in filled if not (_is_amount(text) or is_placeholder(text))]
+    texts = [text for at, cell in enumerate(row.cells) if (text := cell.strip()) and at not in row.spoiled_cells]
+    real_texts = [text for text in texts if not (_is_amount(text) or is_placeholder(text))]
     return bool(real_texts) and all(_names_total(text, head) for text in real_texts)
 
 

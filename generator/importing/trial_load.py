@@ -52,7 +52,7 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
                 target.write_bytes(data)
         load_site(copy, (*BUILT_IN, *extensions("sections")), after)
     faults: list[Fault] = []
-    changed_items = {_key(item, plan): at for at, item in enumerate(plan.items) if item.added or item.changed}
+    changed_items = {_key(item, plan): at for at, item in enumerate(plan.items) if item.is_new or item.is_changed}
     for problem in after:
         if problem.severity is not Severity.ERROR:
             continue

@@ -91,10 +91,10 @@ def find_incomplete(
         check(content_model(kind), data, Place(""), folder, report)
     faults: dict[str, tuple[str, str]] = {}
     for problem in report:
-        filled = [name for name, raw in entry.values.items() if raw and source.field(name).is_nested]
-        exact = [name for name in filled if _is_beside(source.field(name).path, problem.place.keys)]
+        nested_names = [name for name, raw in entry.values.items() if raw and source.field(name).is_nested]
+        exact = [name for name in nested_names if _is_beside(source.field(name).path, problem.place.keys)]
         # A group that closed up behind another one has a lower number in the data.
-        for name in exact or [name for name in filled if _is_behind(source.field(name).path, problem.place.keys)]:
+        for name in exact or [name for name in nested_names if _is_behind(source.field(name).path, problem.place.keys)]:
             faults.setdefault(name, (problem.message, problem.help))
     return faults
 

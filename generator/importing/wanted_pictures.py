@@ -62,5 +62,5 @@ def _is_missing(
         return overwrite or mark == _NOTHING or PICTURE not in last
     if mark != fingerprint(meaning(field, current_picture)):
         return False  # a person chose it by hand
-    moved = last.get(PICTURE) not in (None, fingerprint(raw_path))
-    return moved or not (root / current.folder / str(current_picture)).is_file()
+    has_moved = last.get(PICTURE) not in (None, fingerprint(raw_path))
+    return has_moved or not (root / current.folder / str(current_picture)).is_file()

@@ -71,12 +71,12 @@ def _give_up(file: str, error: EditError, draft: PlanDraft, last: Memory, source
     """Leave one entry unchanged, or all entries of a file if the faulty one is unknown; report their rows."""
 
     def is_meant(item: PlanItem) -> bool:
-        return item.file == file and (item.added or item.changed) and error.id in ("", item.id)
+        return item.file == file and (item.is_new or item.is_changed) and error.id in ("", item.id)
 
     for item in filter(is_meant, list(draft.items)):
         why = f"{item.label[:60]} needs a change in {file}, but {error}"
         source.skip(item.entry.row, None, why, "change it by hand")
-        draft.pictures.pop(item.copied, None)
+        draft.pictures.pop(item.picture_path, None)
         draft.memory.pop(item.id, None)
         if item.id in last:
             draft.memory[item.id] = dict(last[item.id])

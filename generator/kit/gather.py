@@ -121,7 +121,7 @@ def _prove(room: Workroom, profile: Profile, links: Links, slugs: frozenset[str]
     """Read each link back, as the audit of a build does."""
     person, products = profile.person, room.site.products
     payee = Payee(profile.slug, person.partner_id or "", person.code or "", person.links)
-    for planned in (plan for plans in links.planned.values() for plan in plans):
+    for planned in (plan for plans in links.planned_links.values() for plan in plans):
         want = planned.want
         destination = products[want.product].url if want.product in products else want.destination
         if is_address_of(want.destination, destination):
@@ -217,7 +217,7 @@ class _Maker(Struct):
         site = self.room.site
 
         def tagged(address: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(link.href for link in self.links.planned.get((slug, address), ())))
+            return tuple(dict.fromkeys(link.href for link in self.links.planned_links.get((slug, address), ())))
 
         yield KitLink(words.say("your_page"), words.say("where_page"), self._page, "", "", tagged(""))
         for channel in member.channels:
@@ -235,7 +235,7 @@ class _Maker(Struct):
                 if tags or self.state == "ended":
                     yield self._product_link(want.product, f"{self._page}{address}/", tags)
             return
-        first = {link.want.product: link.href for link in reversed(self.links.planned.get((slug, ""), ()))}
+        first = {link.want.product: link.href for link in reversed(self.links.planned_links.get((slug, ""), ()))}
         for product in sorted(filter(None, first)):
             yield self._product_link(product, first[product], (first[product],))
 
@@ -247,7 +247,7 @@ class _Maker(Struct):
 
     def _shop_links(self) -> Iterator[ShopLink]:
         slug = self.member.subject.slug
-        for (_, address), plans in sorted(self.links.planned.items(), key=lambda item: item[0][1]):
+        for (_, address), plans in sorted(self.links.planned_links.items(), key=lambda item: item[0][1]):
             for plan in plans:
                 if plan.slug == slug:
                     yield ShopLink(address, plan.want.placement, plan.want.product, plan.href)

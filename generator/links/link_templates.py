@@ -65,7 +65,7 @@ _PLACEHOLDER = LinkIdentity(
 _CONTROL = LinkIdentity("b", "C", "D", "e", "f", "g")
 """Second identity, whose names share nothing with those of the placeholder."""
 
-_COVERED = re.compile(
+_COVERED_NAMES = re.compile(
     "\n".join(rf"(?:(?=[A-Za-z0-9])[{re.escape(''.join(sorted(name)))}]{{1,{len(name)}}})?" for name in _PLACEHOLDER)
 )
 _PLACEHOLDER_NAME = re.compile("|".join(map(re.escape, _PLACEHOLDER)))
@@ -74,7 +74,7 @@ _SLOT = re.compile(r"%\(\w+\)s")
 _NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
 """A slot in a template that is a key, or its end, or that a reader could take for one."""
 _VALUE_IN_KEY = re.compile(r"\}[^{&?#/]*=")
-_CLASSED = ("utm_source", "utm_medium", "utm_campaign")
+_CHANNEL_KEYS = ("utm_source", "utm_medium", "utm_campaign")
 
 Names = Mapping[str, str]
 """A person's values, by the fields of `LinkIdentity`."""
@@ -124,22 +124,24 @@ class LinkTemplateCache:
     def plan(self, want: LinkWant) -> PlannedLink | None:
         """Plan a link from its template; None if it must be built for this person."""
         names = self._names
-        shared = names and _template(*self._pages, want.placement, want.destination, want.product, want.items)
-        if not names or not shared:
+        template_and_texts = names and _template(
+            *self._pages, want.placement, want.destination, want.product, want.items
+        )
+        if not names or not template_and_texts:
             return None
-        template, classed = shared
-        if classed not in self._fit:  # nearly all links of a page share it
-            self._fit[classed] = not lint_channel(*[text % names for text in classed])
-        if not self._fit[classed]:
+        template, channel_texts = template_and_texts
+        if channel_texts not in self._fit:  # nearly all links of a page share it
+            self._fit[channel_texts] = not lint_channel(*[text % names for text in channel_texts])
+        if not self._fit[channel_texts]:
             return None
         link = template.link
         inputs = FilledInputs(template, names)
         return PlannedLink(want, self._slug, template.text % names, link.channel, link.campaign, link.steps, inputs)
 
 
-def digests_by_template(planned: Iterable[PlannedLink]) -> bytes:
+def digests_by_template(planned_links: Iterable[PlannedLink]) -> bytes:
     """Return the digests of one person's links, as `digests_of` does."""
-    return pack_digests(_filled_digest_texts(planned))
+    return pack_digests(_filled_digest_texts(planned_links))
 
 
 def verify_by_template(
@@ -154,7 +156,7 @@ def verify_by_template(
 
 def _names_to_fill_in(identity: LinkIdentity) -> Names | None:
     """Return a person's values for a template; None if the placeholder does not cover one of them."""
-    return identity._asdict() if _COVERED.fullmatch("\n".join(identity)) else None
+    return identity._asdict() if _COVERED_NAMES.fullmatch("\n".join(identity)) else None
 
 
 def _with_slots(text: str) -> str:
@@ -197,7 +199,7 @@ def _template(
     if len(report) or _with_slots(_text_of(link)) % names != _text_of(control) or _mixes_keys(link, names):
         return None
     utm = link.inputs.utm
-    return LinkTemplate(link, _with_slots(link.href)), tuple([_with_slots(utm.get(key, "")) for key in _CLASSED])
+    return LinkTemplate(link, _with_slots(link.href)), tuple([_with_slots(utm.get(key, "")) for key in _CHANNEL_KEYS])
 
 
 def _text_of(link: PlannedLink) -> str:
@@ -214,8 +216,8 @@ def _mixes_keys(link: PlannedLink, names: Names) -> bool:
     for step, destination in zip(link.steps, link.inputs.destinations, strict=True):
         network, scheme, keys = step.network, step.scheme, set[str]()
         if scheme.keys:
-            filled = scheme.fill({**utm, **link.inputs.values})
-            keys = {key.render(filled) for key, _ in scheme.keys}
+            filled_values = scheme.fill({**utm, **link.inputs.values})
+            keys = {key.render(filled_values) for key, _ in scheme.keys}
         if network.utm == "outer":
             keys |= {network.utm_key.replace("{key}", key) for key in utm}
         standing = {key for key, _ in parse_url(destination).pairs() if not is_utm(key)} if keys else set()
@@ -236,8 +238,8 @@ def _inputs_with_slots(template: LinkTemplate) -> PlainInputs:
     )
 
 
-def _filled_digest_texts(planned: Iterable[PlannedLink]) -> Iterator[DigestText]:
-    for plan in planned:
+def _filled_digest_texts(planned_links: Iterable[PlannedLink]) -> Iterator[DigestText]:
+    for plan in planned_links:
         inputs = plan.inputs
         if isinstance(inputs, FilledInputs):
             names = inputs.names
@@ -262,7 +264,7 @@ def _matches_verified_template(inputs: FilledInputs, href: str, payee: Payee, de
         payee.slug == names["slug"]
         and payee.partner_id == names["id"]
         and payee.code == names["code"]
-        and not payee.issued
+        and not payee.issued_links
         and destination == template.link.want.destination
         and href == template.text % names
         and _is_verified(template)

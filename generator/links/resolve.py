@@ -18,8 +18,8 @@ from generator.problems import Report
 from generator.sections.subject import Subject
 from generator.sections.wants import Link, LinkWant
 
-TRACKED = "sponsored nofollow noopener"
-OUTSIDE = "noopener"
+TRACKED_REL = "sponsored nofollow noopener"
+OUTSIDE_REL = "noopener"
 
 
 class Links(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Links(Struct, frozen=True):
     """
 
     pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
-    planned: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
+    planned_links: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
     """The tracked links among them."""
 
     def of(self, slug: str, address: str = "") -> Mapping[LinkWant, Link]:
@@ -42,7 +42,7 @@ def resolve_links(
 ) -> Links:
     """Build every person's links, for each address below their own that comes with the wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
-    planned: dict[tuple[str, str], tuple[PlannedLink, ...]] = {}
+    planned_links: dict[tuple[str, str], tuple[PlannedLink, ...]] = {}
     for subject, wants, addresses in people:
         for address in addresses:
             links: dict[LinkWant, Link] = {}
@@ -53,12 +53,12 @@ def resolve_links(
                 link = templates.plan(want) or page.make(want, report)
                 if isinstance(link, PlannedLink):
                     plans.append(link)
-                    link = Link(link.href, TRACKED, tracked=True)
+                    link = Link(link.href, TRACKED_REL, is_tracked=True)
                 if link:
                     links[want] = link
             pages[subject.slug, address] = links
-            planned[subject.slug, address] = tuple(plans)
-    return Links(pages, planned)
+            planned_links[subject.slug, address] = tuple(plans)
+    return Links(pages, planned_links)
 
 
 class PageLinks:
@@ -104,5 +104,5 @@ def plain_link(destination: str, root: str) -> Link:
     the page. Raises LinkError.
     """
     if is_web(destination):
-        return Link(clean_url(destination), OUTSIDE)
+        return Link(clean_url(destination), OUTSIDE_REL)
     return Link(root + destination[1:] if destination.startswith("/") else destination)

@@ -31,10 +31,10 @@ from generator.prose.parts import Prose
 from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant
 
-REQUESTED = Place("the command line")
+COMMAND_LINE = Place("the command line")
 """Place of a request without a file."""
 
-NO_TRACKING = TrackingConfig(REQUESTED, SchemeChain((), {}), {}, {}, None, {}, "", "")
+NO_TRACKING = TrackingConfig(COMMAND_LINE, SchemeChain((), {}), {}, {}, None, {}, "", "")
 """Tracking without a site: no scheme, no UTM, no shop."""
 
 
@@ -55,13 +55,13 @@ class LinkQuery(Struct, frozen=True):
     utm: Mapping[str, str] = field(default_factory=dict)
     existing: Existing | None = None
     strip_click_ids: bool = False
-    place: Place = REQUESTED
+    place: Place = COMMAND_LINE
 
 
 def anybody(slug: str, campaign: str) -> Subject:
     """Return a placeholder for an ambassador, used without a site or a named person (`slug` is "")."""
     settings = Settings(brand="?", url="https://site.invalid", shop="https://shop.invalid")
-    return Subject(slug, Person(name=slug or "?"), REQUESTED, Prose(), settings, "en", {}, {}, None, "", campaign)
+    return Subject(slug, Person(name=slug or "?"), COMMAND_LINE, Prose(), settings, "en", {}, {}, None, "", campaign)
 
 
 def make_one_link(
@@ -81,18 +81,18 @@ def make_one_link(
         config = replace(tracking, site=chain, products={}, campaigns={}, cart=chain if cart else None, utm=templates)
         want = LinkWant(query.placement, destination, query.product, query.place, items)
         person = _with_settings(subject.person, query.settings)
-        planned = plan_link(
+        planned_link = plan_link(
             config, replace(subject, person=person), query.channel, want, report, query.existing or "replace"
         )
-        if not planned.href:
+        if not planned_link.href:
             raise LinkError("missing-destination", "a link needs a destination", "write an address, or give --product")
     except LinkError as error:
         report.error(error.name, error.message.rstrip("."), _place_of(error, query, subject), _help(error, tracking))
         return None
-    if destination and planned.href == clean_url(destination):
+    if destination and planned_link.href == clean_url(destination):
         message = "the link has no tracking, so no person would be paid for it"
-        report.warning("untagged-link", message, REQUESTED, "add a scheme and its settings, or --utm source=...")
-    return planned
+        report.warning("untagged-link", message, COMMAND_LINE, "add a scheme and its settings, or --utm source=...")
+    return planned_link
 
 
 def _chain(query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network]) -> SchemeChain:
@@ -112,29 +112,29 @@ def _templates(query: LinkQuery, tracking: TrackingConfig, report: Report) -> di
     templates = dict(tracking.utm)
     before = report.errors
     for key, text in query.utm.items():
-        template = check_template(text, REQUESTED, report) if text else None
+        template = check_template(text, COMMAND_LINE, report) if text else None
         if template:
             templates[f"utm_{key}"] = template
         else:
             templates.pop(f"utm_{key}", None)
     for name, text in query.settings.items():
         if name.startswith("sub") and "{" in text:
-            check_template(text, REQUESTED, report)
+            check_template(text, COMMAND_LINE, report)
     return templates if report.errors == before else None
 
 
 def _check_settings(query: LinkQuery, chain: SchemeChain) -> None:
     """Refuse a setting that no scheme reads: the link would silently lack it."""
-    read: set[str] = set()
+    used_names: set[str] = set()
     for step in chain.steps:
         scheme = compile_network(step.network)
-        read |= scheme.variables.union(*(template.fields for _, template in scheme.defaults))
+        used_names |= scheme.variables.union(*(template.fields for _, template in scheme.defaults))
     for name in query.settings:
-        if name not in read:
+        if name not in used_names:
             raise LinkError(
                 "unknown-setting",
                 f"`{chain.steps[-1].network.title}` does not read a value called `{name[:60]}`",
-                did_you_mean(name, read, f"it reads {', '.join(sorted(read)) or 'none'}"),
+                did_you_mean(name, used_names, f"it reads {', '.join(sorted(used_names)) or 'none'}"),
             )
 
 
@@ -186,7 +186,7 @@ def _with_settings(person: Person, settings: Mapping[str, str]) -> Person:
 def _place_of(error: LinkError, query: LinkQuery, subject: Subject) -> Place:
     if error.name == "missing-tracking-value":
         return subject.place
-    return query.place if error.name.startswith(("invalid-", "url-", "not-the-shop", "fragment-")) else REQUESTED
+    return query.place if error.name.startswith(("invalid-", "url-", "not-the-shop", "fragment-")) else COMMAND_LINE
 
 
 def _help(error: LinkError, tracking: TrackingConfig) -> str:

@@ -134,7 +134,7 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
             sections=tuple(SectionView(name, _title(subject, name), view) for name, view in views.items()),
             printed_code=f"{slug}/{QR_FILE}" if settings.qr_codes else "",
         ),
-        planned=frozenset(link.href for link in links.values() if link.tracked),
+        planned=frozenset(link.href for link in links.values() if link.is_tracked),
         code=person.code or "",
         address=address if head.index else "",
         changed=changed_day,

@@ -192,7 +192,7 @@ def _planned_values(site: Site, day: date, report: Report) -> Iterator[LinkValue
         if member is None:
             continue
         links = resolve_links(tracking, wanted_links(member, tuple(member.wants())), Report())
-        for planned in (link for page in links.planned.values() for link in page):
+        for planned in (link for page in links.planned_links.values() for link in page):
             utm = planned.inputs.utm
             values = planned.inputs.values
             subs = [text for name, text in values.items() if name.startswith("sub") and isinstance(text, str) and text]

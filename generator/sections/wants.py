@@ -73,11 +73,11 @@ Want = LinkWant | PictureWant | FileWant
 
 
 class Link(Struct, frozen=True):
-    """A link as a page holds it. `tracked` links lead to the shop and need the disclosure before them."""
+    """A link as a page holds it. `is_tracked` links lead to the shop and need the disclosure before them."""
 
     href: str
     rel: str = ""
-    tracked: bool = False
+    is_tracked: bool = False
 
 
 class Source(Struct, frozen=True):

@@ -19,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Encodings that feeds use. Other codecs of Python are slow, or are no text encodings.
-_DECLARED = re.compile(
+_DECLARATION = re.compile(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']"""
     rb"""(utf-8|us-ascii|iso-8859-[0-9]{1,2}|windows-[0-9]{3,4}|shift_jis|euc-jp|euc-kr|gbk|gb2312|gb18030|big5|koi8-r)["']""",
     re.IGNORECASE,
@@ -51,14 +51,14 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> DecodedText 
     wide = _find_zeros(data[:_HEAD])
     if wide:
         return DecodedText(data.decode(wide, "replace"))
-    declared = _DECLARED.match(data[:_HEAD])
+    declaration = _DECLARATION.match(data[:_HEAD])
     try:
-        return DecodedText(data.decode(declared[1].decode() if declared else "utf-8"))
+        return DecodedText(data.decode(declaration[1].decode() if declaration else "utf-8"))
     except UnicodeError:
         pass
     text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken:  # UTF-8 in which some letters were cut
+    broken_count = text.count("\ufffd")
+    if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken_count:  # UTF-8 in which some letters were cut
         return DecodedText(text)
     if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
         hint = "save the sheet as .xlsx, or as .csv in UTF-8"
@@ -66,8 +66,8 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> DecodedText 
         return None
     if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
         return DecodedText(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
-    if mixed := _decode_by_line(data, file, hints, report):
-        return mixed
+    if mixed_text := _decode_by_line(data, file, hints, report):
+        return mixed_text
     candidates = guess_encoding(_sample(data), hints.languages)
     if len(candidates) > 1:
         candidates = _with_most_names(data, candidates, hints)
@@ -170,7 +170,9 @@ def _with_most_names(data: bytes, candidates: list[Candidate], hints: Hints) -> 
 
 def _report_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
     """Report an ambiguous encoding, with one line as each candidate reads it."""
-    number, line = next(numbered for numbered in enumerate(data.splitlines(), 1) if not numbered[1].isascii())
+    number, line = next(
+        numbered_line for numbered_line in enumerate(data.splitlines(), 1) if not numbered_line[1].isascii()
+    )
     examples = [
         f"{candidate.encoding}: {line.decode(candidate.encoding, 'replace').strip()[:_LONGEST_LINE]}"
         for candidate in candidates

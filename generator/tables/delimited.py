@@ -15,7 +15,7 @@ from generator.tables.table import LARGEST_FILE, MOST_ABOVE, MOST_COLUMNS, MOST_
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"')
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "`|`"}
 _HEAD, _HEAD_ROWS = 200_000, 60
@@ -46,8 +46,8 @@ def find_cell(table: Table, row: Row, column: int) -> tuple[int, int]:
     ends_cell = re.compile(rf"[{re.escape(table.delimiter)}\r\n]")
     for _ in range(column):
         if text.startswith('"', at):
-            quoted = _QUOTED.match(text, at)
-            at = quoted.end() if quoted else at
+            quoted_cell = _QUOTED_CELL.match(text, at)
+            at = quoted_cell.end() if quoted_cell else at
         end = ends_cell.search(text, at)
         if end is None or end[0] != table.delimiter:
             return row.line, 1  # the row has fewer cells
@@ -92,7 +92,7 @@ class _RowReader:
 
     def __init__(self, text: str, delimiter: str, file: str, report: Report) -> None:
         self.text, self.delimiter, self.file, self.report = text, delimiter, file, report
-        self.offset = self.line = self.number = self.broken = 0
+        self.offset = self.line = self.number = self.broken_count = 0
         self.again = 4 * len(text) + 1_000_000  # letters that the reader may read twice: bounds the work
 
     def skip_line(self) -> None:
@@ -120,7 +120,7 @@ class _RowReader:
             except csv.Error as error:
                 self._report_broken_row(first_line, str(error))
                 self.again -= self.offset - start
-                if self.broken > _MOST_BROKEN or self.again < 0:
+                if self.broken_count > _MOST_BROKEN or self.again < 0:
                     message = f"too many rows have errors; those after row {self.number + 1:,} were left out"
                     self.report.error(
                         "broken-sheet", message, Place(self.file), "save it as CSV again, from its source"
@@ -149,16 +149,18 @@ class _RowReader:
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
             self._skip(line, f"it has {len(cells):,} cells; at most {MOST_COLUMNS:,} are allowed")
             return None
-        spoiled = {at: "it holds a NUL byte" for at, cell in enumerate(cells[:MOST_COLUMNS]) if "\0" in cell}
+        spoiled_cells = {at: "it holds a NUL byte" for at, cell in enumerate(cells[:MOST_COLUMNS]) if "\0" in cell}
         texts = [bare(cell) for cell in cells[:MOST_COLUMNS]]
         links = {}
         for at, cell in enumerate(cells[:MOST_COLUMNS]):
             if cell.startswith("=") and (formula := read_formula(cell)):
                 texts[at], links[at] = formula
-        return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link}, start)
+        return Row(
+            self.number, tuple(texts), line, spoiled_cells, {at: link for at, link in links.items() if link}, start
+        )
 
     def _report_broken_row(self, line: int, message: str) -> None:
-        self.broken += 1
+        self.broken_count += 1
         if "unexpected end of data" in message:
             why = "a quote is opened in it and never closed"
         elif "expected after" in message:

@@ -60,11 +60,11 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         hint = "a feed has its products in `<item>` or `<entry>`; or export the sheet as CSV"
         report.error("not-a-sheet", "this is not a product feed", Place(file), hint)
         return None
-    reported: set[int] = set()
+    reported_lines: set[int] = set()
     for entry in parser.error_log:
-        if "Namespace prefix" in entry.message or entry.line in reported or len(reported) >= _MOST_TOLD:
+        if "Namespace prefix" in entry.message or entry.line in reported_lines or len(reported_lines) >= _MOST_TOLD:
             continue  # the meaning is clear although the feed does not declare `xmlns:g`
-        reported.add(entry.line)
+        reported_lines.add(entry.line)
         message = f"this feed is not well-formed here: {_in_words(entry.message)}"
         hint = "the rest was read; check this item, and export the feed again"
         report.error("broken-sheet", message, Place(file, line=entry.line, column=max(1, entry.column)), hint)

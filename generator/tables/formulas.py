@@ -12,7 +12,7 @@ import re
 # East Asian spreadsheets also run the full-width signs.
 _SIGN = "[=+@\t\r\n＝＋－＠-]"
 _PLAIN = re.compile(rf"(\A|[;\t|\r\n]\"*)(?='*{_SIGN})")
-_GUARDED = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
+_GUARDED_SIGN = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
 
 _MOST = 100_000  # signs in a cell; a hostile one has millions
 
@@ -24,4 +24,4 @@ def guard_formula(value: str) -> str:
 
 def bare(cell: str) -> str:
     """Return the original of a guarded text."""
-    return _GUARDED.sub(r"\1", cell, count=_MOST) if "'" in cell else cell
+    return _GUARDED_SIGN.sub(r"\1", cell, count=_MOST) if "'" in cell else cell

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.problems import Place, Report
 from generator.tables.table import Row, Table, letters
 
-_LOST = "a letter was lost when the sheet was saved (U+FFFD): write it again"
+_LOST_LETTER = "a letter was lost when the sheet was saved (U+FFFD): write it again"
 _LONGEST = 40
 _OTHER_ALPHABETS = ("cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r")
 """Encodings that garble a text into letters of another alphabet, which ftfy does not detect."""
@@ -28,26 +28,26 @@ def repair_garbled(table: Table, report: Report) -> Table:
 def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -> Row:
     if all(map(str.isascii, row.cells)):
         return row
-    cells, lost = list(row.cells), {}
+    cells, lost_letters = list(row.cells), {}
     for at, cell in enumerate(row.cells):
         if cell.isascii():
             continue
-        fixed = fix_alphabet(cell)
-        if fixed == cell:
-            fixed = fix(cell)
-        if "\ufffd" in fixed:
-            lost[at] = _LOST
-        elif fixed != cell:
-            cells[at] = fixed
+        repaired_cell = fix_alphabet(cell)
+        if repaired_cell == cell:
+            repaired_cell = fix(cell)
+        if "\ufffd" in repaired_cell:
+            lost_letters[at] = _LOST_LETTER
+        elif repaired_cell != cell:
+            cells[at] = repaired_cell
             was = "was encoded in UTF-8 twice, so it was read as"
             hint = "check whether it is right; or export the sheet again, and choose UTF-8"
             if _is_mixed(cell):
                 was = "was encoded in UTF-8 twice in parts; those were repaired, and the rest may be wrong:"
                 hint = "write the cell again, or export the sheet again, and choose UTF-8"
             where = f"{table.unit} {row.number:,}, column {letters(at)}"
-            message = f"{where}: `{_difference(cell, fixed)}` {was} `{_difference(fixed, cell)}`"
+            message = f"{where}: `{_difference(cell, repaired_cell)}` {was} `{_difference(repaired_cell, cell)}`"
             report.warning("garbled-text", message, Place(table.file, line=row.line, column=1), hint)
-    return replace(row, cells=tuple(cells), spoiled={**lost, **row.spoiled})
+    return replace(row, cells=tuple(cells), spoiled_cells={**lost_letters, **row.spoiled_cells})
 
 
 def _is_mixed(cell: str) -> bool:
@@ -62,11 +62,13 @@ def fix_alphabet(cell: str) -> str:
     """Repair a text of another alphabet (`РђРЅРЅР°` to `Анна`) if it is UTF-8 throughout."""
     for encoding in _OTHER_ALPHABETS:
         try:
-            fixed = cell.encode(encoding).decode("utf-8")
+            repaired_cell = cell.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-        if sum(not char.isascii() for char in fixed) >= _SURE and all(char.isprintable() for char in fixed):
-            return fixed
+        if sum(not char.isascii() for char in repaired_cell) >= _SURE and all(
+            char.isprintable() for char in repaired_cell
+        ):
+            return repaired_cell
     return cell
 
 

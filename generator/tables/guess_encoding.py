@@ -70,9 +70,9 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
         if text is not None and text not in candidates:
             likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
             candidates[text] = Candidate(encoding, text, likelihood)
-    ranked = sorted(candidates.values(), key=lambda candidate: -candidate.likelihood)
+    ranking = sorted(candidates.values(), key=lambda candidate: -candidate.likelihood)
     lead = _DECIDES if len(words) > _FEW else _DECIDES_ALONE
-    return [candidate for candidate in ranked if candidate.likelihood > ranked[0].likelihood - lead]
+    return [candidate for candidate in ranking if candidate.likelihood > ranking[0].likelihood - lead]
 
 
 def _sample(data: bytes) -> list[bytes]:

@@ -23,7 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"[\x00-&(-,./:-@\[-`{-\x7f]+")
 _AROUND = "“”„«»‹›‘’‚…–—™®©€£¥°№º•¡¿、。「」・，：（）！？～　"
 _NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # letters; such a pair is a letter in another encoding
-_PAIRED = "“”„«»‹›‘‚"
+_PAIRED_QUOTES = "“”„«»‹›‘‚"
 # `N°5`, `nº 7`, `30°C`, `2½`, `50 m²`: signs that belong to numbers and occur next to letters.
 _OF_NUMBERS = re.compile(
     r"(?<![^\W_])[Nn][°º](?=[0-9\W]|$)|(?<=[0-9])[°º²³½¼¾×±ª]+(?:[CFK](?![^\W_]))?|(?<![^\W\d_])[ckm]?m[²³](?![^\W_])"
@@ -32,11 +32,11 @@ _WITHIN = "’‑·・"
 _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
 _CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
-_EXPECTED = 3.0
+_EXPECTED_BONUS = 3.0
 _PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # weights of the three counts; their sum is 1
 # Penalties in nats: signs that are unpaired or in the wrong place; then, within a word, a capital, a second script, one
 # consonant too many.
-_UNPAIRED = -5.0
+_UNPAIRED_QUOTE = -5.0
 _SIGN, _NO_SIGN, _CAPITAL, _SCRIPTS, _CONSONANT = -2.0, -12.0, -6.0, -6.0, -2.0
 
 
@@ -92,14 +92,14 @@ def _how_many_like(char: str) -> float:
     return 10_000 if unicodedata.name(char, "").startswith(("CJK", "HANGUL")) else 3_000
 
 
-def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
+def log_likelihood(text: str, expected_languages: Collection[str] = ()) -> float:
     """Return the log-likelihood (nats) of the non-ASCII words in the language where it is highest.
 
-    `expected` are languages (`fr`) with a higher prior.
+    `expected_languages` are languages (`fr`) with a higher prior.
     """
     text, signs = _OF_NUMBERS.subn(" ", text)
     words = [word for word in _APART.split(text) if not word.isascii()]
-    shapes = _SIGN * signs + _UNPAIRED * (sum(text.count(sign) for sign in _PAIRED) % 2)
+    shapes = _SIGN * signs + _UNPAIRED_QUOTE * (sum(text.count(sign) for sign in _PAIRED_QUOTES) % 2)
     cores: list[str] = []
     for word in words:
         core = word.strip(_AROUND)
@@ -110,7 +110,7 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
     if not cores:
         return shapes
     return shapes + max(
-        sum(map(_model(language).log_likelihood, cores)) + _EXPECTED * (language[:2] in expected)
+        sum(map(_model(language).log_likelihood, cores)) + _EXPECTED_BONUS * (language[:2] in expected_languages)
         for language in LANGUAGES
     )
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-SHORTENED = "a spreadsheet has shortened this number to 15 digits: format the column as text, and type it again"
+SHORTENED_NUMBER = "a spreadsheet has shortened this number to 15 digits: format the column as text, and type it again"
 _NO_DAY = "it is formatted as a day, but its number is not a day"
 _MOST = 1e15
 _TOKEN = re.compile(
@@ -48,7 +48,7 @@ def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
     except ValueError:
         return raw, f"its value `{raw[:40]}` is not a number"
     if value != value or abs(value) >= _MOST:
-        return raw, SHORTENED
+        return raw, SHORTENED_NUMBER
     section, has_minus_sign = _choose(code, value)
     if section is None:
         return "", "its format hides its value"
@@ -161,8 +161,8 @@ def _show_digits(value: float, section: _Section) -> str:
         while tokens[end + 1 : end + 2] == (("other", ","),):
             exact /= 1000
             end += 1
-    rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, Context(prec=80))
-    whole_digits, _, right = f"{rounded:f}".partition(".")
+    rounded_number = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, Context(prec=80))
+    whole_digits, _, right = f"{rounded_number:f}".partition(".")
     whole_digits = whole_digits.lstrip("0")
     while right.endswith("0") and tokens[places[len(right) - 1]][1] != "0":
         right = right[:-1]

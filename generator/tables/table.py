@@ -24,7 +24,7 @@ class Row(Struct, frozen=True):
     number: int
     cells: tuple[str, ...]
     line: int = 0
-    spoiled: Mapping[int, str] = field(default_factory=dict)
+    spoiled_cells: Mapping[int, str] = field(default_factory=dict)
     """Cells (by column, from 0) whose text is unknown, each with the reason."""
     links: Mapping[int, str] = field(default_factory=dict)
     """Web addresses of cells (by column, from 0), which a workbook keeps separate from the text."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.tables.formulas import guard_formula
 
-_QUOTED = re.compile('[",\r\n]')
+_TO_QUOTE = re.compile('[",\r\n]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML forbids these characters
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", re.ASCII)
 _NEW_ROWS = 1_000
@@ -31,7 +31,7 @@ def data_line(cells: Iterable[str]) -> str:
 
 def _cell(value: str) -> str:
     value = guard_formula(value)
-    return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
+    return '"' + value.replace('"', '""') + '"' if _TO_QUOTE.search(value) else value
 
 
 def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
@@ -41,15 +41,15 @@ def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
 
 def write_xlsx(
     rows: Sequence[Iterable[str]], title: str, widths: Iterable[int],
-    choices: Mapping[int, tuple[Sequence[str], bool]] | None = None, hidden: int | None = None,
+    choices: Mapping[int, tuple[Sequence[str], bool]] | None = None, hidden_column: int | None = None,
     numbers: Container[int] = (),
 ) -> bytes:  # fmt: skip
     """Return a workbook of one sheet with text cells and a fixed first row. The same rows give the same bytes.
 
     `numbers` are columns (from 0) that hold numbers in cells that look like one.
 
-    `choices` maps a column (from 0) to the words that its cells offer, and whether they allow nothing else. `hidden` is
-    a column that the workbook hides.
+    `choices` maps a column (from 0) to the words that its cells offer, and whether they allow nothing else. The
+    workbook hides `hidden_column`.
     """
     from openpyxl import Workbook  # lazy: it is large, and only XLSX files need it
     from openpyxl.styles import Font
@@ -81,8 +81,8 @@ def write_xlsx(
         letter = get_column_letter(column + 1)
         rule.add(f"{letter}2:{letter}{len(rows) + _NEW_ROWS}")
         sheet.add_data_validation(rule)
-    if hidden is not None:
-        sheet.column_dimensions[get_column_letter(hidden + 1)].hidden = True
+    if hidden_column is not None:
+        sheet.column_dimensions[get_column_letter(hidden_column + 1)].hidden = True
     return _save(book)
 
 

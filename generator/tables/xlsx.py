@@ -54,10 +54,10 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
     readable_sheets: list[tuple[int, XlsxSheet, SheetCells]] = []
     names: set[str] = set()
     for candidate in sheets:
-        if candidate.part not in names and (hints.sheet is not None or not candidate.hidden):
+        if candidate.part not in names and (hints.sheet is not None or not candidate.is_hidden):
             names.add(candidate.part)
             cells = read_cells(package, book, candidate)
-            if any(not row.hidden for row in cells.rows):
+            if any(not row.is_hidden for row in cells.rows):
                 readable_sheets.append((_most_names(cells, hints), candidate, cells))
     if not readable_sheets:
         hint = "a sheet begins with its columns' names"
@@ -65,7 +65,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         return None
     _, sheet, cells = max(readable_sheets, key=lambda triple: triple[0])
     sheet_names = [
-        f"`{candidate.name[:60]}`{' (hidden)' if candidate.hidden else ''}"
+        f"`{candidate.name[:60]}`{' (hidden)' if candidate.is_hidden else ''}"
         for candidate in book.sheets
         if candidate is not sheet
     ]
@@ -75,7 +75,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
 
 def _most_names(cells: SheetCells, hints: Hints) -> int:
     """Return the most column names in one of the first rows: it distinguishes the sheet of people from its cover."""
-    return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
+    return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.is_hidden)
 
 
 def _notes(sheet: XlsxSheet, unread: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
@@ -83,23 +83,24 @@ def _notes(sheet: XlsxSheet, unread: Sequence[str], cells: SheetCells, hints: Hi
         sheet_names = ", ".join(unread[:12]) + (" …" if len(unread) > 12 else "")
         yield f"Sheet `{sheet.name[:60]}` was read; not read: {sheet_names} (--sheet NAME)."
     own = {at for row in cells.rows[:_HEAD_ROWS] for at, text in row.texts.items() if hints.own and text == hints.own}
-    filled = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}
-    hidden = [letters(at) for at in sorted(filled - own)]
-    if hidden:
-        yield f"Hidden columns were read too: {', '.join(hidden[:40])}{' …' if len(hidden) > 40 else ''}."
+    filled_columns = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}
+    hidden_columns = [letters(at) for at in sorted(filled_columns - own)]
+    if hidden_columns:
+        more = " …" if len(hidden_columns) > 40 else ""
+        yield f"Hidden columns were read too: {', '.join(hidden_columns[:40])}{more}."
 
 
 def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Table:
     place = Place(file)
-    rows = [row for row in cells.rows if not row.hidden]
+    rows = [row for row in cells.rows if not row.is_hidden]
     if len(rows) < len(cells.rows):
-        hidden = _ranges([row.number for row in cells.rows if row.hidden])
-        message = f"sheet `{sheet.name[:60]}` hides rows, and they were not read: {hidden}"
+        hidden_rows = _ranges([row.number for row in cells.rows if row.is_hidden])
+        message = f"sheet `{sheet.name[:60]}` hides rows, and they were not read: {hidden_rows}"
         report.warning(
             "hidden-rows", message, place, "if they belong to the sheet, show them (clear the filter) and save"
         )
-    if cells.merged:
-        some = ", ".join(cells.merged[:10]) + (" …" if len(cells.merged) > 10 else "")
+    if cells.merged_ranges:
+        some = ", ".join(cells.merged_ranges[:10]) + (" …" if len(cells.merged_ranges) > 10 else "")
         message = f"cells of sheet `{sheet.name[:60]}` are merged over rows; each row was given their text: {some}"
         report.warning("merged-cells", message, place, "unmerge them, and fill in each row")
     if cells.beyond:
@@ -112,9 +113,9 @@ def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Ta
         report.error("too-large-sheet", message, place, "split it")
     table_rows = []
     for row in rows[:most]:
-        width = max((*row.texts, *row.spoiled, 0)) + 1
+        width = max((*row.texts, *row.spoiled_cells, 0)) + 1
         texts = tuple(bare(row.texts.get(at, "")) for at in range(width))
-        table_rows.append(Row(row.number, texts, 0, row.spoiled, row.links))
+        table_rows.append(Row(row.number, texts, 0, row.spoiled_cells, row.links))
     return Table(file, "xlsx", tuple(table_rows))
 
 

@@ -21,7 +21,7 @@ MOST_TAGS = 1_000_000
 """XML tags of all parts that are read: a cell has up to six, and each takes microseconds."""
 MOST_PARTS, MOST_FORMATS = 10_000, 2_000
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class TooLargeError(Exception):
@@ -45,7 +45,7 @@ class XlsxSheet(Struct, frozen=True):
 
     name: str
     part: str
-    hidden: bool
+    is_hidden: bool
 
 
 class Book(Struct, frozen=True):
@@ -147,8 +147,8 @@ class Package:
             else:
                 relation = relations.get(relation_id(element))
                 if relation and relation.kind == "worksheet" and relation.target in self:
-                    hidden = element.get("state", "visible") != "visible"
-                    sheets.append(XlsxSheet(element.get("name", ""), relation.target, hidden))
+                    is_hidden = element.get("state", "visible") != "visible"
+                    sheets.append(XlsxSheet(element.get("name", ""), relation.target, is_hidden))
         parts = {relation.kind: relation.target for relation in relations.values() if relation.target in self}
         texts: tuple[str, ...] = ()
         if "sharedStrings" in parts:
@@ -196,7 +196,7 @@ def read_text(element: Any) -> str:
 
 def unescape(text: str) -> str:
     """Decode characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376, ST_Xstring)."""
-    return _ESCAPED.sub(_character, text) if "_x" in text else text
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
 
 
 def _character(match: re.Match[str]) -> str:

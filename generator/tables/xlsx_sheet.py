@@ -33,21 +33,21 @@ _NO_RESULT = "it is a formula without a saved result: save the workbook in Excel
 
 
 class SheetRow(Struct):
-    """A row with cells. `texts`, `spoiled` and `links` are by column, from 0."""
+    """A row with cells. `texts`, `spoiled_cells` and `links` are by column, from 0."""
 
     number: int
-    hidden: bool
+    is_hidden: bool
     texts: dict[int, str] = field(default_factory=dict)
-    spoiled: dict[int, str] = field(default_factory=dict)
+    spoiled_cells: dict[int, str] = field(default_factory=dict)
     links: dict[int, str] = field(default_factory=dict)
 
 
 class SheetCells(Struct):
-    """A sheet. `merged` are ranges (`B2:B5`) whose text was copied to each of their rows."""
+    """A sheet. `merged_ranges` are ranges (`B2:B5`) whose text was copied to each of their rows."""
 
     rows: list[SheetRow]
     hidden_columns: list[int]
-    merged: list[str]
+    merged_ranges: list[str]
     beyond: bool
     """Whether cells exist to the right of the last column that is read."""
 
@@ -64,9 +64,9 @@ class _SheetReading:
         self.package, self.book, self.sheet = package, book, sheet
         self.rows: list[SheetRow] = []
         self.links: list[tuple[SheetRow, int, list[str], list[str]]] = []
-        self.shared: dict[str, tuple[int, int, list[str], list[str]]] = {}
+        self.shared_links: dict[str, tuple[int, int, list[str], list[str]]] = {}
         self.hidden_columns: list[int] = []
-        self.merged: list[str] = []
+        self.merged_ranges: list[str] = []
         self.number = self.letters = self.steps = 0
         self.beyond = False
 
@@ -93,7 +93,7 @@ class _SheetReading:
             self._link(links, numbers)
         for span in ranges:
             self._merge(span, numbers)
-        return SheetCells(self.rows, sorted(set(self.hidden_columns)), self.merged, self.beyond)
+        return SheetCells(self.rows, sorted(set(self.hidden_columns)), self.merged_ranges, self.beyond)
 
     def _row(self, element: Any) -> None:
         self.number = _number(element.get("r")) if element.get("r") else self.number + 1
@@ -115,8 +115,8 @@ class _SheetReading:
             if text:
                 row.texts[column] = text
             if why:
-                row.spoiled[column] = why
-        if row.texts or row.spoiled or (self.links and self.links[-1][0] is row):
+                row.spoiled_cells[column] = why
+        if row.texts or row.spoiled_cells or (self.links and self.links[-1][0] is row):
             self.rows.append(row)
 
     def _cell(self, cell: Any, row: SheetRow, column: int) -> tuple[str, str]:
@@ -154,9 +154,9 @@ class _SheetReading:
         number, text = (formula.get("si", "") if formula.get("t") == "shared" else ""), formula.text or ""
         parts = split_formula(text) if "HYPERLINK" in text.upper() else None
         if parts and number:
-            self.shared[number] = (row.number, column, *parts)
-        elif number in self.shared and not text:
-            top, left, *both = self.shared[number]
+            self.shared_links[number] = (row.number, column, *parts)
+        elif number in self.shared_links and not text:
+            top, left, *both = self.shared_links[number]
             target, label = ([_move(part, row.number - top, column - left) for part in part_text] for part_text in both)
             parts = target, label
         if parts:
@@ -174,7 +174,7 @@ class _SheetReading:
             if column in row.texts:
                 continue
             if target is None or label is None:
-                row.spoiled[column] = _NO_RESULT
+                row.spoiled_cells[column] = _NO_RESULT
             elif label or target:
                 row.texts[column] = label or target
 
@@ -186,7 +186,7 @@ class _SheetReading:
                 texts.append(unquote_text(part))
                 continue
             row, column = by_number.get(int(match[2])), column_of(match[1])
-            if row is None or column not in row.texts or column in row.spoiled:
+            if row is None or column not in row.texts or column in row.spoiled_cells:
                 return None
             texts.append(row.texts[column])
         return "".join(texts)
@@ -206,7 +206,7 @@ class _SheetReading:
         """Copy the text of a merged range's first row to all its rows: Excel shows it next to each."""
         first: SheetRow | None = None
         left = -1
-        filled = False
+        has_copies = False
         for row, column in self._cells_in(reference, numbers):
             if first is None:
                 first, left = row, column
@@ -214,16 +214,16 @@ class _SheetReading:
                     return  # its first row is empty
             if column != left:
                 if column not in row.texts:
-                    row.spoiled[column] = (
+                    row.spoiled_cells[column] = (
                         f"it is merged with cell {letters(left)}{first.number}: unmerge them, and fill both"
                     )
             elif row is not first and left in first.texts and column not in row.texts:
                 row.texts[column] = first.texts[left]
                 if left in first.links:
                     row.links[column] = first.links[left]
-                filled = True
-        if filled:
-            self.merged.append(reference)
+                has_copies = True
+        if has_copies:
+            self.merged_ranges.append(reference)
 
     def _cells_in(self, reference: str, numbers: list[int]) -> Iterator[tuple[SheetRow, int]]:
         """Yield the cells of a range, in the rows that have any."""

@@ -55,7 +55,7 @@ PEOPLE = Payees(
             ("slug", payee.slug),
             ("id", payee.partner_id),
             ("code", payee.code.casefold()),
-            ("link", payee.issued["shop"]),
+            ("link", payee.issued_links["shop"]),
         )
     },
 )
@@ -64,7 +64,13 @@ PEOPLE = Payees(
 def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> PlannedLink:
     """A link as the build would plan it."""
     way = SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in schemes or ("utm",)), {})
-    values = {"mid": "1", "id": payee.partner_id, "code": payee.code, "link": payee.issued["shop"], "sub": placement}
+    values = {
+        "mid": "1",
+        "id": payee.partner_id,
+        "code": payee.code,
+        "link": payee.issued_links["shop"],
+        "sub": placement,
+    }
     utm = {"utm_source": payee.slug, "utm_medium": "affiliate"}
     return follow_chain(way, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
 

@@ -182,7 +182,7 @@ def test_a_path_of_keys_is_the_name_of_its_field(written_name: str, name: str) -
 )
 def test_what_stands_at_a_path_of_keys(kind: Kind, name: str, found: tuple[bool, bool] | None) -> None:
     field = nested_field(kind, name)
-    assert (field and (field.localized, field.many)) == found
+    assert (field and (field.is_localized, field.many)) == found
 
 
 @pytest.mark.parametrize(

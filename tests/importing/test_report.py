@@ -143,13 +143,13 @@ def test_the_cell_is_shown_that_a_problem_is_about(site: Path, delimiter: str) -
     assert "--> sheet.csv:4:12" in said
 
 
-def _item(number: int, id_: str, *cells: str, added: bool = False, **values: str) -> PlanItem:
+def _item(number: int, id_: str, *cells: str, is_new: bool = False, **values: str) -> PlanItem:
     entry = SheetEntry(Row(number, cells), id_.title(), values, {})
-    return PlanItem(id_, id_.title(), entry, f"content/ambassadors/{id_}.md", added)
+    return PlanItem(id_, id_.title(), entry, f"content/ambassadors/{id_}.md", is_new)
 
 
 def _plan(*items: PlanItem) -> ImportPlan:
-    return ImportPlan("ambassadors", items, {}, gone=("ida",), removed=("olga",), left_out=1, elsewhere=2)
+    return ImportPlan("ambassadors", items, {}, missing_ids=("ida",), deleted_ids=("olga",), left_out=1, elsewhere=2)
 
 
 LAYOUT = Layout(PLAIN, ("Name", "", "Vibe"), {"name": 0, "tagline": 1}, (), ("Vibe",), ("Phone",))
@@ -162,10 +162,12 @@ PLAN = _plan(
     replace(_item(2, "ana"), changes=CHANGES, by=("url", "code")),
     replace(_item(3, "ben"), kept_values=(KeptValue("tags", ("a", "b"), "c", both=True),), by=("slug",)),
     replace(
-        _item(4, "cleo", "Cleo", name="Cleo", tagline="", added=True), draft=True, picture="https://pics.example/c"
+        _item(4, "cleo", "Cleo", name="Cleo", tagline="", is_new=True), draft=True, picture="https://pics.example/c"
     ),
-    replace(_item(5, "dora", "Dora", " ", name="Dora", tagline="", status="ended", added=True), copied="dora.jpg"),
-    _item(6, "eva", "Eva", name="Eva", added=True),
+    replace(
+        _item(5, "dora", "Dora", " ", name="Dora", tagline="", status="ended", is_new=True), picture_path="dora.jpg"
+    ),
+    _item(6, "eva", "Eva", name="Eva", is_new=True),
     _item(7, "finn"),
 )
 REPORTED = f"""\

@@ -150,7 +150,7 @@ def test_a_letter_that_was_lost_is_reported_in_its_cell(tmp_path: Path) -> None:
     table, _ = read(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
     assert table is not None
     why = "a letter was lost when the sheet was saved (U+FFFD): write it again"
-    assert [dict(row.spoiled) for row in table.rows] == [{}, {1: why}, {0: why}]
+    assert [dict(row.spoiled_cells) for row in table.rows] == [{}, {1: why}, {0: why}]
 
 
 def test_utf_8_of_which_a_letter_was_cut_stays_utf_8(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_utf_8_of_which_a_letter_was_cut_stays_utf_8(tmp_path: Path) -> None:
     table, _ = read(tmp_path, data)
     assert table is not None
     assert table.rows[1].cells == ("Łucja", "Łódź")
-    assert 0 in table.rows[3].spoiled
+    assert 0 in table.rows[3].spoiled_cells
 
 
 @pytest.mark.parametrize(

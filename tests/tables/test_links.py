@@ -64,7 +64,9 @@ def test_a_formula_that_links(tmp_path: Path, formula: str, cell: str, link: str
 def test_a_formula_whose_link_is_worked_out_is_reported(tmp_path: Path) -> None:
     book, _ = new_book(["Name", "Profile"], ["Ana", '=HYPERLINK(VLOOKUP(A2,X:Y,2),"IG")'])
     table, _ = read(tmp_path, saved(book))
-    assert table.rows[1].spoiled == {1: "it is a formula without a saved result: save the workbook in Excel again"}
+    assert table.rows[1].spoiled_cells == {
+        1: "it is a formula without a saved result: save the workbook in Excel again"
+    }
 
 
 def test_a_shared_formula_links_from_each_row(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.tables.number_format import SHORTENED, show_number, show_text
+from generator.tables.number_format import SHORTENED_NUMBER, show_number, show_text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_day_is_shown_as_excel_shows_it(raw: str, code: str, since_1904: bool,
 @pytest.mark.parametrize("raw", ["1E15", "17841400123456789", "1.2345678901234568E+19", "-1e300", "inf", "nan"])
 @pytest.mark.parametrize("code", ["General", "0", "00000", "yyyy-mm-dd", "#,##0.00"])
 def test_a_number_of_more_than_15_digits_is_not_known(raw: str, code: str) -> None:
-    assert show_number(raw, code, False) == (raw, SHORTENED)
+    assert show_number(raw, code, False) == (raw, SHORTENED_NUMBER)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_rows_have_an_end(tmp_path: Path) -> None:
 def test_a_nul_is_reported_in_its_cell(tmp_path: Path) -> None:
     table, _ = read(tmp_path, b"a,b\n1,x\0y\n2,z\n")
     assert table is not None
-    assert [dict(row.spoiled) for row in table.rows] == [{}, {1: "it holds a NUL byte"}, {}]
+    assert [dict(row.spoiled_cells) for row in table.rows] == [{}, {1: "it holds a NUL byte"}, {}]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -164,13 +164,15 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
         ("Oil", "24.5", "2025-03-02", "1000000", "=x"), ("é", "0.3", "", "007", "#N/A"),
     ]  # fmt: skip
     assert [row.number for row in table.rows] == [1, 2, 3, 5]
-    assert table.rows[3].spoiled == {4: "it shows an error of the spreadsheet, `#N/A`"}
+    assert table.rows[3].spoiled_cells == {4: "it shows an error of the spreadsheet, `#N/A`"}
 
 
 def test_merged_cells_and_formulas_without_a_result(tmp_path: Path) -> None:
     table, _ = read(tmp_path, workbook([["Name", "Price"], ["Mist", "=A1&1"], [None, 5]], merge=["A2:A3"]))
     assert table is not None
-    assert table.rows[1].spoiled == {1: "it is a formula without a saved result: save the workbook in Excel again"}
+    assert table.rows[1].spoiled_cells == {
+        1: "it is a formula without a saved result: save the workbook in Excel again"
+    }
     assert table.rows[2].cells == ("Mist", "5")
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.problems import Report
-from generator.tables.number_format import SHORTENED
+from generator.tables.number_format import SHORTENED_NUMBER
 from generator.tables.read import read_table
 from generator.tables.table import Hints, Table
 from generator.tables.write import write_xlsx
@@ -73,14 +73,14 @@ def test_a_cell_of_each_kind(tmp_path: Path, cell: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ('<c t="e"><v>#N/A</v></c>', "it shows an error of the spreadsheet, `#N/A`"), ("<c><v>17841400123456789</v></c>", SHORTENED),
-        ("<c><v>1.2E+19</v></c>", SHORTENED), ("<c><f>A1</f></c>", "it is a formula without a saved result: save "
+        ('<c t="e"><v>#N/A</v></c>', "it shows an error of the spreadsheet, `#N/A`"), ("<c><v>17841400123456789</v></c>", SHORTENED_NUMBER),
+        ("<c><v>1.2E+19</v></c>", SHORTENED_NUMBER), ("<c><f>A1</f></c>", "it is a formula without a saved result: save "
         "the workbook in Excel again"),
         ("<c><f>A1</f><v></v></c>", "it is a formula without a saved result: save the workbook in Excel again"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_known_is_reported(tmp_path: Path, cell: str, why: str) -> None:
-    assert read(tmp_path, of_xml(f"<row>{cell}</row>"))[0].rows[0].spoiled == {0: why}
+    assert read(tmp_path, of_xml(f"<row>{cell}</row>"))[0].rows[0].spoiled_cells == {0: why}
 
 
 def test_a_workbook_in_the_strict_form(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_merged_cells_over_rows_and_over_columns(tmp_path: Path) -> None:
     sheet.merge_cells("B1:C1")
     table, told = read(tmp_path, saved(book))
     assert [row.cells for row in table.rows[1:]] == [("Ana", "Spain", "a"), ("Bo", "Spain"), ("Cy", "Spain", "c")]
-    assert table.rows[0].spoiled == {2: "it is merged with cell B1: unmerge them, and fill both"}
+    assert table.rows[0].spoiled_cells == {2: "it is merged with cell B1: unmerge them, and fill both"}
     assert told == ["merged-cells: cells of sheet `Sheet` are merged over rows; each row was given their text: B2:B5"]
 
 

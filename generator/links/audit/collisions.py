@@ -34,7 +34,7 @@ class SharedDigest(NamedTuple):
     what: str
 
 
-_SHARED = (
+_SHARED_DIGESTS = (
     SharedDigest("shared-utm", "utm", "UTM values: analytics cannot separate their sales"),
     SharedDigest("shared-sub-id", "sub", "sub-id: the network's reports cannot separate their sales"),
     SharedDigest("shared-link", "href", "links: nothing in them says who is paid"),
@@ -58,25 +58,25 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
         "sub": tracking.place.at("settings"),
         "href": tracking.place,
     }
-    for name, kind, what in _SHARED:
-        reported: set[str] = set()
+    for name, kind, what in _SHARED_DIGESTS:
+        reported_slugs: set[str] = set()
         for group in groups:
             (first, mark), (second, _) = group[:2]
-            if mark.kind != kind or reported.issuperset(person.slug for person, _ in group):
+            if mark.kind != kind or reported_slugs.issuperset(person.slug for person, _ in group):
                 continue
             alone = len({mark.other_values for _, mark in group}) < len(group)
             if (kind == "sub" and not (alone or subs_name_people)) or (
                 kind == "href" and not all(mark.bare for _, mark in group)
             ):
                 continue  # digests of another kind cover this link, and were compared before
-            reported.update(person.slug for person, _ in group)
+            reported_slugs.update(person.slug for person, _ in group)
             names = f"`{first.slug}` and `{second.slug}`"
             if len(group) > 2:
                 names = f"`{first.slug}`, `{second.slug}` and {len(group) - 2} more"
-            related = ((f"`{first.slug}` is here", first.place), ("this makes it", places[kind]))
+            related_places = ((f"`{first.slug}` is here", first.place), ("this makes it", places[kind]))
             drop = report.error if alone else report.warning
             hint = "write `{ambassador}` in it without a filter"
-            drop(name, f"{names} have the same {what}", second.place, hint, related)
+            drop(name, f"{names} have the same {what}", second.place, hint, related_places)
 
 
 def _groups(people: Sequence[PersonDigests]) -> list[list[tuple[PersonDigests, LinkDigest]]]:

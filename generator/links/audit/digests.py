@@ -19,7 +19,7 @@ Kind = Literal["utm", "sub", "href"]
 _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
 _HREF = _KINDS.index("href")
 _RECORD = Struct("<BQQ?")
-_PACKED = Struct("<B8s8s?")  # the same bytes, from digests
+_PACKED_RECORD = Struct("<B8s8s?")  # the same bytes, from digests
 
 
 DigestText = tuple[int, str, str, bool]
@@ -39,9 +39,9 @@ class LinkDigest(NamedTuple):
     bare: bool
 
 
-def digests_of(planned: Iterable[PlannedLink]) -> bytes:
+def digests_of(planned_links: Iterable[PlannedLink]) -> bytes:
     """Return the packed digests of one person's links, for `read_digests`. The first link at a position counts."""
-    return pack_digests(text for plan in planned for text in digest_texts(plan))
+    return pack_digests(text for plan in planned_links for text in digest_texts(plan))
 
 
 def pack_digests(texts: Iterable[DigestText]) -> bytes:
@@ -50,7 +50,7 @@ def pack_digests(texts: Iterable[DigestText]) -> bytes:
     for kind, text, other_values, bare in texts:
         digest = _digest(text)
         if digest not in records:
-            records[digest] = _PACKED.pack(kind, digest, _digest_of(other_values), bare)
+            records[digest] = _PACKED_RECORD.pack(kind, digest, _digest_of(other_values), bare)
     return b"".join(records.values())
 
 

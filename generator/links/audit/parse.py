@@ -44,18 +44,18 @@ def parse_link(network: Network, link: str, settings: Mapping[str, Value] | None
     return parse_filled(scheme, parse_url(link), scheme.fill(settings or {}))
 
 
-def parse_filled(scheme: Scheme, link: ParsedUrl, filled: Mapping[str, Value]) -> ParsedLink:
+def parse_filled(scheme: Scheme, link: ParsedUrl, filled_values: Mapping[str, Value]) -> ParsedLink:
     """Parse like `parse_link`, from a compiled network, a parsed link and filled values."""
     network = scheme.network
     if network.kind == "literal":
         raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads")
     if scheme.link is not None:
         url = str(link)
-        match = scheme.pattern(filled).fullmatch(url)
+        match = scheme.pattern(filled_values).fullmatch(url)
         if match is None:
             raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}")
         return _read_redirect(scheme, scheme.link, match)
-    names = scheme.names(filled)
+    names = scheme.names(filled_values)
     values: dict[str, str] = {}
     if names:
         value_by_key = dict(keyed_pairs(scheme, link))
@@ -84,9 +84,9 @@ def bare_destination(network: Network, destination: str, settings: Mapping[str, 
     return bare_filled(scheme, destination, scheme.fill(settings or {}))
 
 
-def bare_filled(scheme: Scheme, destination: str, filled: Mapping[str, Value]) -> str:
+def bare_filled(scheme: Scheme, destination: str, filled_values: Mapping[str, Value]) -> str:
     """Strip like `bare_destination`, from a compiled network and filled values."""
-    return _bare_url(scheme, destination, frozenset(scheme.names(filled))) if destination else ""
+    return _bare_url(scheme, destination, frozenset(scheme.names(filled_values))) if destination else ""
 
 
 @lru_cache(maxsize=4096)

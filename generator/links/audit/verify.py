@@ -37,12 +37,12 @@ _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
 
 
 class Payee(Struct, frozen=True):
-    """One person, by every value that links may carry; `issued` are the profile's `links:`."""
+    """One person, by every value that links may carry; `issued_links` are the profile's `links:`."""
 
     slug: str
     partner_id: str
     code: str
-    issued: Mapping[str, str]
+    issued_links: Mapping[str, str]
 
 
 class LinkFault(NamedTuple):
@@ -65,8 +65,8 @@ def verify_link(
     for source in sources and sources.difference(_sources_of(destination)):
         if source in slugs:
             faults.append(LinkFault("wrong-person", f"has the UTM source of `{source}`"))
-    issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
-    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
+    issued_link = payee.issued_links.get(plan.want.product) or payee.issued_links.get("shop", "")
+    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued_link}
     values = {**planned_values, **own}
     link, last = href, len(plan.steps) - 1
     try:
@@ -78,11 +78,11 @@ def verify_link(
                 break
             target = destinations[index] if index else destination
             if index and plan.steps[index - 1].network.kind == "literal":
-                target = issued
+                target = issued_link
             utm = planned_utm if index == last else {}
             step_faults, link = _verify_step(scheme, link, target, values, utm, plan.steps[index + 1 :])
             faults += step_faults
-            if index and target == issued:  # a link that the platform issued is opaque
+            if index and target == issued_link:  # a link that the platform issued is opaque
                 break
             if index and not link:
                 title = scheme.network.title
@@ -115,34 +115,36 @@ def _verify_step(
         same = bare_destination(network, href) == bare_destination(network, own)
         faults = [] if same else [LinkFault("wrong-person", "is not the one that the platform issued")]
         return faults + _verify_utm(network, link, "", own, utm), ""
-    filled = scheme.fill({**utm, **values}) if scheme.variables else {}
-    reading = parse_filled(scheme, link, filled)
+    filled_values = scheme.fill({**utm, **values}) if scheme.variables else {}
+    reading = parse_filled(scheme, link, filled_values)
     faults = []
-    expected = bare_filled(scheme, target, filled) if scheme.takes_destination else ""
-    if reading.destination != expected:
+    expected_url = bare_filled(scheme, target, filled_values) if scheme.takes_destination else ""
+    if reading.destination != expected_url:
         # The outer schemes may have normalised it too, such as a bare `#`.
         for step in around:
-            expected = bare_destination(step.network, expected, {**utm, **values})
-    if reading.destination != expected:
-        faults.append(LinkFault("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
+            expected_url = bare_destination(step.network, expected_url, {**utm, **values})
+    if reading.destination != expected_url:
+        faults.append(
+            LinkFault("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected_url[:200]}")
+        )
     if scheme.keys:
-        faults += _verify_keys(scheme, link, target, filled)
+        faults += _verify_keys(scheme, link, target, filled_values)
     if network.kind == "redirect":
-        faults += _verify_identity(reading, filled)
-        faults += [] if faults else _verify_rest(scheme, href, reading.inside, filled)
+        faults += _verify_identity(reading, filled_values)
+        faults += [] if faults else _verify_rest(scheme, href, reading.inside, filled_values)
     if not around:  # reading an outer scheme removed UTM from the inner link
         faults += _verify_utm(network, link, reading.inside, target, utm)
     return faults, reading.destination
 
 
-def _verify_keys(scheme: Scheme, link: ParsedUrl, target: str, filled: Mapping[str, Value]) -> list[LinkFault]:
+def _verify_keys(scheme: Scheme, link: ParsedUrl, target: str, filled_values: Mapping[str, Value]) -> list[LinkFault]:
     """Check that each of the scheme's keys occurs once with its value.
 
     A key without a value must be as the destination has it.
     """
     faults = []
     pairs = keyed_pairs(scheme, link)
-    keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
+    keys = {key.render(filled_values): (value.render(filled_values), value.fields) for key, value in scheme.keys}
     for name, (value, fields) in keys.items():
         standing = [pair for key, pair in pairs if key == name]
         theirs = () if value else keyed_pairs(scheme, parse_url(target))
@@ -158,21 +160,21 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, target: str, filled: Mapping[s
     return faults
 
 
-def _verify_identity(reading: ParsedLink, filled: Mapping[str, Value]) -> list[LinkFault]:
+def _verify_identity(reading: ParsedLink, filled_values: Mapping[str, Value]) -> list[LinkFault]:
     """Check that every personal value in a redirect is this person's."""
     return [
         LinkFault("wrong-person", f"has `{name}` `{text[:60]}` of another person")
         for name, text in reading.values.items()
-        if name in PERSONAL and text != filled[name]
+        if name in PERSONAL and text != filled_values[name]
     ]
 
 
-def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Value]) -> list[LinkFault]:
+def _verify_rest(scheme: Scheme, href: str, inside: str, filled_values: Mapping[str, Value]) -> list[LinkFault]:
     """Check every other byte: a link that is rewritten from the parsed values must be identical."""
     network = scheme.network
     if network.utm == "outer":
         href = drop_query(clean_url(href), lambda key: bool(_utm_key(network, key)))
-    if write_compiled_link(scheme, inside, filled, {}) == href:
+    if write_compiled_link(scheme, inside, filled_values, {}) == href:
         return []
     return [LinkFault("misdirected-link", "has something other than the destination and the planned values")]
 
@@ -181,28 +183,28 @@ def _verify_utm(network: Network, link: ParsedUrl, inside: str, target: str, utm
     """Check that exactly the planned UTM keys and values occur, once each, where the scheme puts them."""
     if network.utm == "none":
         return []
-    expected = [(key, value) for key, value in utm.items() if value]
+    expected_pairs = [(key, value) for key, value in utm.items() if value]
     if network.utm == "outer":
         standing = [(key, value) for name, value in link.pairs() if (key := _utm_key(network, name))]
     elif network.utm == "link":
         standing = link.utm()
     else:
-        standing = parse_url(inside).utm() if inside else expected
+        standing = parse_url(inside).utm() if inside else expected_pairs
     if network.utm != "outer":
-        expected = expected or parse_url(target).utm()
-    if standing == expected or sorted(standing) == sorted(expected):
+        expected_pairs = expected_pairs or parse_url(target).utm()
+    if standing == expected_pairs or sorted(standing) == sorted(expected_pairs):
         return []
-    return [LinkFault("wrong-utm", _difference(sorted(standing), sorted(expected)))]
+    return [LinkFault("wrong-utm", _difference(sorted(standing), sorted(expected_pairs)))]
 
 
-def _difference(standing: list[tuple[str, str]], expected: list[tuple[str, str]]) -> str:
+def _difference(standing: list[tuple[str, str]], expected_pairs: list[tuple[str, str]]) -> str:
     keys = [key for key, _ in standing]
     for key, value in standing:
         if keys.count(key) > 1:
             return f"holds `{key}` {keys.count(key)} times"
-        if (key, value) not in expected:
+        if (key, value) not in expected_pairs:
             return f"has `{value[:60]}` in `{key}`, which was not planned"
-    [(missing_piece, _), *_] = Counter(expected) - Counter(standing)
+    [(missing_piece, _), *_] = Counter(expected_pairs) - Counter(standing)
     return f"lacks `{missing_piece}`"
 
 

@@ -64,12 +64,12 @@ class PageDefaults:
         tracking: TrackingConfig,
         names: LinkIdentity,
         page_channel: PageChannel,
-        issued: Mapping[str, str],
+        issued_links: Mapping[str, str],
         place: Place,
     ) -> None:
-        """Read the person's values; `issued` are the profile's `links:`, `place` is the profile's."""
+        """Read the person's values; `issued_links` are the profile's `links:`, `place` is the profile's."""
         self.tracking, self.identity, self.page_channel = tracking, names, page_channel
-        self.issued, self.place = issued, place
+        self.issued_links, self.place = issued_links, place
         self.variables = {
             "ambassador": names.slug,
             "channel": page_channel.channel,

@@ -82,18 +82,18 @@ def plan_on_page(page: PageDefaults, want: LinkWant, report: Report, existing: E
         utm[key] = template.render(variables)
     if common.may_go_wrong(utm):
         _report_lints(page, utm, variables, report)
-    issued = page.issued.get(want.product) or page.issued.get("shop", "")
-    values: dict[str, Value] = {**own, **common.values, "link": issued}
+    issued_link = page.issued_links.get(want.product) or page.issued_links.get("shop", "")
+    values: dict[str, Value] = {**own, **common.values, "link": issued_link}
     for name, template in common.own_subs.items():
         values[name] = template.render(variables)
     if cart:
         values["items"] = want.items
-    planned = _follow_chain(common.steps, want, page.identity.slug, page.page_channel, values, utm, existing)
-    for step, destination in zip(planned.steps, planned.inputs.destinations, strict=True):
-        for lint in lint_link(step.scheme, destination, planned.href, planned.channel):
+    planned_link = _follow_chain(common.steps, want, page.identity.slug, page.page_channel, values, utm, existing)
+    for step, destination in zip(planned_link.steps, planned_link.inputs.destinations, strict=True):
+        for lint in lint_link(step.scheme, destination, planned_link.href, planned_link.channel):
             place = want.place if lint.name in _ADDRESS_LINTS else tracking.place.at("scheme")
             report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
-    return planned
+    return planned_link
 
 
 def follow_chain(

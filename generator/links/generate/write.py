@@ -62,21 +62,21 @@ def write_compiled_link(
     """Write a link like `write_link`, for a compiled network."""
     if not is_web(destination) and destination.strip():
         return destination
-    network, filled = scheme.network, {}
+    network, filled_values = scheme.network, {}
     if scheme.variables:
-        filled = scheme.fill({**utm, **values})
-        _check_values(scheme, filled)
+        filled_values = scheme.fill({**utm, **values})
+        _check_values(scheme, filled_values)
     kind = network.kind
     if kind == "redirect":
-        return _redirect(scheme, destination, filled, utm, existing)
+        return _redirect(scheme, destination, filled_values, utm, existing)
     if kind == "literal":
-        url = clean_url(str(filled["link"]))
+        url = clean_url(str(filled_values["link"]))
     elif not destination.strip():
         return destination
     else:
         url = clean_url(destination)
     if kind == "params":
-        url = _with_keys(scheme, url, filled)
+        url = _with_keys(scheme, url, filled_values)
     return add_pairs(url, utm.items(), existing) if network.utm == "link" else url
 
 

@@ -143,9 +143,9 @@ def _channel(source: str, medium: str, campaign: str) -> Iterator[LinkLint]:
             "write `medium: affiliate`",
             "utm_medium",
         )
-    called = {source, _DOMAIN.sub("", source)}
+    source_names = {source, _DOMAIN.sub("", source)}
     for channel, names in SOURCES.items():
-        if not names.isdisjoint(called):
+        if not names.isdisjoint(source_names):
             yield LinkLint(
                 "misfiled-source",
                 f"GA4 files the source `{source}` under {channel}, even with the medium `affiliate`",

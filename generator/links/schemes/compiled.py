@@ -98,46 +98,46 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
             raise ValueError("a scheme without a link was asked for one")
         return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
 
-    def pattern(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
+    def pattern(self, filled_values: Mapping[str, Value]) -> re.Pattern[str]:
         """Return the pattern that finds the values in a link; values with a default are the account's, and known.
 
-        `filled` is the result of `fill`.
+        `filled_values` is the result of `fill`.
         """
-        return self._pattern_with(filled) if self.defaults else self._one_pattern
+        return self._pattern_with(filled_values) if self.defaults else self._one_pattern
 
     @cached_property
     def _one_pattern(self) -> re.Pattern[str]:
         return self._pattern_with({})
 
-    def _pattern_with(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
+    def _pattern_with(self, filled_values: Mapping[str, Value]) -> re.Pattern[str]:
         if self.link is None:
             raise ValueError("a scheme without a link was asked for its pattern")
-        fixed = {
-            field.name: _write(field, filled[field.name])
+        fixed_values = {
+            field.name: _write(field, filled_values[field.name])
             for field, _ in self.link.walk()
             if any(field.name == name for name, _ in self.defaults)
         }
-        return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
+        return _pattern(self.link, tuple(sorted(fixed_values.items())), self.network.utm == "outer")
 
-    def words(self, filled: Mapping[str, Value]) -> frozenset[str]:
+    def words(self, filled_values: Mapping[str, Value]) -> frozenset[str]:
         """Return the texts that `pattern` matches literally."""
         link = self.link.parts if self.link else ()
         texts = {part for group in link for part in (group.parts if isinstance(group, TemplateGroup) else (group,))}
-        fixed = {name for name, _ in self.defaults}
+        fixed_names = {name for name, _ in self.defaults}
         own = {
-            _write(field, filled[field.name])
+            _write(field, filled_values[field.name])
             for field in texts
-            if isinstance(field, TemplateField) and field.name in fixed
+            if isinstance(field, TemplateField) and field.name in fixed_names
         }
         words = own | {text for text in texts if isinstance(text, str)}
         return frozenset(text.replace(_JOINT, joint) for text in words for joint in "?&") - {""}
 
-    def names(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
+    def names(self, filled_values: Mapping[str, Value]) -> Mapping[str, str]:
         """Return the account's names of the keys, each with the variable that it carries ("" if its value is fixed).
 
-        `filled` is the result of `fill`.
+        `filled_values` is the result of `fill`.
         """
-        return self._names_with(filled) if self._renames_keys else self._given_names
+        return self._names_with(filled_values) if self._renames_keys else self._given_names
 
     @cached_property
     def _renames_keys(self) -> bool:
@@ -147,8 +147,8 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
     def _given_names(self) -> Mapping[str, str]:
         return self._names_with({})
 
-    def _names_with(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
-        return {key.render(filled): next(iter(value.fields), "") for key, value in self.keys}
+    def _names_with(self, filled_values: Mapping[str, Value]) -> Mapping[str, str]:
+        return {key.render(filled_values): next(iter(value.fields), "") for key, value in self.keys}
 
 
 @lru_cache(maxsize=256)
@@ -161,18 +161,20 @@ def compile_network(network: Network) -> Scheme:
     link = _mark_ampersands(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
     keys = tuple((parse_template(key), parse_template(value)) for key, value in network.set_)
     defaults = tuple((name, parse_template(value)) for name, value in network.defaults)
-    read: set[str] = {"link"} if network.kind == "literal" else set()
+    used_names: set[str] = {"link"} if network.kind == "literal" else set()
     for template in (link, *(part for pair in keys for part in pair)):
-        read |= template.fields if template else set()
-    for name in sorted(read):
+        used_names |= template.fields if template else set()
+    for name in sorted(used_names):
         if "." in name and (name not in DESTINATION or link is None):
             variable_names = ", ".join(sorted(DESTINATION))
             raise LinkError(
                 "unknown-variable", f"no variable is called `{name}`", f"the variables are {variable_names}"
             )
-    variables = frozenset(read - DESTINATION)
-    needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
-    unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
+    variables = frozenset(used_names - DESTINATION)
+    needed_names = {key for template, _ in keys for key in template.fields} | (
+        link.always & variables if link else set()
+    )
+    unsaid = sorted(needed_names - set(network.requires) - {name for name, _ in defaults})
     unread = sorted((set(network.requires) | {name for name, _ in defaults}) - variables)
     if unsaid or unread:
         raise LinkError(
@@ -213,8 +215,8 @@ def _write(field: TemplateField, value: Value) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
-    texts, names = dict(fixed), set[str]()
+def _pattern(link: Template, fixed_values: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
+    texts, names = dict(fixed_values), set[str]()
 
     def part_pattern(part: str | TemplateField) -> str:
         if isinstance(part, str):

@@ -92,7 +92,7 @@ class Template(Struct, frozen=True, dict=True):
                     for inner in part.parts:
                         out.append(inner if isinstance(inner, str) else write(inner, values[inner.name]))
         except KeyError as error:
-            raise _unknown(str(error.args[0]), values) from None
+            raise _unknown_name(str(error.args[0]), values) from None
         return "".join(out)
 
 
@@ -137,7 +137,7 @@ def _field(text: str, inside: str, filters: frozenset[str]) -> TemplateField:
     return TemplateField(name, filter_name)
 
 
-def _unknown(name: str, values: Mapping[str, Value]) -> LinkError:
+def _unknown_name(name: str, values: Mapping[str, Value]) -> LinkError:
     variable_names = ", ".join(sorted(values)) or "none"
     return LinkError(
         "unknown-variable",

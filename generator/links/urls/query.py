@@ -70,27 +70,27 @@ def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "
     return str(UrlParts(origin, path, _join(query, "&".join(new_pairs.values())), fragment))
 
 
-def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
-    """Return a clean `url` without the decoded keys that are `doomed`; an empty query loses its `?`."""
+def drop_query(url: str, is_dropped: Callable[[str], bool]) -> str:
+    """Return a clean `url` without the decoded keys that are `is_dropped`; an empty query loses its `?`."""
     parts = split_url(url)
     if not parts.query:
         return url
-    query = without_keys(parts.query, doomed)
+    query = without_keys(parts.query, is_dropped)
     if query == parts.query:
         return url
     return str(parts._replace(query=query.removesuffix("&") or None))
 
 
-def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
+def without_keys(query: str, is_dropped: Callable[[str], bool]) -> str:
     """Remove pieces from a query, each with the `&` after it.
 
     If the last piece goes, the `&` before it stays, ready for the next key.
     """
     pieces = query.split("&")
-    remaining_pieces = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
+    remaining_pieces = [piece for piece in pieces if not is_dropped(read_pair(piece)[0])]
     if len(remaining_pieces) == len(pieces):
         return query
-    return "&".join(remaining_pieces) + ("&" if remaining_pieces and doomed(read_pair(pieces[-1])[0]) else "")
+    return "&".join(remaining_pieces) + ("&" if remaining_pieces and is_dropped(read_pair(pieces[-1])[0]) else "")
 
 
 def drop_click_ids(url: str) -> str:

@@ -40,7 +40,7 @@ def planned(url: str, names: list[str], utm: dict[str, str], values: dict[str, A
 
 def flaws(url: str, names: list[str], utm: dict[str, str]) -> list[str]:
     try:
-        plan = planned(url, names, utm, {**VALUES, "link": LEA.issued["shop"]})
+        plan = planned(url, names, utm, {**VALUES, "link": LEA.issued_links["shop"]})
     except LinkError:
         return []  # told to the person who wrote it; there is no link to prove
     return [fault.message for fault in verify_link(plan, plan.href, LEA, url, SLUGS)]
