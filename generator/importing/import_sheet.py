@@ -39,7 +39,7 @@ from generator.importing.read_products import read_products
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
 from generator.importing.roster_text import CellChange
-from generator.importing.rosters import name_unread, plan_rosters, take_rosters
+from generator.importing.rosters import leave_for_rosters, plan_rosters, take_rosters
 from generator.importing.second_columns import report_differing_columns
 from generator.importing.totals import drop_totals
 from generator.importing.trial_load import leave_out_faults, load_trial
@@ -200,8 +200,10 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         report.add(problem)
     note_groups_behind(plan, current, source)
     private = plan_rosters(site, plan, rosters, source, today(site), options.overwrite)
-    if options.kind == "ambassadors" and not options.roster and (of_rosters := name_unread(layout)):
-        source.notes.append(of_rosters)
+    if options.kind == "ambassadors" and not options.roster:
+        layout, of_rosters = leave_for_rosters(layout)
+        if of_rosters:
+            source.notes.append(of_rosters)
     notes = [*table.notes, *source.notes, *report_maps(layout, maps)]
     files = {
         **plan.files,

@@ -53,13 +53,15 @@ def take_rosters(entries: Iterable[SheetEntry]) -> tuple[list[SheetEntry], dict[
     return profiles, {row: cells for row, cells in rosters.items() if cells}
 
 
-def name_unread(layout: Layout) -> str:
-    """Return a sentence about columns that could be read into rosters; "" without any."""
+def leave_for_rosters(layout: Layout) -> tuple[Layout, str]:
+    """Return the layout without unread columns that rosters could have, and a sentence about them; "" without any."""
     names = {plain(name) for field_ in roster_fields(by_any_name=True) for name in field_.names}
     unread = [name for name in layout.ignored_columns if plain(name) in names]
     if not unread:
-        return ""
-    return f"For rosters, which are private: {', '.join(unread)}. `--roster` reads them into each person's roster.yaml."
+        return layout, ""
+    others = tuple(name for name in layout.ignored if name not in unread)
+    how = "`--roster` reads them into each person's roster.yaml."
+    return replace(layout, ignored=others), f"For rosters, which are private: {', '.join(unread)}. {how}"
 
 
 def plan_rosters(

@@ -60,6 +60,14 @@ def test_a_list_of_another_tool_goes_to_rosters_if_asked(site: Path) -> None:
     assert "roster" not in private
 
 
+def test_a_column_for_rosters_is_not_named_twice(site: Path) -> None:
+    sheet = "Name,Instagram,Land,Kommentar\nAna Sol,anasol,Frankreich,a friend\n"
+    code, said = bring(site, "ambassadors", sheet, "--dry-run")
+    assert code == 0, said
+    assert "For rosters, which are private: Land. " in said
+    assert "Not read: Kommentar. " in said
+
+
 def test_upfluence_is_read_without_what_is_personal(site: Path) -> None:
     code, said = bring(site, "ambassadors", UPFLUENCE, "--roster")
     assert code == 0, said
