@@ -69,6 +69,17 @@ class Value(click.ParamType[str]):
         return read
 
 
+class MarketChoice(click.Choice[Market]):
+    """The type of a market, with the hint that a wrong `market` in content has, too."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Add what to write instead to the list of markets."""
+        from generator.models.locale_hints import hint_for_market  # lazy: only a mistyped value needs it
+
+        message = super().get_invalid_choice_message(value, ctx).rstrip(".")
+        return f"{message}; {hint_for_market(str(value))}"
+
+
 @click.group()
 def new() -> None:
     """Create a site, person, product, campaign, theme, network or language."""
@@ -87,7 +98,7 @@ def new() -> None:
 @click.option("--url", type=Value(SiteUrl, "url"), default=_MADE_UP.url, help="The address of the pages.")
 @click.option(
     "--market",
-    type=click.Choice(get_args(Market)),
+    type=MarketChoice(get_args(Market)),
     default=_MADE_UP.market,
     help="The country whose law words the advertising label.",
 )

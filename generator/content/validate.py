@@ -156,14 +156,9 @@ def _hint_at(key: str, value: str, choices: Sequence[str]) -> str:
     """Return a hint: the choice that the user may mean, or else what the choice is about."""
     words = value.casefold()
     if key == "market":
-        from generator.models.locale_hints import suggest_market  # lazy: only a mistyped value needs it
+        from generator.models.locale_hints import hint_for_market  # lazy: only a mistyped value needs it
 
-        near = suggest_market(value)
-        otherwise = (
-            "the label is worded for the laws of these markets; write the one whose law your pages follow, and ask "
-            "a lawyer about any other market"
-        )
-        return f"write `{near}`" if near else otherwise
+        return hint_for_market(value)
     likely_choice = next(
         (choice for choice, aliases in _CHOICE_ALIASES.get(key, {}).items() if words in aliases.split()), ""
     )

@@ -68,6 +68,16 @@ def suggest_market(value: str) -> str:
     return _MARKETS.get(_countries().get(words, words.upper()), "")
 
 
+def hint_for_market(value: str) -> str:
+    """What to write instead of a value that is no market."""
+    near = suggest_market(value)
+    otherwise = (
+        "the label is worded for the laws of these markets; write the one whose law your pages follow, and ask "
+        "a lawyer about any other market"
+    )
+    return f"write `{near}`" if near else otherwise
+
+
 def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text[:80].casefold()))
 
