@@ -13,7 +13,7 @@ from generator.authoring.pins import Files
 from generator.authoring.site_schemas import schema_line
 from generator.authoring.starter import scalar, site_starters, starter
 from generator.authoring.write import report_existing_file, write_new
-from generator.models.settings import Market
+from generator.models.settings import MADE_UP_SHOP, MADE_UP_URL, Market
 from generator.problems import Place, Report
 
 IGNORED = ".gitignore"
@@ -23,8 +23,8 @@ class NewSettings(Struct, frozen=True):
     """Values of a new site.yaml for the brand and its market."""
 
     brand: str = "Your Brand"
-    url: str = "https://friends-of-your-brand.example"
-    shop: str = "https://your-brand.example"
+    url: str = MADE_UP_URL
+    shop: str = MADE_UP_SHOP
     market: Market = "US"
     currency: str = ""
     locale: str = ""

@@ -169,7 +169,7 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
     if theme is not None and bundle is not None and tracking is not None:
         _check_languages(site, theme, report)
         check_fonts(site, report)
-        lint_links(site, tracking, report)
+        lint_links(site, tracking, report, options.url)
         run_content_lints(site, report)
         wants = pictures_in_pages(site)
         assets = (

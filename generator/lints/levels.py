@@ -22,6 +22,7 @@ BUILD_WARNINGS = frozenset(
             "letter-icon",
             "long-qr-address",
             "no-catalogue",
+            "placeholder-address",
             "section-not-shown",
             "stray-file",
         ),

@@ -16,6 +16,9 @@ from generator.models.written import FilePath, Flag, Line, OneOrMany, SiteUrl, S
 
 Relationship = Literal["affiliate", "gifted", "paid", "employee"]
 Market = Literal["US", "UK", "FR", "DE", "ES"]
+MADE_UP_URL = "https://friends-of-your-brand.example"
+MADE_UP_SHOP = "https://your-brand.example"
+"""Addresses of a new site until the brand writes its own."""
 
 
 class Settings(Written):

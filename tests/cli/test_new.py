@@ -13,11 +13,12 @@ from generator.links.schemes.builtin import builtin_names
 from tests.cli.streams import run_apart
 
 DAY = "2026-11-22"
+OWN = ("--url", "https://friends.example", "--shop", "https://lune.example")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    code, out, err = run_apart(["new", "site", "friends"], tmp_path)
+    code, out, err = run_apart(["new", "site", "friends", *OWN], tmp_path)
     assert (code, err) == (0, ""), out
     return tmp_path / "friends"
 
@@ -33,8 +34,21 @@ def test_a_new_site_builds_without_a_word(site: Path) -> None:
     assert "utm_source=lea-moreau" in (site / "output/lea-moreau/index.html").read_text("utf-8")
 
 
+def test_addresses_that_are_made_up_are_reported(tmp_path: Path) -> None:
+    assert run_apart(["new", "site", "friends"], tmp_path)[0] == 0
+    site = tmp_path / "friends"
+    code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise"], site)
+    found = re.findall(r"^content/site.yaml:\d+:\d+: warning\[placeholder-address\] (\S+)", out, re.MULTILINE)
+    assert (code, found) == (0, ["`https://friends-of-your-brand.example`", "`https://your-brand.example`"])
+    assert len(out.splitlines()) == 2
+    assert "(write the address of your shop)" in out
+    code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise", "--url", "https://friends.example"], site)
+    assert (code, len(out.splitlines()), "`https://your-brand.example`" in out) == (0, 1, True)
+    assert run_apart(["check", "--as-of", DAY, "--strict"], site)[0] == 1
+
+
 def test_an_empty_site_builds_and_takes_a_first_person(tmp_path: Path) -> None:
-    code, out, _ = run_apart(["new", "site", "friends", "--empty"], tmp_path)
+    code, out, _ = run_apart(["new", "site", "friends", "--empty", *OWN], tmp_path)
     assert code == 0
     assert "import products SHEET" in out
     site = tmp_path / "friends"
@@ -63,7 +77,7 @@ def test_every_starter_together_builds(site: Path) -> None:
         ["ambassador", "Zoë O'Hara"],
         ["ambassador", "玲奈"],
         ["product", "Night Bowl"],
-        ["product", "Dew: milk", "--url", "https://your-brand.example/products/dew?variant=1"],
+        ["product", "Dew: milk", "--url", "https://lune.example/products/dew?variant=1"],
         ["campaign", "Spring Glow"],
         ["theme", "House"],
         ["network", "Our friends"],
@@ -84,7 +98,7 @@ def test_every_starter_together_builds(site: Path) -> None:
     assert (code, out, err) == (0, "", "")
     page = (site / "output/zoe-ohara/index.html").read_text("utf-8")
     assert "Zoë O&#39;Hara" in page
-    assert "https://your-brand.example/products/night-bowl?ref=id-zoe-ohara" in page
+    assert "https://lune.example/products/night-bowl?ref=id-zoe-ohara" in page
     assert "utm_campaign=spring-glow" in page
     (style,) = (site / "output/assets").glob("*.css")
     assert "#fbfaf7" in style.read_text("utf-8")
@@ -213,7 +227,7 @@ def test_a_market_brings_its_currency_language_and_clock(
 ) -> None:
     def settings(*words: str) -> str:
         folder = f"site{len(list(tmp_path.iterdir()))}"
-        assert run_apart(["new", "site", folder, *words], tmp_path)[0] == 0
+        assert run_apart(["new", "site", folder, *OWN, *words], tmp_path)[0] == 0
         assert _checked(tmp_path / folder) == (0, "")
         return (tmp_path / folder / "content/site.yaml").read_text("utf-8")
 
@@ -231,7 +245,9 @@ def test_a_market_brings_its_currency_language_and_clock(
         ("--currency", "euro", "write its three letters: EUR"),
         ("--locale", "French", "write its tag: `fr`"),
         ("--timezone", "Paris", "write `Europe/Paris`"),
-        ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
+        ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'; the label is worded for the laws of these markets"),
+        ("--market", "Allemagne", "'US', 'UK', 'FR', 'DE', 'ES'; write `DE`"),
+        ("--market", "gb", "'US', 'UK', 'FR', 'DE', 'ES'; write `UK`"),
         ("--shop", "maisonlune", "write the whole address, beginning with https://"),
         ("--url", "https://friends.example?a", "delete `?` and `#`"),
         ("--brand", " ", "a name has 1 to 300 characters"),
@@ -246,8 +262,8 @@ def test_a_setting_that_cannot_be_is_usage(tmp_path: Path, option: str, value: s
 def test_an_import_knows_the_products_of_the_starter(site: Path) -> None:
     """Their addresses begin behind the shop's, and a sheet holds them whole, with or without `www.`"""
     (site / "shop.csv").write_text(
-        "Name,Link,Price\nCloud Balm,https://www.your-brand.example/products/cloud-balm,24.00\n"
-        "Boy Brow,https://your-brand.example/products/boy-brow/,12.00\n"
+        "Name,Link,Price\nCloud Balm,https://www.lune.example/products/cloud-balm,24.00\n"
+        "Boy Brow,https://lune.example/products/boy-brow/,12.00\n"
     )
     code, out, err = run_apart(["import", "products", "shop.csv"], site)
     assert (code, "0 products added, 2 changed" in out) == (0, True), out + err

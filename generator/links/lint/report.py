@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
-from generator.links.lint.rules import LinkLint, lint_destination, lint_site
+from generator.links.lint.rules import LinkLint, lint_destination, lint_placeholder, lint_site
 from generator.links.schemes.builtin import network_hosts
 from generator.links.schemes.tracking import TrackingConfig, host_of
 from generator.links.urls.host import owner_of
 from generator.links.urls.url import is_web
+from generator.models.settings import MADE_UP_SHOP, MADE_UP_URL
 from generator.problems import Place, Report
 from generator.prose.parts import LinkSlot, Prose
 
 # Errors, because a typed UTM value or affiliate id credits one person's sales to another.
 _ERRORS = frozenset({"utm-in-url", "affiliate-destination", "url-password", "invalid-url", "invalid-host"})
 
+_YOUR_URL = "write the address at which you will publish these pages"
+_YOUR_SHOP = "write the address of your shop"
 
-def lint_links(site: Site, tracking: TrackingConfig, report: Report) -> None:
-    """Lint the addresses of products and plain pages, and the site's address compared with the shop's."""
+
+def lint_links(site: Site, tracking: TrackingConfig, report: Report, url: str = "") -> None:
+    """Lint the addresses of products, of plain pages, and of the site and the shop.
+
+    `url` is the address of this build, if it has another than site.yaml.
+    """
+    shop = site.settings.shop
     try:
-        for lint in lint_site(site.settings.url, site.settings.shop):
+        for lint in lint_site(site.settings.url, shop):
             _report(lint, site.place.at("url"), report)
+        for lint in lint_placeholder(url or site.settings.url, MADE_UP_URL, _YOUR_URL):
+            _report(lint, site.place.at("url"), report)
+        for lint in lint_placeholder(shop, MADE_UP_SHOP, _YOUR_SHOP):
+            _report(lint, site.place.at("shop"), report)
     except LinkError as error:
         report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)
     for id_, product in site.products.items():

@@ -251,6 +251,17 @@ def lint_site(site: str, shop: str) -> list[LinkLint]:
     ]
 
 
+def lint_placeholder(address: str, made_up: str, instead: str) -> list[LinkLint]:
+    """Lint an address of site.yaml that may still be the one that a new site has; `instead` says what to write.
+
+    No other `.example` address is one, so that examples and tests build without a warning.
+    """
+    if split_url(clean_url(address)).host != split_url(clean_url(made_up)).host:
+        return []
+    message = f"`{made_up}` is made up: a new site has it until you write your own, and links to it lead nowhere"
+    return [LinkLint("placeholder-address", message, instead)]
+
+
 def same_site(first: str, second: str) -> bool:
     """Return whether two http(s) addresses share a registrable domain.
 
