@@ -59,9 +59,9 @@ def leave_for_rosters(layout: Layout) -> tuple[Layout, str]:
     unread = [name for name in layout.ignored_columns if plain(name) in names]
     if not unread:
         return layout, ""
-    still_ignored = tuple(name for name in layout.ignored if name not in unread)
+    still_ignored = tuple(name for name in layout.ignored_columns if name not in unread)
     how = "`--roster` reads them into each person's roster.yaml."
-    return replace(layout, ignored=still_ignored), f"For rosters, which are private: {', '.join(unread)}. {how}"
+    return replace(layout, ignored_columns=still_ignored), f"For rosters, which are private: {', '.join(unread)}. {how}"
 
 
 def plan_rosters(
