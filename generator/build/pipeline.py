@@ -11,7 +11,7 @@ from generator.build.incremental.environment import environment_key
 from generator.build.incremental.input_keys import input_keys
 from generator.build.incremental.output_state import read_output
 from generator.build.incremental.result_diff import diff_results, is_early_cutoff
-from generator.build.incremental.staleness import find_stale, last_build
+from generator.build.incremental.staleness import find_stale, last_build, reused_file
 from generator.build.person_result import decode_problems
 from generator.build.publish import publish_site
 from generator.build.result import BuildResult
@@ -19,12 +19,13 @@ from generator.build.retry import retry_if_content_changed
 from generator.build.state_update import state_update
 from generator.build.workers.batch import render_people
 from generator.build.workers.tasks import render_task
+from generator.content.file_versions import ContentChangedError
 from generator.problems import Report
 
 
 def run_pipeline(attempt: BuildAttempt, report: Report) -> BuildResult | None:
     """Build the site, and reuse what the build state proves to be current. Raises PublishError, OSError."""
-    return retry_if_content_changed(partial(_build, attempt), report)
+    return retry_if_content_changed(partial(_build, attempt), attempt.options.root, report)
 
 
 def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> BuildResult | None:
@@ -44,6 +45,8 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
     stale = find_stale(slugs, last, keys, changed_paths, context.day)
     task = render_task(context, keys, attempt.staging, hashes.started)
     batch = render_people(task, context, [slugs[slug] for slug in stale], report)
+    if changed_file := reused_file(state, stale.keys(), batch.changed_files):
+        raise ContentChangedError(changed_file)
     for problems in state.problems_of(slugs.keys() - stale.keys()):
         report.take(decode_problems(problems))
 

@@ -6,31 +6,36 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from generator.content.file_versions import ContentChangedError, FileVersions, one_version_each
 from generator.problems import Place, Report
 
 T = TypeVar("T")
-
-
-class ContentChangedError(Exception):
-    """A worker read other content than the build did, because the content changed meanwhile."""
 
 
 class DamagedStateError(Exception):
     """The build state lacks results that it lists. The code that raises it resets the state first."""
 
 
-def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
-    """Call `attempt`, and once more if it raises one of the errors above; its flag is true for the retry."""
+def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], root: Path, report: Report) -> T | None:
+    """Call `attempt`, and once more if it raises ContentChangedError or DamagedStateError.
+
+    Its flag is true for the retry. Each call sees one version of each file in `root`, the site's folder.
+    """
+    file = ""
     for is_retry in (False, True):
         attempt_report = Report()
         try:
-            value = attempt(attempt_report, is_retry)
-        except (ContentChangedError, DamagedStateError):
+            with one_version_each(FileVersions(root)):
+                value = attempt(attempt_report, is_retry)
+        except ContentChangedError as error:
+            file = error.file
+            continue
+        except DamagedStateError:
             continue
         report.take(attempt_report)
         return value
-    message = "the content changed during the build, and again at the second try"
-    report.error("changed-while-built", message, Place("content"), "save all files, and build again")
+    message = f"{f'`{file}`' if file else 'the content'} changed during the build, and again at the second try"
+    report.error("changed-while-built", message, Place(file or "content"), "save all files, and build again")
     return None
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.content.site import Site
 from generator.images.asset import asset_path
 from generator.images.cache import PictureCache
-from generator.images.decode.file_bytes import read_bytes
+from generator.images.decode.file_bytes import read_picture
 from generator.images.encode_pictures import find_inside
 from generator.images.errors import PictureError
 from generator.images.icons.icon_cache import CachedIcon, IconSource, cached_icons
@@ -62,7 +62,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
     if path.suffix.lower() == ".svg":
         from generator.images.svg.clean import clean_svg, svg_size  # lazy: only an SVG logo needs it
 
-        data = clean_svg(read_bytes(path))
+        data = clean_svg(read_picture(path)[0])
         return _add(files, "logo.svg", data), *svg_size(data)
     from PIL import Image  # lazy: it loads Pillow, which a cached logo does not need
 
@@ -83,7 +83,7 @@ def _check_drawn(source: Path, place: Place, report: Report) -> None:
     from generator.images.svg.clean import clean_svg  # lazy: only an SVG logo needs it
     from generator.images.svg.raster import find_undrawable
 
-    reason = find_undrawable(clean_svg(read_bytes(source)))
+    reason = find_undrawable(clean_svg(read_picture(source)[0]))
     if reason:
         message = f"home screens and search engines will show the brand's letter: this SVG holds {reason}"
         report.warning("letter-icon", message, place, "name a square PNG of 512 pixels here, or a simpler drawing")

@@ -155,3 +155,21 @@ def test_a_process_swaps_a_file_all_the_time(site: Path, tmp_path: Path, name: s
     assert build(site) is not None
     assert files_of(site / "output") == fine[1]
     print(f"{sum(ends)} builds while `{path.name}` was swapped: {ends[0]} published, {ends[1]} told what is wrong")
+
+
+def test_a_picture_changes_before_a_page_shows_it_that_others_show_too(site: Path) -> None:
+    """The pages that are reused show the old picture, so those that are rendered may not show the new one alone."""
+    for slug in ("dora", "eli"):
+        story = (site / "content/ambassadors/bo.md").read_bytes().replace(b"p-78", slug.encode())
+        shows = story.replace(b"sections: [story]", b"sections: [favorites]\nfavorites: [soap]")
+        (site / f"content/ambassadors/{slug}.md").write_bytes(shows)
+    path, edited = site / "content/soap.png", site / "content/ambassadors/eli.md"
+    new = other(path, path.read_bytes(), random.Random(7))
+    assert build(site) is not None
+    old_names = {name for name in files_of(site / "output") if "/soap-" in name}
+    edited.write_bytes(edited.read_bytes().replace(b"[soap]", b"[soap, towel]"))
+    done = build_with(site, path, put(path, new), 1)
+    assert (done.code, done.landed) == (0, True), done
+    found = files_of(site / "output")
+    assert found == quiet(site, site / ".ambassador")
+    assert old_names.isdisjoint(found)

@@ -74,6 +74,18 @@ def stale_reason(dependencies: PageDependencies, changed_names: Set[str], day: d
     return ""
 
 
+def reused_file(state: BuildState, stale: Set[str], changed_files: Set[str]) -> str:
+    """Return a file that changed during the build, and of which a reusable page shows the old version; "" if none.
+
+    A page that was rendered now may show the new version, so the site would show both.
+    """
+    if changed_files:
+        for slug, dependencies in state.people():
+            if slug not in stale and (file := dependencies.first_in(changed_files)):
+                return file
+    return ""
+
+
 def changed_items(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
     """Return the items (`product:balm`) that are new, different or gone."""
     return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}

@@ -98,7 +98,7 @@ def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, re
         hold_build_lock(cache, partial(options.progress, "waiting for another build", 0, 1)),
         staging_folder(cache) as staging,
     ):
-        shard = retry_if_content_changed(partial(_render_shard, options, part, staging), report)
+        shard = retry_if_content_changed(partial(_render_shard, options, part, staging), options.root, report)
         if shard is None:
             return None
         facts, files = shard

@@ -16,6 +16,7 @@ from generator.build.person_result import PersonResult
 from generator.build.workers.staged_files import StagedFiles
 from generator.build.workers.tasks import RenderTask, TaskResult, preload_context, render_in_pool, render_in_process
 from generator.content.discovery import ContentFile
+from generator.content.file_versions import FileVersions, current_versions
 from generator.output.manifest import Fingerprint
 from generator.output.output_file import OutputFile
 from generator.problems import Report
@@ -76,6 +77,7 @@ def render_people(
 ) -> RenderBatch:
     """Render people, and report all problems, killed processes included. Raises ContentChangedError."""
     batch, options = empty_batch(task.staging), context.options
+    versions = current_versions() or FileVersions(options.root)
     batch.drawn = context.drawn
     if options.executor and people:
         from generator.build.workers.dask_cluster import render_in_cluster  # lazy: only a build in a cluster needs it
@@ -84,19 +86,30 @@ def render_people(
     elif options.jobs == 1 or len(people) < FEW:
         results = render_in_process(task, context, people)
     else:
-        preload_context(task, context)
+        preload_context(task, context, versions)
         results = render_in_pool(task, people, options.jobs)
-    _collect(results, len(people), batch, options, report)
+    collect_results(results, len(people), batch, options, versions, report)
     return batch
 
 
-def _collect(
-    results: Iterator[TaskResult], total: int, batch: RenderBatch, options: BuildOptions, report: Report
+def collect_results(
+    results: Iterator[TaskResult],
+    total: int,
+    batch: RenderBatch,
+    options: BuildOptions,
+    versions: FileVersions,
+    report: Report,
 ) -> None:
+    """Add the results of all workers to the batch.
+
+    Raises ContentChangedError if two workers read two versions of one file.
+    """
     for count, result in enumerate(results, 1):
         options.progress("pages", count, total, result.slug)
         report.take(result.problems)
         batch.drawn += result.drawn
+        for file, content_hash in result.versions:
+            versions.note(file, content_hash)
         if result.result is not None:
             batch.add(result.result, result.sources, needs_recheck=result.needs_recheck)
             batch.log.add(result.slug, result.stored_result)

@@ -24,9 +24,9 @@ from generator.build.person import (
     with_fingerprints,
 )
 from generator.build.person_result import PersonResult
-from generator.build.retry import ContentChangedError
 from generator.build.workers.prefetch_pictures import prefetch_pictures
 from generator.content.discovery import ContentFile
+from generator.content.file_versions import ContentChangedError, FileVersions, one_version_each
 from generator.content.read_log import FileReads, place_in
 from generator.output.staging import stage
 from generator.pages.render import Renderer
@@ -77,6 +77,8 @@ class TaskResult(Struct, frozen=True):
     needs_recheck: bool = False
     """Whether the checks found problems, so that the pages need a second check."""
     drawn: int = 0
+    versions: tuple[tuple[str, str], ...] = ()
+    """Files that the worker's process read for the first time, and their hashes (see content/file_versions.py)."""
 
 
 def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
@@ -195,13 +197,15 @@ _one_chunk_at_a_time = threading.Lock()
 def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskResult]:
     """Render some people in a worker's process. Raises ContentChangedError."""
     with _one_chunk_at_a_time:  # a cluster's worker may have several threads
-        context, renderer = _open_context(task)
+        context, renderer, versions = _open_context(task)
         read_files = _read_files(task, context)
         results = []
-        for person in people:
-            report = Report()
-            loaded_person = load_person(context, person, report)
-            results.append(_render_one(task, context, renderer, person, loaded_person, report, read_files))
+        with one_version_each(versions):
+            for person in people:
+                report = Report()
+                loaded_person = load_person(context, person, report)
+                result = _render_one(task, context, renderer, person, loaded_person, report, read_files)
+                results.append(replace(result, versions=versions.take_new()))
         return results
 
 
@@ -261,21 +265,24 @@ def _render_one(
     )
 
 
-_open_contexts: dict[RenderTask, tuple[BuildContext, Renderer | None]] = {}
+_open_contexts: dict[RenderTask, tuple[BuildContext, Renderer | None, FileVersions]] = {}
 
 
-def preload_context(task: RenderTask, context: BuildContext) -> None:
-    """Cache the open context for this process and its forks."""
+def preload_context(task: RenderTask, context: BuildContext, versions: FileVersions) -> None:
+    """Cache the open context, and the versions of the files that it read, for this process and its forks."""
     _open_contexts.clear()
-    _open_contexts[task] = (context, Renderer(context.page_context.theme) if context.page_context is not None else None)
+    renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
+    _open_contexts[task] = (context, renderer, versions)
 
 
-def _open_context(task: RenderTask) -> tuple[BuildContext, Renderer | None]:
+def _open_context(task: RenderTask) -> tuple[BuildContext, Renderer | None, FileVersions]:
     if task not in _open_contexts:
         collect_garbage_rarely()
-        context = open_context(task.options, Report())
+        versions = FileVersions(task.options.root)
+        with one_version_each(versions):
+            context = open_context(task.options, Report())
         environment, _ = environment_key(FileHashes(str(task.options.root)), context.theme_folders)
         if input_keys(context, environment).all != task.input_key:
             raise ContentChangedError
-        preload_context(task, context)
+        preload_context(task, context, versions)
     return _open_contexts[task]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from generator.content.file_versions import note_version
 from generator.content.read_log import note_dependency
 from generator.content.safe_open import NotAFileError, read_whole
 from generator.images.errors import PictureError
@@ -13,8 +14,11 @@ MAX_BYTES = 60_000_000
 HELP = "Save the picture as JPEG or PNG, and replace it."
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most 60 MB. Raises PictureError for anything else."""
+def read_picture(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a regular file of at most 60 MB, and their fingerprint.
+
+    Raises PictureError for anything else, and ContentChangedError if the build has read other bytes before.
+    """
     note_dependency(path)
     try:
         size, data = read_whole(path, MAX_BYTES)
@@ -29,7 +33,9 @@ def read_bytes(path: Path) -> bytes:
         raise PictureError("unreadable-picture", f"`{path.name}` cannot be read: {reason}") from error
     if not data:
         raise PictureError("broken-picture", f"`{path.name}` is empty", "Copy the picture there again.")
-    return data
+    sha = sha_of(data)
+    note_version(path, sha)
+    return data, sha
 
 
 def sha_of(data: bytes) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from PIL import Image
 
+from generator.content.file_versions import ContentChangedError
 from generator.images.errors import PictureError
 
 MAX_PIXELS = 50_000_000
@@ -37,7 +38,7 @@ def pillow_errors(name: str) -> Iterator[None]:
             # Pillow only warns from 89 megapixels on. Make it an error, whose text has the size.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             yield
-    except PictureError:
+    except (PictureError, ContentChangedError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         match = re.search(r"\((\d+) pixels\)", str(error))

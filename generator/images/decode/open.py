@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.images.colour import to_srgb
 from generator.images.decode.decode_work import check_parts, check_scans
-from generator.images.decode.file_bytes import HELP, read_bytes, sha_of
+from generator.images.decode.file_bytes import HELP, read_picture
 from generator.images.decode.guard import check_size, pillow_errors
 from generator.images.decode.heif import decode_heif
 from generator.images.decode.sniff import looks_like, other_picture, picture_format
@@ -44,14 +44,14 @@ class PictureFacts(Struct, frozen=True):
 
 def probe(path: Path) -> PictureFacts:
     """Return the facts of a picture from its header. Raises PictureError for anything that is no picture."""
-    data = read_bytes(path)
+    data, sha = read_picture(path)
     with pillow_errors(path.name):
         image = _open(data, path.name)
         width, height = image.size
         if _orientation(image) >= 5:
             width, height = height, width
         form = "JPEG" if image.format == "MPO" else str(image.format)
-        return PictureFacts(width, height, form, image.has_transparency_data, sha_of(data))
+        return PictureFacts(width, height, form, image.has_transparency_data, sha)
 
 
 def open_picture(path: Path, at_least: int | None = None, sha: str | None = None) -> Image.Image:
@@ -61,8 +61,8 @@ def open_picture(path: Path, at_least: int | None = None, sha: str | None = None
     makes decoding nearly free. A picture without transparency comes as RGB. `sha` is the fingerprint from `probe`: if
     the file has changed since, PictureError is raised.
     """
-    data = read_bytes(path)
-    if sha is not None and sha_of(data) != sha:
+    data, found_sha = read_picture(path)
+    if sha is not None and found_sha != sha:
         message = f"`{path.name}` changed while it was read"
         raise PictureError("unreadable-picture", message, "Save it, and build again.")
     with pillow_errors(path.name):

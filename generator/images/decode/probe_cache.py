@@ -6,6 +6,7 @@ import time
 from functools import lru_cache
 from pathlib import Path
 
+from generator.content.file_versions import note_version
 from generator.images.decode.open import PictureFacts, probe
 
 _STAMP_MARGIN = 2 * 10**9
@@ -24,7 +25,9 @@ def probe_once(path: Path) -> PictureFacts:
         return probe(path)  # it raises the fitting error
     if time.time_ns() - max(result.st_mtime_ns, result.st_ctime_ns) < _STAMP_MARGIN:
         return probe(path)
-    return _probe(path, (result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns))
+    facts = _probe(path, (result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns))
+    note_version(path, facts.sha)  # an earlier build of this process may have read it
+    return facts
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.images.cards.lettering import find_face
 from generator.images.cards.shapes import brightness, lay, rounded_mask
-from generator.images.decode.file_bytes import read_bytes
+from generator.images.decode.file_bytes import read_picture
 from generator.images.decode.guard import pillow_errors
 from generator.images.decode.open import open_picture
 from generator.images.encode.save import flatten, save_picture
@@ -48,7 +48,7 @@ def make_icons(
     SVG that `find_undrawable` rejects, the mark is the brand's first letter on the accent colour. The letter is in
     `ink` or `paper`, whichever is more readable. An SVG comes first, cleaned, as `favicon.svg`. Raises PictureError.
     """
-    vector = clean_svg(read_bytes(source)) if source is not None and source.suffix.lower() == ".svg" else None
+    vector = clean_svg(read_picture(source)[0]) if source is not None and source.suffix.lower() == ".svg" else None
     if vector is not None:
         picture = None if find_undrawable(vector) else draw_svg(vector, SIZES[-1])
     else:

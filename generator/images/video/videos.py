@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from generator.content.file_versions import note_version
 from generator.content.safe_open import read_whole
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
@@ -72,7 +73,9 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
         message = f"`{path.name}` cannot be read: {error.strerror or error}"
         report.error("missing-file", message, want.place, "replace it with a file that can be read")
         return None
-    key = digest(repr(("video", VERSION, ending, hashlib.blake2b(data).hexdigest())).encode())
+    content_hash = hashlib.blake2b(data).hexdigest()
+    note_version(path, content_hash)
+    key = digest(repr(("video", VERSION, ending, content_hash)).encode())
     entry = cache.load(key)
     if entry is None or ending[1:] not in entry.files:
         try:

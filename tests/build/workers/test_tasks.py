@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from generator.build.context import open_context
+from generator.build.incremental.environment import environment_key
+from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.input_keys import input_keys
 from generator.build.options import BuildOptions
-from generator.build.retry import ContentChangedError, retry_if_content_changed
+from generator.build.retry import retry_if_content_changed
 from generator.build.run import build_site
 from generator.build.workers import tasks as workers_module
+from generator.build.workers.batch import collect_results, empty_batch
 from generator.build.workers.tasks import render_chunk, render_task
 from generator.content.discovery import find_people
+from generator.content.file_versions import ContentChangedError, FileVersions
 from generator.problems import Report
 from tests.build.crashing_extension import (
+    GOLDEN,
     build,
     files_of,
     install_odd,
@@ -113,6 +121,23 @@ def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
     assert " 0 of 18 pages rendered" in out
 
 
+def test_two_processes_that_read_two_versions_of_a_picture(tmp_path: Path) -> None:
+    site = shutil.copytree(GOLDEN, tmp_path / "site")
+    context = open_context(BuildOptions(site, DAY), Report())
+    environment, _ = environment_key(FileHashes(str(site)), context.theme_folders)
+    task = render_task(context, input_keys(context, environment), tmp_path / "staging")
+    [ana] = [person for person in find_people(site, Report()) if person.slug == "ana-lopez"]
+    results = []
+    for colour in ("#a4452c", "#2c45a4"):
+        Image.new("RGB", (640, 800), colour).save(site / "content/soap.png")
+        workers_module._open_contexts.clear()  # as in another process
+        results += render_chunk(task, [ana])
+    assert "content/soap.png" in dict(results[0].versions)
+    for pair, is_mixed in ((results[:1] * 2, False), (results, True)):
+        with pytest.raises(ContentChangedError) if is_mixed else nullcontext():
+            collect_results(iter(pair), 2, empty_batch(task.staging), context.options, FileVersions(site), Report())
+
+
 def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 1)
     context = open_context(BuildOptions(site, DAY), Report())
@@ -129,14 +154,14 @@ def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -
         report.warning("a", "b", replace(context.site.place))
         tries.append(1)
         if len(tries) < needed:
-            raise ContentChangedError
+            raise ContentChangedError("content/soap.png")
         return "made"
 
     needed, report = 2, Report()
-    assert retry_if_content_changed(attempt, report) == "made"
+    assert retry_if_content_changed(attempt, site, report) == "made"
     assert [problem.name for problem in report] == ["a"]
     tries.clear()
     needed, report = 3, Report()
-    assert retry_if_content_changed(attempt, report) is None
-    assert [problem.name for problem in report] == ["changed-while-built"]
+    assert retry_if_content_changed(attempt, site, report) is None
+    assert [(problem.name, problem.place.file) for problem in report] == [("changed-while-built", "content/soap.png")]
     assert len(tries) == 2

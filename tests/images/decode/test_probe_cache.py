@@ -10,6 +10,7 @@ from PIL import Image
 
 from generator.images.decode import open as opening
 from generator.images.decode import probe_cache
+from generator.images.decode.file_bytes import read_picture
 from generator.images.decode.open import probe
 from generator.images.decode.probe_cache import probe_once
 from generator.images.errors import PictureError
@@ -20,11 +21,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read."""
     names: list[str] = []
 
-    def read_bytes(path: Path) -> bytes:
+    def read(path: Path) -> tuple[bytes, str]:
         names.append(path.name)
-        return path.read_bytes()
+        return read_picture(path)
 
-    monkeypatch.setattr(opening, "read_bytes", read_bytes)
+    monkeypatch.setattr(opening, "read_picture", read)
     return names
 
 
