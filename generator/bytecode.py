@@ -43,7 +43,8 @@ def write_bytecode(path: Path, data: bytes) -> None:
             new.unlink()
 
 
-def _is_writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
+    """Return whether files can be kept in a folder: else nothing needs to be made for them."""
     return not sys.dont_write_bytecode and (os.access(folder, os.W_OK) or not folder.exists())
 
 
@@ -88,7 +89,7 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
     before = set(_RE._cache)
     yield
     added = [key for key in list(_RE._cache) if key not in before]
-    if added and _is_writable(file.parent):
+    if added and is_writable(file.parent):
         patterns = [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)]
         write_made(file, b"", marshal.dumps(patterns))
 
