@@ -23,7 +23,8 @@ def to_srgb(image: Image.Image) -> Image.Image:
         image = image.convert("RGB")
     if isinstance(profile, bytes) and 128 < len(profile) <= _MAX_PROFILE:
         image = _from_profile(image, profile)
-    image = image.convert("RGB")
+    if image.mode != "RGB":  # converting copies a picture that is RGB already
+        image = image.convert("RGB")
     if alpha is not None:
         image.putalpha(alpha)
     image.info = {}  # Pillow's writers would copy a profile or a comment from here

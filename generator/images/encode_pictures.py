@@ -130,7 +130,7 @@ def _plan(
     shape = role.shape_of(facts.width, facts.height)
     crop = Crop(shape, want.focus or (0.5, 0.5)) if shape else None
     part = crop.part(facts.width, facts.height) if crop else WHOLE
-    return Job(path, facts.sha, Recipe(role.widths, role.quality, crop)), part
+    return Job(path, facts, Recipe(role.widths, role.quality, crop)), part
 
 
 def find_inside(root: Path, src: str, places: list[Place], problem: str, report: Report) -> bool:

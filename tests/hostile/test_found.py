@@ -42,10 +42,10 @@ def test_a_picture_that_changes_between_two_looks_is_not_taken_for_the_one_befor
     """Its pixels were kept in the cache under the fingerprint of the other, for good."""
     path, cache = tmp_path / "a.png", PictureCache(tmp_path / "cache")
     path.write_bytes(encoded(halves(), "PNG"))
-    sha = probe(path).sha
+    facts = probe(path)
     path.write_bytes(encoded(grain(400, 200), "PNG"))
     with pytest.raises(PictureError, match="changed while it was read"):
-        open_picture(path, sha=sha)
+        open_picture(path, sha=facts.sha)
     with pytest.raises(PictureError, match="changed while it was read"):
-        encode_picture(path, sha, Recipe((100,)), cache)
+        encode_picture(path, facts, Recipe((100,)), cache)
     assert not list((tmp_path / "cache").rglob("*.webp"))

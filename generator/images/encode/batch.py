@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.images.cache import PictureCache
+from generator.images.decode.open import PictureFacts
 from generator.images.encode.encode import encode_picture, find_encoded
 from generator.images.encode.parallel import make_all
 from generator.images.encode.recipe import EncodedPicture, Recipe
@@ -16,10 +17,10 @@ from generator.images.errors import PictureError
 
 
 class Job(Struct, frozen=True):
-    """One picture to encode: the file, its fingerprint from `probe`, and the recipe."""
+    """One picture to encode: the file, its facts from `probe`, and the recipe."""
 
     source: Path
-    sha: str
+    facts: PictureFacts
     recipe: Recipe
 
 
@@ -32,12 +33,12 @@ def encode_all(jobs: Sequence[Job], cache: PictureCache, workers: int) -> Iterat
 
 
 def _find(job: Job, cache: PictureCache) -> EncodedPicture | None:
-    return find_encoded(job.source, job.sha, job.recipe, cache)
+    return find_encoded(job.source, job.facts.sha, job.recipe, cache)
 
 
 def _encode(job: Job, cache: PictureCache) -> EncodedPicture:
-    return encode_picture(job.source, job.sha, job.recipe, cache)
+    return encode_picture(job.source, job.facts, job.recipe, cache)
 
 
 def _key(job: Job) -> tuple[str, Recipe]:
-    return job.sha, job.recipe
+    return job.facts.sha, job.recipe

@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 from generator.images.cache import CachedPicture, PictureCache, digest
 from generator.images.decode.guard import pillow_errors
-from generator.images.decode.open import open_picture, probe
+from generator.images.decode.open import PictureFacts, open_picture
 from generator.images.encode.compress import EXTENSIONS, compress
 from generator.images.encode.recipe import EncodedPicture, Recipe, Variant
 from generator.images.encode.scale import MAX_SIDE, choose_widths, scale
@@ -21,19 +21,19 @@ VERSION = 2
 _FORMATS = {extension: form for form, extension in EXTENSIONS.items()}
 
 
-def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
+def encode_picture(source: Path, facts: PictureFacts, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
     """Return the variants of a picture, from the cache if they are there. Raises PictureError if it is broken.
 
-    `sha` is the fingerprint from `probe`. Nothing is enlarged: widths beyond the source's become its own. The file
+    `facts` are those from `probe`. Nothing is enlarged: widths beyond the source's become its own. The file
     names have a hash of the source's bytes, the recipe and the encoder's version. They have none of the encoded bytes,
     so that two machines with slightly different encoders agree about addresses.
     """
-    picture = find_encoded(source, sha, recipe, cache)
+    picture = find_encoded(source, facts.sha, recipe, cache)
     if picture is not None:
         return picture
-    with cache.alone(_key(sha, recipe)):
-        picture = find_encoded(source, sha, recipe, cache)
-        return picture if picture is not None else _encode(source, sha, recipe, cache)
+    with cache.alone(_key(facts.sha, recipe)):
+        picture = find_encoded(source, facts.sha, recipe, cache)
+        return picture if picture is not None else _encode(source, facts, recipe, cache)
 
 
 def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture | None:
@@ -52,11 +52,7 @@ def _key(sha: str, recipe: Recipe) -> str:
     return digest(repr((VERSION, PIL.__version__, sha, recipe)).encode())
 
 
-def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
-    facts = probe(source)
-    if facts.sha != sha:
-        message = f"`{source.name}` changed while it was read"
-        raise PictureError("unreadable-picture", message, "Save it, and build again.")
+def _encode(source: Path, facts: PictureFacts, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
     full = (0, 0, facts.width, facts.height)
     box = recipe.crop.box(facts.width, facts.height) if recipe.crop else full
     wide, high = box[2] - box[0], box[3] - box[1]
@@ -66,14 +62,16 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
         raise PictureError("picture-too-large", message, "Cut it into parts, or crop it.")
     # Decode a JPEG at half or a quarter of its size, if that is still larger than the widest variant.
     needed = -(-facts.width * widths[-1] // wide)
-    image = open_picture(source, at_least=needed, sha=sha)
+    image = open_picture(source, at_least=needed, sha=facts.sha)
     with pillow_errors(source.name):
-        if recipe.crop:
-            image = image.crop(recipe.crop.box(*image.size))
+        part = recipe.crop.box(*image.size) if recipe.crop else None
+        if part and part[2:] != image.size:  # cropping to the whole picture would copy it
+            image = image.crop(part)
         parts = compress(scale(image, widths, (wide, high)), recipe.quality)
     sizes = {part: size for part, (size, _) in parts.items()}
-    entry = cache.store(_key(sha, recipe), {part: data for part, (_, data) in parts.items()}, {"sizes": sizes}, [sha])
-    return _picture_of(source, _key(sha, recipe), entry, fresh=True)
+    key = _key(facts.sha, recipe)
+    entry = cache.store(key, {part: data for part, (_, data) in parts.items()}, {"sizes": sizes}, [facts.sha])
+    return _picture_of(source, key, entry, fresh=True)
 
 
 def slug_of(stem: str) -> str:

@@ -23,7 +23,7 @@ RECIPE = Recipe((120,))
 
 def jobs_in(folder: Path, count: int) -> list[Job]:
     sources = [put(folder, f"p{n}.jpg", encoded(scene(160 + n, 120), "JPEG")) for n in range(count)]
-    return [Job(source, probe(source).sha, RECIPE) for source in sources]
+    return [Job(source, probe(source), RECIPE) for source in sources]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -32,8 +32,8 @@ def test_results_come_in_the_order_of_the_jobs(tmp_path: Path, workers: int) -> 
     jobs = jobs_in(tmp_path, 5)
     cut = put(tmp_path, "cut.jpg", jobs[0].source.read_bytes()[:900])
     twin = put(tmp_path, "twin.jpg", jobs[1].source.read_bytes())
-    jobs[2:2] = [Job(cut, probe(cut).sha, RECIPE)]
-    jobs.append(Job(twin, jobs[1].sha, RECIPE))
+    jobs[2:2] = [Job(cut, probe(cut), RECIPE)]
+    jobs.append(Job(twin, jobs[1].facts, RECIPE))
     results = list(encode_all(jobs, cache, workers))
     broken = results[2]
     assert isinstance(broken, PictureError)

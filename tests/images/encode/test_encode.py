@@ -21,7 +21,7 @@ def cache(tmp_path: Path) -> PictureCache:
 
 
 def made(source: Path, recipe: Recipe, cache: PictureCache) -> EncodedPicture:
-    return encode_picture(source, probe(source).sha, recipe, cache)
+    return encode_picture(source, probe(source), recipe, cache)
 
 
 def test_a_photo_comes_in_every_width_and_a_fallback(tmp_path: Path, cache: PictureCache) -> None:
@@ -140,9 +140,9 @@ def test_the_second_time_comes_from_the_cache(tmp_path: Path, cache: PictureCach
     source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
     facts, recipe = probe(source), Recipe((320,))
     assert find_encoded(source, facts.sha, recipe, cache) is None
-    first = encode_picture(source, facts.sha, recipe, cache)
+    first = encode_picture(source, facts, recipe, cache)
     source.unlink()  # not even looked at again
-    second = encode_picture(source, facts.sha, recipe, cache)
+    second = encode_picture(source, facts, recipe, cache)
     assert (first.fresh, second.fresh) == (True, False)
     assert second.variants == first.variants
 
@@ -170,10 +170,10 @@ def test_a_damaged_cache_is_made_good(tmp_path: Path, cache: PictureCache) -> No
 
 def test_a_picture_that_changes_meanwhile_is_reported(tmp_path: Path, cache: PictureCache) -> None:
     source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
-    sha = probe(source).sha
+    facts = probe(source)
     put(tmp_path, "a.jpg", encoded(halves(), "JPEG"))
     with pytest.raises(PictureError, match="changed while"):
-        encode_picture(source, sha, Recipe((320,)), cache)
+        encode_picture(source, facts, Recipe((320,)), cache)
 
 
 def test_a_strip_is_too_tall(tmp_path: Path, cache: PictureCache) -> None:
