@@ -33,12 +33,12 @@ class BuildAttempt(Struct, frozen=True):
         The first attempt may have read old content and an old output folder. So a retry starts with new hashes, and
         looks at the folder again.
         """
-        started = wait_for_clock_tick()
+        start_time = wait_for_clock_tick()
         if not is_retry:
-            return replace(self, hashes=replace(self.hashes, started=started))
+            return replace(self, hashes=replace(self.hashes, start_time=start_time))
         return replace(
             self,
-            hashes=FileHashes(self.hashes.root, self.state.files, started=started),
+            hashes=FileHashes(self.hashes.root, self.state.files, start_time=start_time),
             is_output_intact=partial(is_output_untouched, self.target.folder, self.state),
             staging=attempt_staging(self.staging, is_retry),
         )

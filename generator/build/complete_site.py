@@ -56,9 +56,9 @@ def reuse_site_files(
     problems = decode_problems(state.meta["late"])
     report.take(problems)
     site_paths: list[str] = json.loads(state.meta["own files"])
-    gone = diff.orphaned_files - set(site_paths)
+    orphaned_files = diff.orphaned_files - set(site_paths)
     fingerprints = {
-        path: fingerprint for path, fingerprint in existing.items() if path not in gone
+        path: fingerprint for path, fingerprint in existing.items() if path not in orphaned_files
     } | batch.fingerprints
     totals = replace(diff.totals, pictures=_count_pictures(context, fingerprints))
     return CompleteSite(batch.files, fingerprints, site_paths, problems, totals)
@@ -126,7 +126,7 @@ def _checked_site_files(
     context.options.progress("checking", 0, 1)
     read_html: Callable[[str], str] = partial(_read_html, batch.files, folder)
     site_files = render_site_files(context, renderer, results, read_html, report)
-    batch.rendered += len(site_files.pages)
+    batch.rendered_count += len(site_files.pages)
     for person in people:
         if person.slug in batch.needs_recheck | site_files.needs_recheck:
             loaded_person = load_person(context, person, Report())

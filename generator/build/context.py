@@ -58,7 +58,7 @@ class BuildContext(Struct, frozen=True):
     """Shared input of all people. Where `page_context` is None, no page can be rendered, and the report says why."""
 
     options: BuildOptions
-    shared: SharedContent
+    shared_content: SharedContent
     sections: tuple[Section, ...]
     person_model: type[Person]
     day: date
@@ -71,7 +71,7 @@ class BuildContext(Struct, frozen=True):
     """The site's own pages, without the directory."""
     card: Path | None
     """The directory's share card, in the cache."""
-    drawn: int
+    drawn_count: int
     """Number of pictures that the build drew for the site's own pages."""
     cms_files: tuple[OutputFile, ...]
     """Files of the content editor (see output/cms_files.py)."""
@@ -81,7 +81,7 @@ class BuildContext(Struct, frozen=True):
     @property
     def site(self) -> Site:
         """The site without its people."""
-        return self.shared.site
+        return self.shared_content.site
 
     @property
     def manifest_facts(self) -> ManifestFacts:
@@ -146,8 +146,8 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
     """Read and prepare the input that all people share, and report its problems."""
     sections: tuple[Section, ...] = (*BUILT_IN, *extensions("sections"))
     options.progress("reading", 0, 1)
-    shared = load_shared(options.root, report)
-    site = shared.site
+    shared_content = load_shared(options.root, report)
+    site = shared_content.site
     report.apply_levels(site.settings.checks)
     day = options.as_of or today(site)
     usable = _is_cache_safe(options, report)
@@ -164,7 +164,7 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
         check_updated(page.facts.updated, day, page.place, report)
     tracking = read_tracking(site, report) or read_tracking(_with_defaults(site, "tracking"), Report())
     cache = PictureCache(options.cache_folder / "pictures")
-    plan, card, drawn = None, None, 0
+    plan, card, drawn_count = None, None, 0
     pages: tuple[PlannedPage, ...] = ()
     if theme is not None and bundle is not None and tracking is not None:
         _check_languages(site, theme, report)
@@ -186,11 +186,24 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
             cards = frozenset({SITE_CARD} if card else ())
             plan = PageContext(site, theme, (), Links({}, {}), assets, {}, cards, brand, bundle, day, url)
             pages = plan_own_pages(plan)
-            drawn = assets.drawn + (card is not None and card.fresh)
+            drawn_count = assets.drawn_count + (card is not None and card.fresh)
     model = profile_model(sections)
     path = card.path if card else None
     return BuildContext(
-        options, shared, sections, model, day, theme, tracking, cache, plan, pages, path, drawn, editor, not is_sound
+        options,
+        shared_content,
+        sections,
+        model,
+        day,
+        theme,
+        tracking,
+        cache,
+        plan,
+        pages,
+        path,
+        drawn_count,
+        editor,
+        not is_sound,
     )
 
 

@@ -62,11 +62,11 @@ class BuildOptions(Struct, frozen=True):
 class OutputTarget(Struct, frozen=True):
     """Destination of a site.
 
-    `requested` is the folder as the user wrote it, `folder` its resolved path. `clean` allows the build to delete files
-    that no build wrote.
+    `requested_folder` is the folder as the user wrote it, `folder` its resolved path. `clean` allows the build to
+    delete files that no build wrote.
     """
 
-    requested: Path
+    requested_folder: Path
     folder: Path
     clean: bool
 

@@ -84,7 +84,7 @@ class RenderedPerson(Struct, frozen=True):
     files: tuple[OutputFile, ...]
     findings: tuple[Problem, ...]
     """Problems that the checks found on these pages alone. `recheck_person` finds them again, with details."""
-    drawn: int
+    drawn_count: int
     """Number of pictures that the build drew; all others came from the cache."""
 
 
@@ -93,7 +93,7 @@ def load_person(context: BuildContext, file: ContentFile, report: Report) -> Loa
     options, theme, tracking = context.options, context.theme, context.tracking
     own = context.site
     report.apply_levels(own.settings.checks)
-    report.disregard(*context.shared.stand_ins)
+    report.disregard(*context.shared_content.stand_ins)
     site = replace(
         own,
         products=TrackedMapping(own.products),
@@ -108,7 +108,7 @@ def load_person(context: BuildContext, file: ContentFile, report: Report) -> Loa
         profile = load_profile(options.root, file, context.person_model, site, report)
         if profile is None:
             return None
-        check_profile_references(profile, replace(context.shared, site=site), context.sections, report)
+        check_profile_references(profile, replace(context.shared_content, site=site), context.sections, report)
         run_profile_lints(profile, site.settings, report)
         roster = load_roster(options.root, profile.place.file, report)
         if theme is not None and tracking is not None:
@@ -161,8 +161,8 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
     )
     videos = [want for want in loaded_person.wants if isinstance(want, FileWant)]
     copies = clean_videos(root, videos, context.cache, report)
-    planned = [plan for plans in links.planned_links.values() for plan in plans]
-    link_digests = digests_by_template(planned)
+    planned_links = [plan for plans in links.planned_links.values() for plan in plans]
+    link_digests = digests_by_template(planned_links)
 
     def without_pages() -> RenderedPerson:
         result = PersonResult(
@@ -170,7 +170,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
             member.state,
             _dependencies(context, loaded_person),
             member.addresses,
-            links=len(planned),
+            links=len(planned_links),
             link_digests=link_digests,
             problems=tuple(report),
         )
@@ -207,7 +207,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
             ended=ended_entry(plan, member) if member.state == "ended" else None,
             pages=tuple(RenderedPage(page.path, page.address, page.changed) for page in pages),
             pictures=len(assets.files) + len(cards),
-            links=len(planned),
+            links=len(planned_links),
             link_digests=link_digests,
             assumptions=assumptions,
             problems=tuple(report),
@@ -218,7 +218,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
         page_texts,
         (*(OutputFile(page.path, html.encode()) for page, html in page_texts), *files),
         tuple(findings),
-        assets.drawn + batch,
+        assets.drawn_count + batch,
     )
 
 
@@ -277,13 +277,13 @@ def _short(plan: PageContext, member: Member) -> Iterator[tuple[str, str]]:
 
 def _valid_days(profile: Profile, site: Site, day: date, rights: Iterable[date]) -> tuple[date, date]:
     """Return the span of days around `day` in which the person's pages stay the same: first day, first day after."""
-    dated: list[Person | Campaign] = [profile.person]
-    dated += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)
+    dated_items: list[Person | Campaign] = [profile.person]
+    dated_items += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)
     turns = {date(day.year, 1, 1)}  # every page shows the year in its footer
     turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
     turns |= set(rights)
-    turns |= {person.from_ for person in dated if person.from_ is not None}
+    turns |= {person.from_ for person in dated_items if person.from_ is not None}
     turns |= {profile.person.updated} if profile.person.updated is not None else set()
-    turns |= {person.until + _DAY for person in dated if person.until is not None and person.until < date.max}
+    turns |= {person.until + _DAY for person in dated_items if person.until is not None and person.until < date.max}
     before, after = [turn for turn in turns if turn <= day], [turn for turn in turns if turn > day]
     return max(before), min(after, default=date.max)

@@ -43,7 +43,7 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
     slugs = {person.slug: person for person in people}
     last = last_build(state, existing) if context.page_context is not None else None
     stale = find_stale(slugs, last, keys, changed_paths, context.day)
-    task = render_task(context, keys, attempt.staging, hashes.started)
+    task = render_task(context, keys, attempt.staging, hashes.start_time)
     batch = render_people(task, context, [slugs[slug] for slug in stale], report)
     if changed_file := reused_file(state, stale.keys(), batch.changed_files):
         raise ContentChangedError(changed_file)
@@ -63,17 +63,17 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
     batch.results.clear()  # publishing a large site needs the memory
 
     options.progress("publishing", 0, 1)
-    published = publish_site(
+    published_state = publish_site(
         target.folder, attempt.staging, state, site.files, site.fingerprints, existing, context.manifest_facts
     )
     options.progress("remembering", 0, 1)
-    state.save(state_update(attempt, site_input, tool_files, keys, batch, site, published, report))
+    state.save(state_update(attempt, site_input, tool_files, keys, batch, site, published_state, report))
     return BuildResult(
         site.totals,
-        batch.rendered,
-        batch.drawn,
+        batch.rendered_count,
+        batch.drawn_count,
         diff.changed_links,
-        published.published,
+        published_state.file_changes,
         tuple(stale.items()),
         state.note,
     )

@@ -60,46 +60,46 @@ class PreviewBuilder(Struct):
 
     _stats: dict[str, FileStat | None] = field(default_factory=dict)
     """Stat of every file that was read; None for a file that may have changed meanwhile."""
-    _shared: _SharedState | None = None
+    _shared_state: _SharedState | None = None
     _people: dict[str, RenderedPerson] = field(default_factory=dict)
     _site_files: _CheckedSiteFiles | None = None
 
     def render(self, options: BuildOptions, report: Report) -> RenderedSite | None:
         """Render the site; None if the report has errors."""
-        started = time.time_ns()
+        start_time = time.time_ns()
         base = str(options.root)
         changed_paths = {
             path
             for path, stat in self._stats.items()
             if stat is None or stat_of(os.path.join(base, path), follow=True) != stat  # noqa: PTH118
         }
-        before = self._shared
-        shared = self._shared = _load_shared_state(options, before, changed_paths)
-        context, plan, renderer = shared.context, shared.context.page_context, shared.renderer
-        report.take(shared.problems)
+        before = self._shared_state
+        shared_state = self._shared_state = _load_shared_state(options, before, changed_paths)
+        context, plan, renderer = shared_state.context, shared_state.context.page_context, shared_state.renderer
+        report.take(shared_state.problems)
 
-        stale = _find_stale(self._people, before, shared, changed_paths)
+        stale = _find_stale(self._people, before, shared_state, changed_paths)
         new_people = _render_people(
-            options, shared, [person for person in shared.people if person.slug in stale], report
+            options, shared_state, [person for person in shared_state.people if person.slug in stale], report
         )
         by_slug = {slug: person for slug, person in self._people.items() if slug not in stale} | new_people
-        people = [by_slug[person.slug] for person in shared.people if person.slug in by_slug]
+        people = [by_slug[person.slug] for person in shared_state.people if person.slug in by_slug]
         for person in people:
             report.take(person.result.problems)
         old, self._people = (
             self._people,
             {person.result.summary.slug: person for person in people if _is_reusable(person)},
         )
-        files_read = shared.files.union(*(person.result.dependencies.files for person in people))
-        self._stats = {path: confirmed_stat(os.path.join(base, path), started) for path in files_read}  # noqa: PTH118
+        files_read = shared_state.files.union(*(person.result.dependencies.files for person in people))
+        self._stats = {path: confirmed_stat(os.path.join(base, path), start_time) for path in files_read}  # noqa: PTH118
 
         site_files, self._site_files = self._site_files, None
-        if site_files is None or before is None or not _looks_same_to_others(before, shared, old, self._people):
+        if site_files is None or before is None or not _looks_same_to_others(before, shared_state, old, self._people):
             earlier_problems = set(report)
             check_people_together(context, [person.result for person in people], report)
             if report.errors or plan is None or renderer is None:
                 return None
-            files = _render_site_files(shared, renderer, people, report)
+            files = _render_site_files(shared_state, renderer, people, report)
             site_files = _CheckedSiteFiles(
                 files, tuple(problem for problem in report if problem not in earlier_problems)
             )
@@ -109,7 +109,11 @@ class PreviewBuilder(Struct):
             return None
         self._site_files = site_files
         return assemble_site(
-            context, plan, people, site_files.files, context.drawn + sum(person.drawn for person in new_people.values())
+            context,
+            plan,
+            people,
+            site_files.files,
+            context.drawn_count + sum(person.drawn_count for person in new_people.values()),
         )
 
 
@@ -134,20 +138,29 @@ def _load_shared_state(options: BuildOptions, before: _SharedState | None, chang
 
 
 def _find_stale(
-    people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed_paths: Set[str]
+    people: Mapping[str, RenderedPerson],
+    before: _SharedState | None,
+    shared_state: _SharedState,
+    changed_paths: Set[str],
 ) -> dict[str, str]:
     """Return why the pages of people must be rendered again, by slug (see incremental/staleness.py)."""
     last = None
     if before is not None:
         dependencies = ((slug, person.result.dependencies) for slug, person in people.items())
-        last = LastBuild(before.keys.shared, before.keys.items, dependencies)
-    return find_stale((person.slug for person in shared.people), last, shared.keys, changed_paths, shared.context.day)
+        last = LastBuild(before.keys.shared_key, before.keys.items, dependencies)
+    return find_stale(
+        (person.slug for person in shared_state.people),
+        last,
+        shared_state.keys,
+        changed_paths,
+        shared_state.context.day,
+    )
 
 
 def _render_people(
-    options: BuildOptions, shared: _SharedState, people: Sequence[ContentFile], report: Report
+    options: BuildOptions, shared_state: _SharedState, people: Sequence[ContentFile], report: Report
 ) -> dict[str, RenderedPerson]:
-    context, loaded_people = shared.context, []
+    context, loaded_people = shared_state.context, []
     for file in people:
         person_report = Report()
         loaded_person = load_person(context, file, person_report)
@@ -155,14 +168,14 @@ def _render_people(
             loaded_people.append(loaded_person)
         else:
             report.take(person_report)
-    drawn = prefetch_pictures(context, loaded_people)
-    rendered = {}
+    drawn_count = prefetch_pictures(context, loaded_people)
+    rendered_people = {}
     for count, loaded_person in enumerate(loaded_people, 1):
         options.progress("pages", count, len(loaded_people))
-        person = with_fingerprints(render_person(context, shared.renderer, loaded_person))
-        rendered[loaded_person.profile.slug] = replace(person, drawn=person.drawn + drawn)
-        drawn = 0
-    return rendered
+        person = with_fingerprints(render_person(context, shared_state.renderer, loaded_person))
+        rendered_people[loaded_person.profile.slug] = replace(person, drawn_count=person.drawn_count + drawn_count)
+        drawn_count = 0
+    return rendered_people
 
 
 def _is_reusable(person: RenderedPerson) -> bool:
@@ -170,12 +183,15 @@ def _is_reusable(person: RenderedPerson) -> bool:
 
 
 def _looks_same_to_others(
-    before: _SharedState, shared: _SharedState, old: Mapping[str, RenderedPerson], new: Mapping[str, RenderedPerson]
+    before: _SharedState,
+    shared_state: _SharedState,
+    old: Mapping[str, RenderedPerson],
+    new: Mapping[str, RenderedPerson],
 ) -> bool:
     """Return whether the list of people and all that other pages show of them are unchanged."""
     return (
-        before.keys.site_pages == shared.keys.site_pages
-        and [person.slug for person in shared.people] == [*old] == [*new]
+        before.keys.site_pages == shared_state.keys.site_pages
+        and [person.slug for person in shared_state.people] == [*old] == [*new]
         and all(
             person is old[slug] or person.result.visible_to_others() == old[slug].result.visible_to_others()
             for slug, person in new.items()
@@ -184,10 +200,10 @@ def _looks_same_to_others(
 
 
 def _render_site_files(
-    shared: _SharedState, renderer: Renderer, people: Iterable[RenderedPerson], report: Report
+    shared_state: _SharedState, renderer: Renderer, people: Iterable[RenderedPerson], report: Report
 ) -> SiteFiles:
     people = list(people)
-    context = shared.context
+    context = shared_state.context
     context.options.progress("checking", 0, 1)
     html = {page.path: text for person in people for page, text in person.pages}
     results = [person.result for person in people]

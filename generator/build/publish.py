@@ -33,16 +33,16 @@ MANY = 500
 class PublishedState(Struct, frozen=True):
     """Result of publishing: the summary, and index changes of the files, the folders and the standby copy.
 
-    `standby_behind` is a JSON list of the paths in which the standby copy differs. `swapped` says whether the standby
-    copy became the published site.
+    `standby_behind` is a JSON list of the paths in which the standby copy differs. `is_swapped` says whether the
+    standby copy became the published site.
     """
 
-    published: FileChanges
+    file_changes: FileChanges
     output: IndexChange
     folders: IndexChange
     standby: IndexChange
     standby_behind: str
-    swapped: bool
+    is_swapped: bool
 
 
 def publish_site(
@@ -59,62 +59,68 @@ def publish_site(
     A build that removes pages deletes the standby copy, which would still hold them. Their person may have asked to be
     forgotten.
     """
-    standby, published = staging.with_name(STANDBY), compare_fingerprints(after, existing)
-    removes_pages = _removes_pages(published, after, manifest_facts)
+    standby, file_changes = staging.with_name(STANDBY), compare_fingerprints(after, existing)
+    removes_pages = _removes_pages(file_changes, after, manifest_facts)
     if removes_pages and standby.is_dir():
         remove_folder(standby)
     behind: list[str] = json.loads(state.meta.get("behind", "[]")) if state.standby else []
-    if existing is state.published and len(published.paths) <= 1 and after.keys() == existing.keys():
-        file = require_file(files, published.paths[0]) if published.paths else None
+    if existing is state.published_files and len(file_changes.paths) <= 1 and after.keys() == existing.keys():
+        file = require_file(files, file_changes.paths[0]) if file_changes.paths else None
         if publish_one_file(folder, file, after, manifest_facts, staging):
-            touched = {"", MANIFEST, *(path.rpartition("/")[0] + "/" for path in published.paths if "/" in path)}
-            behind_paths = sorted({*behind, *published.paths}) if state.standby else []
-            output, folders = _index_files(folder, after, published.paths), _index_stats(folder, touched)
+            touched_paths = {
+                "",
+                MANIFEST,
+                *(path.rpartition("/")[0] + "/" for path in file_changes.paths if "/" in path),
+            }
+            behind_paths = sorted({*behind, *file_changes.paths}) if state.standby else []
+            output, folders = _index_files(folder, after, file_changes.paths), _index_stats(folder, touched_paths)
             return PublishedState(
-                published,
+                file_changes,
                 IndexChange(output),
                 IndexChange(folders),
                 IndexChange({}),
                 json.dumps(behind_paths),
-                swapped=False,
+                is_swapped=False,
             )
     expected_folders = folders_of(after)
     if not removes_pages and _is_standby_intact(standby, folder, state):
-        behind_paths = sorted({*behind, *(path for path, _ in existing.items() ^ state.published.items())})
+        behind_paths = sorted({*behind, *(path for path, _ in existing.items() ^ state.published_files.items())})
         if publish_by_standby(standby, folder, behind_paths, files, after, existing, manifest_facts):
-            touched = {*behind_paths, *published.paths} if existing is state.published else {*existing, *after}
-            output = _index_files(folder, after, touched & after.keys())
-            folders = _index_stats(folder, {MANIFEST} | (folders_of(touched) & expected_folders))
+            touched_paths = (
+                {*behind_paths, *file_changes.paths} if existing is state.published_files else {*existing, *after}
+            )
+            output = _index_files(folder, after, touched_paths & after.keys())
+            folders = _index_stats(folder, {MANIFEST} | (folders_of(touched_paths) & expected_folders))
             return PublishedState(
-                published,
-                IndexChange(output, touched - after.keys()),
+                file_changes,
+                IndexChange(output, touched_paths - after.keys()),
                 IndexChange(folders, state.standby.keys() - folders.keys() - expected_folders),
                 IndexChange(_index_stats(standby, [""])),
-                json.dumps(published.paths),
-                swapped=True,
+                json.dumps(file_changes.paths),
+                is_swapped=True,
             )
     many = len(after) >= MANY and bool(existing) and not removes_pages
-    published = replace_site(folder, files, after, existing, manifest_facts, staging, standby if many else None)
+    file_changes = replace_site(folder, files, after, existing, manifest_facts, staging, standby if many else None)
     output, folders = _index_files(folder, after, after), _index_stats(folder, {MANIFEST, *expected_folders})
     standby_index = _index_stats(standby, {MANIFEST, *folders_of(existing)}) if many and standby.is_dir() else {}
     return PublishedState(
-        published,
+        file_changes,
         IndexChange(output, state.output.keys() - output.keys()),
         IndexChange(folders, state.folders.keys() - folders.keys()),
         IndexChange(standby_index, state.standby.keys() - standby_index.keys()),
-        json.dumps(published.paths if many else []),
-        swapped=False,
+        json.dumps(file_changes.paths if many else []),
+        is_swapped=False,
     )
 
 
-def _removes_pages(published: FileChanges, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
+def _removes_pages(file_changes: FileChanges, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
     """Return whether the build removes a page, or replaces one by a neutral page.
 
     Assets do not count: their names change whenever their content does.
     """
     return any(
         path in manifest_facts.unnamed or (path not in after and not path.startswith("assets/"))
-        for path in published.paths
+        for path in file_changes.paths
     )
 
 

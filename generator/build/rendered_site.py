@@ -28,7 +28,7 @@ class RenderedSite(Struct, frozen=True):
     people: int
     links: int
     pictures: int
-    drawn: int
+    drawn_count: int
     """Number of pictures and share cards that the build drew; the others came from the cache."""
     planned_links: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
     """The tracked links of the pages, by (slug, address below the person's own)."""
@@ -39,7 +39,7 @@ class RenderedSite(Struct, frozen=True):
 
 
 def assemble_site(
-    context: BuildContext, plan: PageContext, people: Sequence[RenderedPerson], site_files: SiteFiles, drawn: int
+    context: BuildContext, plan: PageContext, people: Sequence[RenderedPerson], site_files: SiteFiles, drawn_count: int
 ) -> RenderedSite:
     """Combine people and site-wide files into one site."""
     plans = [person.page_context for person in people if person.page_context is not None]
@@ -47,7 +47,7 @@ def assemble_site(
     files = {file.path: file for person in people for file in person.files}
     links = Links(
         {key: links for plan in plans for key, links in plan.links.pages.items()},
-        {key: planned for plan in plans for key, planned in plan.links.planned_links.items()},
+        {key: planned_links for plan in plans for key, planned_links in plan.links.planned_links.items()},
     )
     assets = (plan.assets, *(plan.assets for plan in plans))
     page_context = replace(
@@ -58,7 +58,7 @@ def assemble_site(
         assets=Assets(
             {want: files for asset in assets for want, files in asset.pictures.items()},
             {path: source for asset in assets for path, source in asset.files.items()},
-            drawn,
+            drawn_count,
         ),
         files={src: path for plan in plans for src, path in plan.files.items()},
         cards=plan.cards.union(*(plan.cards for plan in plans)),
@@ -68,9 +68,9 @@ def assemble_site(
         day=context.day,
         pages=len(pages),
         people=sum(person.result.state == "live" for person in people),
-        links=sum(len(planned) for planned in links.planned_links.values()),
+        links=sum(len(planned_links) for planned_links in links.planned_links.values()),
         pictures=len(page_context.assets.files) + len(page_context.cards),
-        drawn=drawn,
+        drawn_count=drawn_count,
         planned_links=links.planned_links,
         page_context=page_context,
         page_list=tuple(sorted((page for page, _ in pages), key=lambda page: page.path)),

@@ -20,12 +20,12 @@ class BuildResult(Struct, frozen=True):
     """Summary of a published build: the totals, and how much of it was new."""
 
     totals: SiteTotals
-    rendered: int
+    rendered_count: int
     """Number of pages that the build rendered."""
-    drawn: int
+    drawn_count: int
     """Number of pictures that the build drew."""
     changed_links: int
-    published: FileChanges
+    file_changes: FileChanges
     reasons: tuple[tuple[str, str], ...] = ()
     """Slug of each person that the build rendered, and why."""
     note: str = ""

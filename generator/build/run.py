@@ -65,8 +65,8 @@ def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | No
 
         report.take(decode_problems(meta["told"]))
     state.confirm_stats(hashes.current)
-    published = FileChanges(0, len(state.output), 0)
-    return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, published, note=state.note)
+    file_changes = FileChanges(0, len(state.output), 0)
+    return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, file_changes, note=state.note)
 
 
 @cache

@@ -48,11 +48,11 @@ class SiteFiles(Struct, frozen=True):
 
 def check_people_together(context: BuildContext, results: Sequence[PersonResult], report: Report) -> None:
     """Report conflicts between people. The report must already hold the problems of each one."""
-    check_people_references([result.summary for result in results], context.shared, report)
+    check_people_references([result.summary for result in results], context.shared_content, report)
     if context.tracking is not None:
         present = [result for result in results if result.state != "absent"]
-        marked = [PersonDigests(result.summary.slug, result.summary.place, result.link_digests) for result in present]
-        check_links(context.tracking, marked, report)
+        digests = [PersonDigests(result.summary.slug, result.summary.place, result.link_digests) for result in present]
+        check_links(context.tracking, digests, report)
         if context.page_context is not None and context.site.settings.qr_codes:
             slugs = (result.summary.slug for result in present)
             check_printed_codes(context.site, context.page_context.url, slugs, report)
@@ -90,8 +90,8 @@ def render_site_files(
     files = context.files()
     files += plan_site_files(plan, urls, _list_moves(results), _short(results), codes)
     paths = {path for result in results for path, _ in result.files} | {file.path for file in files} | own_pages.keys()
-    anchored = pages_with_assumed_anchors(result.assumptions for result in results) & paths
-    ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}
+    anchored_paths = pages_with_assumed_anchors(result.assumptions for result in results) & paths
+    ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored_paths)}
     site_view = SiteView(paths, ids, cache(lambda: Payees.of(result.summary for result in results)))
     if not report.errors:
         live_codes = {result.summary.code for result in results if result.summary.code and result.state == "live"}

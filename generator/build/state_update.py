@@ -26,7 +26,7 @@ def state_update(
     keys: InputKeys,
     batch: RenderBatch,
     site: CompleteSite,
-    published: PublishedState,
+    published_state: PublishedState,
     problems: Iterable[Problem],
 ) -> StateUpdate:
     """Return the update of the build state. `tool_files` are the files behind the environment's key."""
@@ -34,12 +34,12 @@ def state_update(
     slugs = {person.slug for person in site_input.people}
     files_read = {*site_input.files, *tool_files, "themes", *batch.changed_files}
     meta = {
-        "key": keys.shared,
+        "key": keys.shared_key,
         "parts": json.dumps(dict(keys.items)),
         "own": keys.site_pages,
         "own files": json.dumps(site.site_paths),
         "target": str(attempt.target.folder),
-        "behind": published.standby_behind,
+        "behind": published_state.standby_behind,
         "request": attempt.options.key,
         "as of": context.day.isoformat(),
         "timezone": context.site.settings.timezone,
@@ -51,10 +51,10 @@ def state_update(
     return StateUpdate(
         meta=meta,
         files=batch.index_change(attempt.hashes.index_change(files_read)),
-        output=published.output,
-        folders=published.folders,
-        standby=published.standby,
-        swapped=published.swapped,
+        output=published_state.output,
+        folders=published_state.folders,
+        standby=published_state.standby,
+        is_swapped=published_state.is_swapped,
         people=batch.log,
         slugs=None if attempt.state.slugs == slugs else slugs,
     )

@@ -106,7 +106,7 @@ def build(
 
             result = build_shard(request, Part(*shard), target, clean, report)
         # A build that renders nothing reads no content.
-        if not isinstance(result, BuildResult) or result.rendered:
+        if not isinstance(result, BuildResult) or result.rendered_count:
             _check_imports(site, report)
     if result is not None:
         note_done(f"The site was published in {target}." if shard is None else f"The shard was written to {target}.")
@@ -173,14 +173,14 @@ def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
             f"Made shard {built.number} of {built.count} in {target}: {count_phrase(built.people, 'ambassador')}, "
             f"{count_phrase(built.rendered, 'page')} rendered, {count_phrase(built.drawn, 'picture')} drawn."
         )
-    totals, published = built.totals, built.published
+    totals, file_changes = built.totals, built.file_changes
     return (
         f"Built {count_phrase(totals.pages, 'page')} for {count_phrase(totals.people, 'ambassador')} in {target}: "
-        f"{built.rendered:,} of {count_phrase(totals.pages, 'page')} rendered, "
-        f"{built.drawn:,} of {count_phrase(totals.pictures, 'picture')} drawn, "
+        f"{built.rendered_count:,} of {count_phrase(totals.pages, 'page')} rendered, "
+        f"{built.drawn_count:,} of {count_phrase(totals.pictures, 'picture')} drawn, "
         f"{count_phrase(built.changed_links, 'changed link')}; "
-        f"{count_phrase(published.written_count, 'file')} changed, "
-        f"{published.unchanged_count:,} the same, {published.removed_count:,} removed."
+        f"{count_phrase(file_changes.written_count, 'file')} changed, "
+        f"{file_changes.unchanged_count:,} the same, {file_changes.removed_count:,} removed."
     )
 
 
@@ -192,7 +192,7 @@ def check_list(changed_to: Path | None, target: Path) -> None:
 
 def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> None:
     """Write the paths that are new, different or gone: one per line, or as JSON if the file name ends so."""
-    paths = built.published.paths if isinstance(built, BuildResult) else ()
+    paths = built.file_changes.paths if isinstance(built, BuildResult) else ()
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":
         there = {path: (target / path).is_file() for path in paths}

@@ -161,7 +161,7 @@ def _find_published(request: BuildOptions) -> set[tuple[int, str]]:
         raise click.UsageError("--unused: there is no state of a last build; build first")
     memory = BuildState(_memory(request))
     try:
-        return set(memory.published.values())
+        return set(memory.published_files.values())
     finally:
         memory.close()
 

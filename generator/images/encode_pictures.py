@@ -58,7 +58,7 @@ class Assets(Struct, frozen=True):
 
     pictures: Mapping[PictureWant, PictureFiles]
     files: Mapping[str, Path]
-    drawn: int
+    drawn_count: int
     """How many files had to be encoded; the others came from the cache."""
 
 

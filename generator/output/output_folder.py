@@ -77,13 +77,13 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     return place
 
 
-def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> Mapping[str, Fingerprint]:
+def read_target(target: Path, *, clean: bool, requested_folder: Path | None = None) -> Mapping[str, Fingerprint]:
     """Fingerprint the files in the output folder; raise PublishError if a build did not write all of them.
 
-    `clean` allows foreign files, which publishing then deletes; but never the history of a repository. `requested` is
-    the folder as the user wrote it.
+    `clean` allows foreign files, which publishing then deletes; but never the history of a repository.
+    `requested_folder` is the folder as the user wrote it.
     """
-    requested = requested or target
+    requested_folder = requested_folder or target
     if not target.exists():
         return {}
     standing, manifest = fingerprint_folder(target), read_manifest(target)
@@ -103,21 +103,22 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
     if history := _find_history(target):
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{requested}` has the history of a version control system in it, `{history}`; "
+            f"the output folder `{requested_folder}` has the history of a version control system in it, `{history}`; "
             "a build replaces the folder",
             "Build into another folder and copy the files over.",
         )
     if kit := find_kit(target, strangers):
         raise PublishError(
             "published-kit",
-            f"the output folder `{requested}` has a kit in it, `{kit}`: kits are private, and would be published",
+            f"the output folder `{requested_folder}` has a kit in it, `{kit}`: "
+            "kits are private, and would be published",
             "Move it to another folder; `ambassador kit` writes to `kits` in the site's folder.",
         )
     if strangers and not clean:
         few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{requested}` has {_files(len(strangers))} that no build wrote: {few}",
+            f"the output folder `{requested_folder}` has {_files(len(strangers))} that no build wrote: {few}",
             "Choose an empty folder, or add `--clean` to delete everything in it.",
         )
     return {path: print_ for path, print_ in standing.items() if print_ is not None}

@@ -47,7 +47,7 @@ def publish(
     site_files = {file.path: file for file in files}
     with disk_errors_reported(target):
         place = prepare_target(target, site=site, content=content)
-        standing = read_target(place, clean=clean, requested=target)
+        standing = read_target(place, clean=clean, requested_folder=target)
         prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
         return replace_site(place, site_files, prints, standing, ManifestFacts(as_of))
 

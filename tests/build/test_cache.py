@@ -32,7 +32,7 @@ def build(site: Path, **more: object) -> BuildResult:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = site_of(tmp_path_factory.mktemp("cache") / "site", 0)
-    assert build(site).drawn > 10
+    assert build(site).drawn_count > 10
     return site
 
 
@@ -47,17 +47,17 @@ def clone(first: Path, folder: Path) -> Path:
 def test_a_second_machine_with_the_same_pictures_draws_nothing(first: Path, tmp_path: Path) -> None:
     site = clone(first, tmp_path / "clone")
     shutil.copytree(first / ".ambassador/pictures", site / ".ambassador/pictures", copy_function=shutil.copyfile)
-    assert build(site).drawn == 0
+    assert build(site).drawn_count == 0
     assert files_of(site / "output") == files_of(first / "output")
 
 
 def test_sites_share_a_folder(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = clone(first, tmp_path / "clone")
-    assert build(site, cache=first / ".ambassador").drawn == 0
+    assert build(site, cache=first / ".ambassador").drawn_count == 0
     assert not (site / ".ambassador/pictures").exists()
     other = clone(first, tmp_path / "other")
     monkeypatch.setenv("AMBASSADOR_CACHE", str(first / ".ambassador"))
-    assert build(other).drawn == 0
+    assert build(other).drawn_count == 0
 
 
 def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> None:
@@ -73,14 +73,14 @@ def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> 
         assert run_cli(["cache", "prune", *option], site)[0] == 0
         assert files_of(pictures) == before
     Image.new("RGB", (640, 800), (9, 90, 200)).save(site / "content/soap.png")
-    renewed = build(site).drawn
+    renewed = build(site).drawn_count
     assert 0 < renewed < 54
     count = len(list_entries(pictures))
     said = run_cli(["cache", "prune", "--unused"], site)[1]
     assert said.startswith("Deleted ")
     assert 0 < count - len(list_entries(pictures)) < 12
     published = files_of(site / "output")
-    assert build(site).rendered == 0
+    assert build(site).rendered_count == 0
     assert run_cli(["cache", "prune", "--max-size", "100KB"], site)[0] == 0
     assert sum(len(data) for name, data in files_of(pictures).items() if name[0] != ".") <= 100_000
     (pictures / "holiday.jpg").write_bytes(b"mine")
@@ -88,6 +88,6 @@ def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> 
     assert "Pictures  0 pictures of 0 bytes" in run_cli(["cache"], site)[1]
     assert (pictures / "holiday.jpg").exists()
     again = build(site)
-    assert again.drawn == again.totals.pictures
-    assert again.published.written_count == 0
+    assert again.drawn_count == again.totals.pictures
+    assert again.file_changes.written_count == 0
     assert files_of(site / "output") == published

@@ -57,7 +57,7 @@ class Turns:
         assert found == self.wanted, differing(found, self.wanted)
         again = build(self.site)
         assert again is not None
-        assert (again.rendered, again.note) == (0, "")
+        assert (again.rendered_count, again.note) == (0, "")
         return built.note
 
     def _build(self) -> BuildResult | None:

@@ -175,7 +175,7 @@ def test_the_clock_jumps_between_builds(site: Path, monkeypatch: pytest.MonkeyPa
             edited(site / draw.choice(_AT[:2]))
         is_right(site, f"{number}: {jump}")
     assert (again := build(site)) is not None
-    assert again.rendered == 0
+    assert again.rendered_count == 0
 
 
 def test_coarse_times_prove_nothing_for_two_seconds(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,10 +49,10 @@ def test_what_is_to_be_remembered_waits_on_disk(tmp_path: Path, jobs: int) -> No
     assert {path for path, file in batch.files.items() if file.staged} == set(files_of(staging))
     assert all(file.read() for file in batch.files.values())
 
-    hashes = FileHashes(str(site), started=started)
-    seen = batch.index_change(hashes.index_change(batch.changed_files)).updated
+    hashes = FileHashes(str(site), start_time=started)
+    seen = batch.index_change(hashes.index_change(batch.changed_files)).updated_files
     used = {path for one in records for path in one.files}
-    assert seen == hashes.index_change(used).updated
+    assert seen == hashes.index_change(used).updated_files
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -73,7 +73,7 @@ def test_a_file_that_changed_since_the_build_began_is_not_believed(tmp_path: Pat
     state.close()
     again = [build_site(BuildOptions(site, DAY), site / "output", False, Report()) for _ in range(2)]
     pages = len(list((site / "output/p00").rglob("index.html")))
-    assert [built.rendered for built in again if built is not None] == [pages, 0]
+    assert [built.rendered_count for built in again if built is not None] == [pages, 0]
 
 
 def test_large_pages_of_the_site_are_checked_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

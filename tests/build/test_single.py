@@ -72,7 +72,7 @@ def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
     expected = wanted(site)
     built = build(site)
     assert built is not None
-    assert built.published.paths == (PAGE,)
+    assert built.file_changes.paths == (PAGE,)
     assert tree_of(output) == expected
     assert output.stat().st_ino == inode, "the whole site was exchanged"
     after = stamps()
@@ -81,7 +81,7 @@ def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
     assert not (site / ".ambassador/spare").exists()
     again = build(site)
     assert again is not None
-    assert (again.rendered, again.published.written_count) == (0, 0)
+    assert (again.rendered_count, again.file_changes.written_count) == (0, 0)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the process is killed as POSIX has it")

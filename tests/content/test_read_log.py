@@ -49,7 +49,7 @@ def test_what_readers_report_is_what_a_build_finds(root: Path, monkeypatch: pyte
         assert told == {LEA, *(f"{LEA}/{name}" for name in names[:3])}, "those that no link leads to"
         later = FileHashes(str(root))
         for path in told:
-            look, known = looks[place_in(base, path)], later.indexed(path)
+            look, known = looks[place_in(base, path)], later.entry_of(path)
             assert look is not None
             assert look.hash == known.hash
             assert known.stat in (None, stat_from(look.stat))  # None: it was made just now
@@ -90,6 +90,6 @@ def test_what_was_written_since_the_build_began_is_not_believed(root: Path) -> N
     (root / file).write_text("name: Bo\n")
     with recording_reads(set(), looks):
         read_text(root, file, Report())
-    prints = FileHashes(str(root), started=started)
+    prints = FileHashes(str(root), start_time=started)
     assert prints.hash_after_build(file, looks[str(root / file)]) == prints.hash_after_build(file)
     assert prints.hash_after_build(file).hash == "?"

@@ -56,7 +56,7 @@ def build(site: Path) -> int:
     report = Report()
     built = build_site(BuildOptions(site, date(2026, 11, 22)), site / "output", False, report)
     assert built is not None, list(report)
-    return built.rendered
+    return built.rendered_count
 
 
 def shown(site: Path, page: str) -> list[str]:

@@ -69,10 +69,10 @@ def _version(name: str) -> str:
 def _versions(extending: Set[str]) -> list[str]:
     """Return the versions of the packages that we depend on, and of those that extend us."""
     try:
-        needed = requires(_NAME) or []
+        requirements = requires(_NAME) or []
     except PackageNotFoundError:  # the source folder is not installed
-        needed = []
-    names = {re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in needed}
+        requirements = []
+    names = {re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in requirements}
     versions = []
     for name in sorted(names | extending):
         try:

@@ -37,24 +37,24 @@ class FileHashes(Struct, frozen=True):
 
     root: str
     previous: FileIndex = field(default_factory=FileIndex)
-    started: int = 0
+    start_time: int = 0
     """Time before the first read (see `wait_for_clock_tick`)."""
     current: dict[str, IndexedFile] = field(default_factory=dict)
     _racy: dict[str, FileStat] = field(default_factory=dict)
     """Stats that prove nothing because the file is a link or was just written."""
-    _compared: list[bool] = field(default_factory=list)
+    _is_compared: list[bool] = field(default_factory=list)
     """Not empty once all of `previous` is compared: files that are not in `current` are then unchanged."""
 
     def hash_of(self, path: str) -> str:
         """Return the hash of a path, relative to the root or absolute; MISSING if there is none."""
-        return self.indexed(path).hash
+        return self.entry_of(path).hash
 
-    def indexed(self, path: str) -> IndexedFile:
+    def entry_of(self, path: str) -> IndexedFile:
         """Return the hash and the stat of a file or folder."""
         file = self.current.get(path)
         if file is None:
             before = self.previous.get(path)
-            if before is not None and self._compared:
+            if before is not None and self._is_compared:
                 return before  # unchanged, as `changed_paths` found
             file, stat = _inspect(os.path.join(self.root, path), before)  # noqa: PTH118
             self.current[path] = file
@@ -64,10 +64,10 @@ class FileHashes(Struct, frozen=True):
 
     def changed_paths(self) -> set[str]:
         """Return the files of the last build whose content changed."""
-        if not self._compared:
+        if not self._is_compared:
             for path in self.previous.changed_paths(self.root):
                 self.hash_of(path)
-            self._compared.append(True)
+            self._is_compared.append(True)
         return {
             path
             for path, file in self.current.items()
@@ -75,7 +75,7 @@ class FileHashes(Struct, frozen=True):
         }
 
     def index_change(self, paths: Set[str]) -> IndexChange:
-        """Return the index change after a build that read `paths` since `started`.
+        """Return the index change after a build that read `paths` since `start_time`.
 
         Entries that stay as they are, because the file is still the one of the last build, are left out.
         """
@@ -87,27 +87,27 @@ class FileHashes(Struct, frozen=True):
         new_files |= {path: self.hash_after_build(path) for path in paths - same}
         return IndexChange(new_files, changed_paths - new_files.keys())
 
-    def hash_after_build(self, path: str, read: FileRead | None = None) -> IndexedFile:
-        """Return the index entry of a file that was read since `started`; `read` is the reader's own record.
+    def hash_after_build(self, path: str, record: FileRead | None = None) -> IndexedFile:
+        """Return the index entry of a file that was read since `start_time`; `record` is the reader's own record.
 
         A file that changed since then may have been read before or during the change: CHANGED_DURING_BUILD.
         """
-        if read is not None and path not in self.current and path not in self.previous:
-            # The reader hashed the bytes that it used, and its stat predates `started`. A later write would show as a
-            # different stat, so the next build detects it.
-            stat = stat_from(read.stat)
-            if _is_older(stat, self.started) and not _is_racy(stat):
-                return IndexedFile(read.hash, stat)
-        file = self.indexed(path)
+        if record is not None and path not in self.current and path not in self.previous:
+            # The reader hashed the bytes that it used, and its stat predates `start_time`. A later write would show as
+            # a different stat, so the next build detects it.
+            stat = stat_from(record.stat)
+            if _is_older(stat, self.start_time) and not _is_racy(stat):
+                return IndexedFile(record.hash, stat)
+        file = self.entry_of(path)
         full = os.path.join(self.root, path)  # noqa: PTH118
         if path in self.previous:  # its hash is older than every read
             stat = stat_of(full, follow=True)
             same = stat == (file.stat or self._racy.get(path, stat))
         else:
             stat = stat_of(full)
-            same = _is_older(stat, self.started) and (
+            same = _is_older(stat, self.start_time) and (
                 stat == file.stat  # links have no stat here
-                or _is_older(stat_of(full, follow=True), self.started)
+                or _is_older(stat_of(full, follow=True), self.start_time)
             )
         return file if same else CHANGED_DURING_BUILD
 
@@ -118,11 +118,11 @@ def wait_for_clock_tick() -> int:
     The clock of Linux file timestamps ticks every 4 to 10 milliseconds. Without the wait, a write during the build
     could look older than the build.
     """
-    begun = time.time_ns()
+    start_time = time.time_ns()
     if sys.platform != "linux":
-        return begun - _RACY
+        return start_time - _RACY
     for _ in range(100):
-        if (now := time.clock_gettime_ns(_COARSE)) > begun:
+        if (now := time.clock_gettime_ns(_COARSE)) > start_time:
             return now
         time.sleep(0.0005)
     return time.clock_gettime_ns(_COARSE)  # the clock was set back
@@ -139,10 +139,10 @@ def _is_racy(stat: FileStat) -> bool:
     return time.time_ns() - max(stat.mtime, stat.ctime) < (_RACY if stat.mtime % 10**9 else _RACY_SECONDS)
 
 
-def confirmed_stat(path: str, started: int) -> FileStat | None:
-    """Return the stat of a file that was read since `started` (nanoseconds); None if it may have changed since."""
+def confirmed_stat(path: str, start_time: int) -> FileStat | None:
+    """Return the stat of a file that was read since `start_time` (nanoseconds); None if it may have changed since."""
     stat = stat_of(path, follow=True)
-    return stat if max(stat.mtime, stat.ctime) < started - _RACY else None
+    return stat if max(stat.mtime, stat.ctime) < start_time - _RACY else None
 
 
 def _inspect(path: str, before: IndexedFile | None) -> tuple[IndexedFile, FileStat]:

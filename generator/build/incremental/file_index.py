@@ -32,8 +32,8 @@ _BUCKETS = 256
 class IndexChange(NamedTuple):
     """Difference to the stored index: files to upsert and files to delete."""
 
-    updated: Mapping[str, IndexedFile]
-    removed: Iterable[str] = ()
+    updated_files: Mapping[str, IndexedFile]
+    removed_paths: Iterable[str] = ()
 
 
 class BucketRow(NamedTuple):
@@ -113,19 +113,19 @@ class FileIndex(Mapping[str, IndexedFile]):
 
     def unchanged_paths(self, root: str, paths: Iterable[str]) -> set[str]:
         """Return files whose stat is the stored one: all those of the buckets of `paths` in which no file changed."""
-        unchanged: set[str] = set()
+        same_paths: set[str] = set()
         for slot in set(map(_bucket_of, paths)):
             pack = self._buckets.get(slot)
             if pack is not None and all_match(_places(root, pack.paths), pack.row.stats):
-                unchanged.update(pack.paths)
-        return unchanged
+                same_paths.update(pack.paths)
+        return same_paths
 
     def apply(self, change: IndexChange) -> tuple[FileIndex, list[BucketRow], list[int]]:
         """Return the index after a change, the rows to write, and the numbers of buckets that are now empty."""
         news: defaultdict[int, dict[str, IndexedFile | None]] = defaultdict(dict)
-        for path in change.removed:
+        for path in change.removed_paths:
             news[_bucket_of(path)][path] = None
-        for path, file in change.updated.items():
+        for path, file in change.updated_files.items():
             news[_bucket_of(path)][path] = file
         after = FileIndex()
         after._buckets |= self._buckets
@@ -154,8 +154,8 @@ def _places(root: str, paths: Iterable[str]) -> list[str]:
 def _split_by_stat(files: Mapping[str, IndexedFile | None]) -> tuple[dict[str, IndexedFile], dict[str, IndexedFile]]:
     """Split files into those with a stat and those without; removed files are in neither."""
     there = {path: file for path, file in files.items() if file is not None}
-    stamped = {path: file for path, file in there.items() if file.stat is not None}
-    return stamped, {path: file for path, file in there.items() if file.stat is None}
+    with_stat = {path: file for path, file in there.items() if file.stat is not None}
+    return with_stat, {path: file for path, file in there.items() if file.stat is None}
 
 
 def _row(slot: int, files: Mapping[str, IndexedFile]) -> BucketRow:

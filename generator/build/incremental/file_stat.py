@@ -58,7 +58,7 @@ def stat_from(result: os.stat_result) -> FileStat:
     return FileStat(result.st_mtime_ns, result.st_ctime_ns, result.st_ino, result.st_size)
 
 
-def all_match(paths: Iterable[str], packed: bytes) -> bool:
+def all_match(paths: Iterable[str], packed_stats: bytes) -> bool:
     """Return whether all files match their packed stats.
 
     The loops run in C, because every build does this for every file.
@@ -66,7 +66,7 @@ def all_match(paths: Iterable[str], packed: bytes) -> bool:
     try:
         results = list(map(os.lstat, paths))
         times = array("q", chain.from_iterable(map(_TIMES, results)))
-        return times.tobytes() + array("Q", map(_INODE, results)).tobytes() == packed
+        return times.tobytes() + array("Q", map(_INODE, results)).tobytes() == packed_stats
     except (OSError, ValueError, OverflowError):
         return False
 
@@ -82,10 +82,10 @@ def pack_stats(stats: Sequence[FileStat]) -> bytes:
     return times.tobytes() + array("Q", map(_STAT_INODE, stats)).tobytes()
 
 
-def unpack_stats(packed: bytes) -> list[FileStat]:
+def unpack_stats(packed_stats: bytes) -> list[FileStat]:
     """Unpack the bytes of `pack_stats`. Raises ValueError for any other length."""
-    count, remainder = divmod(len(packed), 4 * _WIDTH)
+    count, remainder = divmod(len(packed_stats), 4 * _WIDTH)
     if remainder:
         raise ValueError("no whole number of stamps")
-    times, inodes = array("q", packed[: 3 * _WIDTH * count]), array("Q", packed[3 * _WIDTH * count :])
+    times, inodes = array("q", packed_stats[: 3 * _WIDTH * count]), array("Q", packed_stats[3 * _WIDTH * count :])
     return list(map(FileStat, times[::3], times[1::3], inodes, times[2::3]))

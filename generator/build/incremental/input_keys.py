@@ -16,18 +16,18 @@ from generator.output.manifest import fingerprint
 class InputKeys(Struct, frozen=True):
     """Keys of shared input.
 
-    `shared` covers what all people's pages use. `items` has one key per product, address and campaign (`product:balm`).
-    `site_pages` covers what the site's own pages show apart from people.
+    `shared_key` covers what all people's pages use. `items` has one key per product, address and campaign
+    (`product:balm`). `site_pages` covers what the site's own pages show apart from people.
     """
 
-    shared: str
+    shared_key: str
     items: Mapping[str, str]
     site_pages: str
 
     @property
     def all(self) -> str:
         """Key of all input of people's pages, without their own files and the day."""
-        return _key(self.shared, sorted(self.items.items()))
+        return _key(self.shared_key, sorted(self.items.items()))
 
 
 def input_keys(context: BuildContext, environment: str) -> InputKeys:
@@ -45,7 +45,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
         for id_, product in entries.items()
         if product.tracking is not None
     ]
-    shared = _key(
+    shared_key = _key(
         environment,
         context.options.drafts,
         site.settings,
@@ -58,7 +58,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
         [hashlib.blake2b(font.read_bytes()).digest() for font in site_fonts(site)] if plan else (),
     )
     site_pages = _key(
-        shared,
+        shared_key,
         context.day.year,
         site.pages,
         [page.changed for page in context.pages],
@@ -67,7 +67,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
         context.card.name if context.card else "",
         [(file.path, fingerprint(file)) for file in context.cms_files],
     )
-    return InputKeys(shared, items, site_pages)
+    return InputKeys(shared_key, items, site_pages)
 
 
 def _key(*values: object) -> str:

@@ -15,11 +15,11 @@ from generator.output.output_folder import read_target
 def read_output(target: OutputTarget, state: BuildState, is_untouched: Callable[[], bool]) -> Mapping[str, Fingerprint]:
     """Return the fingerprints of the published files. Raises OSError, and PublishError for files that no build wrote.
 
-    If `is_untouched` proves the folder unchanged, it reads nothing and returns the very object `state.published`.
+    If `is_untouched` proves the folder unchanged, it reads nothing and returns the very object `state.published_files`.
     """
     if state.folders and is_untouched():  # the state may have been reset since that check
-        return state.published
-    return read_target(target.folder, clean=target.clean, requested=target.requested)
+        return state.published_files
+    return read_target(target.folder, clean=target.clean, requested_folder=target.requested_folder)
 
 
 def is_output_untouched(folder: Path, state: BuildState) -> bool:
@@ -37,7 +37,7 @@ def is_output_as_published(existing: Mapping[str, Fingerprint], state: BuildStat
 
     Other files may come from a build that was killed before it saved its state.
     """
-    return existing is state.published or existing == state.published
+    return existing is state.published_files or existing == state.published_files
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

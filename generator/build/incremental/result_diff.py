@@ -47,16 +47,16 @@ class ResultDiff(Struct, frozen=True):
 def diff_results(state: BuildState, results: Mapping[str, PersonResult], files: Container[str]) -> ResultDiff:
     """Compare new results with the stored ones; `files` are all files that these people have now."""
     is_visible, links = False, 0
-    orphaned: set[str] = set()
+    orphaned_files: set[str] = set()
     totals = SiteTotals(**json.loads(state.meta.get("totals", _NONE)))
     for slug, new in results.items():
         old = state.result(slug)
         is_visible = is_visible or old is None or old.visible_to_others() != new.visible_to_others()
         links += count_changed_links(old, new)
         totals = adjust_totals(adjust_totals(totals, old, -1), new, 1)
-        orphaned.update(path for path, _ in (old.files if old is not None else ()) if path not in files)
+        orphaned_files.update(path for path, _ in (old.files if old is not None else ()) if path not in files)
     return ResultDiff(
-        is_visible, links, totals, {path for path in orphaned if not state.owners_of({path}) - results.keys()}
+        is_visible, links, totals, {path for path in orphaned_files if not state.owners_of({path}) - results.keys()}
     )
 
 

@@ -12,7 +12,7 @@ from generator.build.incremental.state import BuildState
 from generator.output.manifest import Fingerprint
 
 _ITEMS = ("product", "campaign", "address")
-_EDITED = "a published file was changed or deleted"
+_EDIT_REASON = "a published file was changed or deleted"
 
 
 class PageDependencies(Protocol):
@@ -37,7 +37,7 @@ class LastBuild(NamedTuple):
     item_keys: Mapping[str, str]
     people: Iterable[tuple[str, PageDependencies]]
     """Slug and dependencies of each person. It is read once."""
-    edited: Set[str] = frozenset()
+    edited_slugs: Set[str] = frozenset()
     """People whose published files were changed or deleted since."""
 
 
@@ -51,13 +51,15 @@ def find_stale(
     """
     if last is None:
         return dict.fromkeys(slugs, "no earlier build is known")
-    if last.shared_key != keys.shared:
+    if last.shared_key != keys.shared_key:
         return dict.fromkeys(slugs, "the settings, the theme or the program changed")
     stale = dict.fromkeys(slugs, "new, or not built last time")
     changed_names = changed_names | changed_items(last.item_keys, keys.items)
     for slug, dependencies in last.people:
         if slug in stale:
-            stale[slug] = stale_reason(dependencies, changed_names, day) or (_EDITED if slug in last.edited else "")
+            stale[slug] = stale_reason(dependencies, changed_names, day) or (
+                _EDIT_REASON if slug in last.edited_slugs else ""
+            )
     return {slug: reason for slug, reason in stale.items() if reason}
 
 
@@ -95,9 +97,9 @@ def last_build(state: BuildState, existing: Mapping[str, Fingerprint]) -> LastBu
     """Return what the build state knows; None for an empty state. `existing` are the files of the output folder."""
     if not state.meta:
         return None
-    edited: Set[str] = frozenset()
-    if existing is not state.published:
-        edited = state.owners_of(
-            {path for path, fingerprint in state.published.items() if existing.get(path) != fingerprint}
+    edited_slugs: Set[str] = frozenset()
+    if existing is not state.published_files:
+        edited_slugs = state.owners_of(
+            {path for path, fingerprint in state.published_files.items() if existing.get(path) != fingerprint}
         )
-    return LastBuild(state.meta["key"], json.loads(state.meta["parts"]), state.people(), edited)
+    return LastBuild(state.meta["key"], json.loads(state.meta["parts"]), state.people(), edited_slugs)

@@ -53,10 +53,10 @@ class StateUpdate(Struct, frozen=True):
     output: IndexChange
     """Published files: an entry's hash is BLAKE2b alone, its stat has the size."""
     folders: IndexChange
-    """Folders of the published site. If `swapped`, they were the standby copy's (see output/standby_copy.py)."""
+    """Folders of the published site. If `is_swapped`, they were the standby copy's (see output/standby_copy.py)."""
     standby: IndexChange
-    """Folders of the standby copy; if `swapped`, they were the published site's."""
-    swapped: bool
+    """Folders of the standby copy; if `is_swapped`, they were the published site's."""
+    is_swapped: bool
     """Whether the standby copy and the published site changed places."""
     people: Iterable[StoredResult] = ()
     slugs: Set[str] | None = None
@@ -70,7 +70,7 @@ class BuildState:
         self.path = path
         self.note = ""
         self._indexes = {kind: FileIndex() for kind in _KINDS}
-        self._published: Mapping[str, Fingerprint] | None = None
+        self._published_files: Mapping[str, Fingerprint] | None = None
         self._store: sqlite3.Connection | None = None
         self._is_changed = False
         self.meta: Mapping[str, str] = {}
@@ -85,7 +85,7 @@ class BuildState:
                 self.meta = dict(self._store.execute("SELECT key, value FROM facts"))
                 if self.meta.get("format") != _FORMAT:
                     raise ValueError("it is of another version")
-                self._read()
+                self._read_indexes()
             except (sqlite3.Error, OSError, ValueError, TypeError) as error:
                 self.reset(_STATE_LOST.format(error))
 
@@ -96,7 +96,7 @@ class BuildState:
         self._is_changed = False
         self.close()
         self.note, self.meta = note or self.note, {}
-        self._indexes, self._published = {kind: FileIndex() for kind in _KINDS}, None
+        self._indexes, self._published_files = {kind: FileIndex() for kind in _KINDS}, None
         for path in (self.path.with_name(CHECKSUM_FILE), self.path, *_journal_files(self.path)):
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -125,14 +125,14 @@ class BuildState:
         return self._indexes["output"]
 
     @property
-    def published(self) -> Mapping[str, Fingerprint]:
+    def published_files(self) -> Mapping[str, Fingerprint]:
         """Fingerprints of the published files. It is always the same object, so that callers can compare with `is`."""
-        if self._published is None:
-            self._published = {
+        if self._published_files is None:
+            self._published_files = {
                 path: Fingerprint(stat.size if stat else -1, fingerprint_)
                 for path, stat, fingerprint_ in self.output.entries()
             }
-        return self._published
+        return self._published_files
 
     @property
     def folders(self) -> FileIndex:
@@ -149,7 +149,7 @@ class BuildState:
         """Number of the published site's folder index. A swap flips it, so that the build need not rewrite both."""
         return int(self.meta.get("slot", 0)) & 1
 
-    def _read(self) -> None:
+    def _read_indexes(self) -> None:
         rows: dict[str, list[BucketRow]] = {kind: [] for kind in _KINDS}
         for kind, *row in self._rows("SELECT kind, slot, paths, prints, stamps FROM packs"):
             rows[kind].append(BucketRow(*row))
@@ -174,9 +174,9 @@ class BuildState:
 
     def owners_of(self, paths: Set[str]) -> set[str]:
         """Return the people who own any of these published files."""
-        quoted = {f'"{path}"' for path in paths}
+        quoted_paths = {f'"{path}"' for path in paths}
         rows = self._each("SELECT slug, outcome FROM outcomes") if paths else ()
-        return {slug for slug, text in rows if any(path in text for path in quoted)}
+        return {slug for slug, text in rows if any(path in text for path in quoted_paths)}
 
     def results(self, slugs: Set[str] | None = None) -> Iterator[PersonResult]:
         """Yield the stored results of people (None: of all); skip unreadable ones."""
@@ -200,7 +200,7 @@ class BuildState:
 
     def save(self, update: StateUpdate) -> None:
         """Store a build. If the state cannot be written, it is deleted, and the next build is full."""
-        slot = self._slot ^ update.swapped
+        slot = self._slot ^ update.is_swapped
         meta = {**update.meta, "format": _FORMAT, "slot": str(slot)}
         changes = {
             "files": update.files,
@@ -226,30 +226,30 @@ class BuildState:
                     )
                     _upsert(store, "outcomes", [(person.slug, person.result_json)])
                 if update.slugs is not None:
-                    gone = {row[0] for row in store.execute("SELECT slug FROM people")} - update.slugs
-                    _delete(store, "people", "slug", gone)
-                    _delete(store, "outcomes", "slug", gone)
-            self.meta, self._published = meta, None
+                    removed_slugs = {row[0] for row in store.execute("SELECT slug FROM people")} - update.slugs
+                    _delete(store, "people", "slug", removed_slugs)
+                    _delete(store, "outcomes", "slug", removed_slugs)
+            self.meta, self._published_files = meta, None
         except (sqlite3.Error, OSError) as error:
             self.reset(f"the state of this build could not be saved ({error}); the next build builds everything")
 
     def confirm_stats(self, files: Mapping[str, IndexedFile]) -> None:
         """Store stats of files that were too new for a stat during the last build."""
-        confirmed = {
+        confirmed_files = {
             path: file
             for path, file in files.items()
             if file.stat and (before := self.files.get(path)) is not None and before.stat is None
         }
-        if confirmed and self._store is not None:
+        if confirmed_files and self._store is not None:
             self._is_changed = True
             with suppress(sqlite3.Error), self._store as store:
-                self._indexes["files"] = self._apply(store, "files", IndexChange(confirmed))
+                self._indexes["files"] = self._apply(store, "files", IndexChange(confirmed_files))
 
     def _apply(self, store: sqlite3.Connection, kind: str, change: IndexChange) -> FileIndex:
-        packed, rows, empty = self._indexes[kind].apply(change)
+        index, rows, empty = self._indexes[kind].apply(change)
         _upsert(store, "packs", ((kind, *row) for row in rows))
         store.executemany("DELETE FROM packs WHERE kind = ? AND slot = ?", ((kind, slot) for slot in empty))
-        return packed
+        return index
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """Return all rows. If the file proves to be damaged, reset the state and return none."""

@@ -69,14 +69,14 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
     first_folder, first = next(iter(facts.items()))
     for folder, fact in facts.items():
         differences = [
-            f"{words} {value}, not {expected}"
-            for words, value, expected in (
+            f"{words} {value}, not {expected_value}"
+            for words, value, expected_value in (
                 ("a part of", fact.count, first.count),
                 ("of", fact.day, first.day),
                 ("for the address", fact.url or "of site.yaml", first.url or "of site.yaml"),
                 ("with drafts:", fact.drafts, first.drafts),
             )
-            if value != expected
+            if value != expected_value
         ]
         if not differences and fact.key != first.key:
             differences = ["built from other content, or with other packages"]
@@ -99,7 +99,7 @@ def _merge(
     options: BuildOptions,
     facts: Mapping[Path, ShardFacts],
     output_folder: Path,
-    requested: Path,
+    requested_folder: Path,
     clean: bool,
     report: Report,
 ) -> BuildResult | None:
@@ -113,16 +113,16 @@ def _merge(
         report.error("mixed-shards", message, Place(str(first_folder)), "merge in the commit that they were built from")
         return None
     batch = empty_batch(output_folder)
-    batch.rendered = sum(fact.rendered for fact in facts.values())
-    batch.drawn = sum(fact.drawn for fact in facts.values())
+    batch.rendered_count = sum(fact.rendered for fact in facts.values())
+    batch.drawn_count = sum(fact.drawn for fact in facts.values())
     for count, folder in enumerate(facts, 1):
         options.progress("gathering", count, len(facts), str(folder))
         try:
             _take_shard(folder, context, people, batch, report)
         except BrokenShardError as error:
             _report_broken(folder, error, report)
-    lost = [person for person in people if person.slug not in batch.results]
-    for file in lost[: 0 if report.errors else 5]:
+    missing_people = [person for person in people if person.slug not in batch.results]
+    for file in missing_people[: 0 if report.errors else 5]:
         message = f"`{file.slug}` is in no shard: this person was added after they were built"
         report.error("mixed-shards", message, Place(file.file), "merge in the commit that the shards were built from")
     if report.errors:
@@ -132,19 +132,19 @@ def _merge(
     if site is None:
         return None
     options.progress("publishing", 0, 1)
-    published = replace_site(
+    file_changes = replace_site(
         output_folder,
         site.files,
         site.fingerprints,
-        read_target(output_folder, clean=clean, requested=requested),
+        read_target(output_folder, clean=clean, requested_folder=requested_folder),
         context.manifest_facts,
     )
     return BuildResult(
         site.totals,
-        batch.rendered,
-        batch.drawn,
+        batch.rendered_count,
+        batch.drawn_count,
         sum(count_changed_links(None, result) for result in results),
-        published,
+        file_changes,
     )
 
 
@@ -163,7 +163,7 @@ def _take_shard(
             _report_other_person(row, file, folder, report)
             continue
         try:
-            result = row.read()
+            result = row.read_result()
         except ValueError:
             raise BrokenShardError("it changed after it was written") from None
         if result.summary.slug != row.slug:

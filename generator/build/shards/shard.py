@@ -76,7 +76,7 @@ class ShardPerson(Struct, frozen=True):
     result: str
     problems: str
 
-    def read(self) -> PersonResult:
+    def read_result(self) -> PersonResult:
         """Return the result with its warnings. Raises ValueError."""
         return replace(decode_result(self.result), problems=decode_problems(self.problems))
 
@@ -144,8 +144,8 @@ def _render_shard(
         drafts=options.drafts,
         key=keys.all,
         people=len(batch.results),
-        rendered=batch.rendered,
-        drawn=batch.drawn,
+        rendered=batch.rendered_count,
+        drawn=batch.drawn_count,
     )
     data = msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n"
     rows = staging.with_name(f"{staging.name}.rows")

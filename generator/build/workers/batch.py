@@ -39,8 +39,8 @@ class RenderBatch(Struct):
     sources: dict[str, str] = field(default_factory=dict)
     changed_files: set[str] = field(default_factory=set)
     needs_recheck: set[str] = field(default_factory=set)
-    rendered: int = 0
-    drawn: int = 0
+    rendered_count: int = 0
+    drawn_count: int = 0
 
     @property
     def files(self) -> Mapping[str, OutputFile]:
@@ -56,15 +56,15 @@ class RenderBatch(Struct):
         if needs_recheck:
             self.needs_recheck.add(slug)
 
-    def index_change(self, shared: IndexChange) -> IndexChange:
-        """Return the index change of people's files and `shared`; for files that changed, `shared` wins."""
-        indexed = {
+    def index_change(self, shared_change: IndexChange) -> IndexChange:
+        """Return the index change of people's files and `shared_change`, which wins for files that changed."""
+        indexed_files = {
             path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
             for result in self.log
             for path, fingerprint_, stat in result.new_hashes
             if path not in self.changed_files
         }
-        return IndexChange({**shared.updated, **indexed}, shared.removed)
+        return IndexChange({**shared_change.updated_files, **indexed_files}, shared_change.removed_paths)
 
 
 def empty_batch(staging: Path) -> RenderBatch:
@@ -78,7 +78,7 @@ def render_people(
     """Render people, and report all problems, killed processes included. Raises ContentChangedError."""
     batch, options = empty_batch(task.staging), context.options
     versions = current_versions() or FileVersions(options.root)
-    batch.drawn = context.drawn
+    batch.drawn_count = context.drawn_count
     if options.executor and people:
         from generator.build.workers.dask_cluster import render_in_cluster  # lazy: only a build in a cluster needs it
 
@@ -107,11 +107,11 @@ def collect_results(
     for count, result in enumerate(results, 1):
         options.progress("pages", count, total, result.slug)
         report.take(result.problems)
-        batch.drawn += result.drawn
+        batch.drawn_count += result.drawn_count
         for file, content_hash in result.versions:
             versions.note(file, content_hash)
         if result.result is not None:
             batch.add(result.result, result.sources, needs_recheck=result.needs_recheck)
             batch.log.add(result.slug, result.stored_result)
-            batch.rendered += len(result.result.pages)
+            batch.rendered_count += len(result.result.pages)
             batch.changed_files.update(result.changed_files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError as Cancelled
+from concurrent.futures import CancelledError as FutureCancelledError
 from contextlib import suppress
 
 from msgspec import Struct
@@ -69,7 +69,7 @@ def render_in_cluster(
     except KilledWorker:
         message = "several workers of the cluster stopped at the same people"
         report.error("worker-stopped", message, place, "build without `--executor` to see whose pages they are")
-    except (OSError, CommClosedError, Cancelled, CancelledError) as error:  # a TimeoutError is an OSError
+    except (OSError, CommClosedError, FutureCancelledError, CancelledError) as error:  # a TimeoutError is an OSError
         message = f"the cluster at `{executor}` cannot be used: {str(error) or 'it gave up'}"
         report.error(
             "no-cluster",

@@ -28,7 +28,7 @@ def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> 
 
     assets = encode_pictures(options.root, wants, theme.roles, context.cache, options.jobs, Report(), progress)
     if context.page_context is None or not context.site.settings.share_cards:
-        return assets.drawn
+        return assets.drawn_count
     # lazy: it loads Pillow, which a page without a new card does not need
     from generator.images.cards.card import Card, draw_cards
 
@@ -37,4 +37,4 @@ def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> 
     for count, card in enumerate(draw_cards(specs, context.cache, options.jobs), 1):
         options.progress("share cards", count, len(specs), specs[count - 1].name)
         batch += isinstance(card, Card) and card.fresh
-    return assets.drawn + batch
+    return assets.drawn_count + batch

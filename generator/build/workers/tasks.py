@@ -44,21 +44,21 @@ POLL_SECONDS = 5.0
 class RenderTask(Struct, frozen=True):
     """A worker's input: the options, the key of the shared input, and the staging folder.
 
-    It means the same in every process: the day is fixed, and all paths are absolute. `started` is the time before the
-    first read (see `wait_for_clock_tick`).
+    It means the same in every process: the day is fixed, and all paths are absolute. `start_time` is the time before
+    the first read (see `wait_for_clock_tick`).
     """
 
     options: BuildOptions
     input_key: str
     staging: Path
-    started: int
+    start_time: int
 
 
-def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: int = 0) -> RenderTask:
+def render_task(context: BuildContext, keys: InputKeys, staging: Path, start_time: int = 0) -> RenderTask:
     """Return the task for the people of a context."""
     options = context.options
     options = replace(options, root=options.root.absolute(), cache=options.cache_folder.absolute(), as_of=context.day)
-    return RenderTask(replace(options, progress=no_progress, jobs=1), keys.all, staging.absolute(), started)
+    return RenderTask(replace(options, progress=no_progress, jobs=1), keys.all, staging.absolute(), start_time)
 
 
 class TaskResult(Struct, frozen=True):
@@ -76,7 +76,7 @@ class TaskResult(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     needs_recheck: bool = False
     """Whether the checks found problems, so that the pages need a second check."""
-    drawn: int = 0
+    drawn_count: int = 0
     versions: tuple[tuple[str, str], ...] = ()
     """Files that the worker's process read for the first time, and their hashes (see content/file_versions.py)."""
 
@@ -87,14 +87,14 @@ def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[
     loaded_people = [
         (person, report, load_person(context, person, report)) for person in people for report in [Report()]
     ]
-    drawn = prefetch_pictures(
+    drawn_count = prefetch_pictures(
         context, [loaded_person for _, _, loaded_person in loaded_people if loaded_person is not None]
     )
     read_files = _read_files(task, context)
     for file, report, loaded_person in loaded_people:
         result = _render_one(task, context, renderer, file, loaded_person, report, read_files)
-        yield replace(result, drawn=result.drawn + drawn)
-        drawn = 0
+        yield replace(result, drawn_count=result.drawn_count + drawn_count)
+        drawn_count = 0
 
 
 def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -> Iterator[TaskResult]:
@@ -107,14 +107,14 @@ def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -
 
     waiting = chunks_of(people, jobs)
     while waiting:
-        lost: list[Sequence[ContentFile]] = []
+        lost_chunks: list[Sequence[ContentFile]] = []
         with processes(jobs) as pool:
-            yield from render_with_executor(task, waiting, pool, lost)
+            yield from render_with_executor(task, waiting, pool, lost_chunks)
         # The pool starts chunks in order and queues few ahead: only the first ones can have been in work.
-        tried = 2 * jobs + 1
-        for chunk in lost[:tried]:
+        tried_count = 2 * jobs + 1
+        for chunk in lost_chunks[:tried_count]:
             yield from _render_alone(task, chunk)
-        waiting = lost[tried:]
+        waiting = lost_chunks[tried_count:]
 
 
 def chunks_of(people: Sequence[ContentFile], jobs: int) -> list[Sequence[ContentFile]]:
@@ -127,14 +127,14 @@ def render_with_executor(
     task: RenderTask,
     chunks: Sequence[Sequence[ContentFile]],
     executor: Executor,
-    lost: list[Sequence[ContentFile]],
+    lost_chunks: list[Sequence[ContentFile]],
     check: Callable[[], None] = lambda: None,
 ) -> Iterator[TaskResult]:
     """Render people with an executor; yield each result, in arbitrary order.
 
-    Chunks whose process died are added to `lost`, in order. `check` is called every few seconds, and may raise to stop
-    the wait. After an exception the caller ends the executor: a future that we cancelled here would make the pool of
-    Python 3.11 print a traceback when its processes end. Raises ContentChangedError.
+    Chunks whose process died are added to `lost_chunks`, in order. `check` is called every few seconds, and may raise
+    to stop the wait. After an exception the caller ends the executor: a future that we cancelled here would make the
+    pool of Python 3.11 print a traceback when its processes end. Raises ContentChangedError.
     """
     from concurrent.futures.process import BrokenProcessPool  # lazy: only large builds start processes
 
@@ -153,7 +153,7 @@ def render_with_executor(
             lost_numbers.append(number)
             continue
         yield from results
-    lost.extend(chunks[number] for number in sorted(lost_numbers))
+    lost_chunks.extend(chunks[number] for number in sorted(lost_numbers))
 
 
 def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -> Iterator[Future[R]]:
@@ -177,15 +177,15 @@ def _render_alone(task: RenderTask, people: Sequence[ContentFile]) -> Iterator[T
     """Render people of whom one may kill the process, and find that person by halving."""
     from generator.process_pool import processes  # lazy: only large builds start processes
 
-    lost: list[Sequence[ContentFile]] = []
+    lost_chunks: list[Sequence[ContentFile]] = []
     with processes(1) as pool:
-        yield from render_with_executor(task, [people], pool, lost)
-    if lost and len(people) == 1:
+        yield from render_with_executor(task, [people], pool, lost_chunks)
+    if lost_chunks and len(people) == 1:
         message = f"the process that made the pages of `{people[0].slug}` was stopped, twice"
         hint = "it needed more memory than there is (a huge picture?), or an extension stopped it"
         problem = Problem("worker-stopped", Severity.ERROR, message, Place(people[0].file), hint)
         yield TaskResult(people[0].slug, None, problems=(problem,))
-    elif lost:
+    elif lost_chunks:
         half = len(people) // 2
         yield from _render_alone(task, people[:half])
         yield from _render_alone(task, people[half:])
@@ -214,7 +214,7 @@ class _ReadFiles(Struct, frozen=True):
 
     root: Path
     prints: FileHashes
-    reported: set[str] = field(default_factory=set)
+    reported_paths: set[str] = field(default_factory=set)
 
     def hashes_of(self, paths: Iterable[str], reads: FileReads) -> tuple[dict[str, IndexedFile], tuple[str, ...]]:
         """Return the files not yet reported, and those of all that changed since the build began."""
@@ -225,15 +225,15 @@ class _ReadFiles(Struct, frozen=True):
         new = {
             path: file
             for path, file in hashed_files.items()
-            if path not in self.reported and file != CHANGED_DURING_BUILD
+            if path not in self.reported_paths and file != CHANGED_DURING_BUILD
         }
-        self.reported.update(new)
+        self.reported_paths.update(new)
         return new, changed_files
 
 
 def _read_files(task: RenderTask, context: BuildContext) -> _ReadFiles:
     # The context may have a relative root, and readers record paths from there.
-    return _ReadFiles(context.options.root, FileHashes(str(task.options.root), started=task.started))
+    return _ReadFiles(context.options.root, FileHashes(str(task.options.root), start_time=task.start_time))
 
 
 def _render_one(
@@ -261,7 +261,7 @@ def _render_one(
         changed_files=changed_files,
         problems=person.result.problems,
         needs_recheck=bool(person.findings),
-        drawn=person.drawn,
+        drawn_count=person.drawn_count,
     )
 
 

@@ -56,8 +56,8 @@ def last(**changes: object) -> LastBuild:
         (last(), {"content/mia.md"}, {"mia": "content/mia.md changed", "new": "new, or not built last time"}),
         (last(item_keys={"product:balm": "2"}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
         (last(item_keys={}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
-        (last(edited={"lea"}), set(), {"lea": "a published file was changed or deleted"}),
-        (last(edited={"lea"}), {"content/lea.md"}, {"lea": "content/lea.md changed"}),
+        (last(edited_slugs={"lea"}), set(), {"lea": "a published file was changed or deleted"}),
+        (last(edited_slugs={"lea"}), {"content/lea.md"}, {"lea": "content/lea.md changed"}),
         (
             last(shared_key="other"),
             set(),

@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
         for slug, files in FILES.items()
     ]
     state.save(
-        StateUpdate({"key": "k"}, NOTHING, NOTHING, NOTHING, NOTHING, swapped=False, people=people, slugs={*FILES})
+        StateUpdate({"key": "k"}, NOTHING, NOTHING, NOTHING, NOTHING, is_swapped=False, people=people, slugs={*FILES})
     )
     state.close()
     return tmp_path / STATE_FILE

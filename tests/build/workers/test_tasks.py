@@ -49,8 +49,8 @@ def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path:
         request = BuildOptions(site, DAY, jobs=jobs, cache=tmp_path / f"cache{jobs}")
         built = build_site(request, tmp_path / f"out{jobs}", True, report)
         assert built is not None, list(report)
-        assert built.drawn == built.totals.pictures > 20
-        assert built.rendered == built.totals.pages > 40
+        assert built.drawn_count == built.totals.pictures > 20
+        assert built.rendered_count == built.totals.pages > 40
         seen.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
     assert seen[0] == seen[1]
 
