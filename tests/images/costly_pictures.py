@@ -1,4 +1,4 @@
-"""Small pictures that are costly to read: many scans, millions of empty parts."""
+"""Small pictures that cost much to read: many scans, millions of empty parts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def progressive(side: int, mode: str = "L") -> bytes:
 
 
 def with_scans(data: bytes, count: int) -> bytes:
-    """A progressive JPEG in which the last scan but one, a refinement of empty blocks, stands `count` times more."""
+    """Repeat the last scan but one of a progressive JPEG, which refines empty blocks, `count` times more."""
     scans = [at for at in range(len(data)) if data[at : at + 2] == b"\xff\xda"]
     table = data.rfind(b"\xff\xc4", 0, scans[3])
     after = data.rfind(b"\xff\xc4", 0, scans[4])
@@ -29,7 +29,7 @@ def with_scans(data: bytes, count: int) -> bytes:
 
 
 def tiff_of(jpeg: bytes, side: int, lengths: bool = True) -> bytes:
-    """A TIFF whose one strip is a JPEG; without `lengths` it does not say how long the strip is."""
+    """Return a TIFF whose one strip is a JPEG. Without `lengths` the file does not state how long the strip is."""
     fields = [(256, side), (257, side), (258, 8), (259, 7), (262, 1), (273, 8), (277, 1), (278, side)]
     fields += [(279, len(jpeg))] if lengths else []
     entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in fields)
@@ -37,7 +37,7 @@ def tiff_of(jpeg: bytes, side: int, lengths: bool = True) -> bytes:
 
 
 def mpo_of(first: bytes) -> bytes:
-    """Two JPEGs in one file, as stereo cameras and phones write them; the first is the picture."""
+    """Return two JPEGs in one file, as stereo cameras and phones write them. The first is the picture."""
     out = io.BytesIO()
     halves().save(out, "MPO", save_all=True, append_images=[halves()])
     data = out.getvalue()

@@ -1,4 +1,4 @@
-"""Short films with everything that cameras write beside picture and sound."""
+"""Short films with all the metadata that cameras write beside picture and sound."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ PLACE = "+45.7640+004.8357+173.000/"
 
 
 def film(path: Path, codec: str, sound_codec: str = "libopus", **options: str) -> bytes:
-    """Two seconds of a moving square and a tone, with metadata in the file and in its tracks."""
-    with av.open(str(path), "w", options=options) as made:
-        made.metadata.update({"title": SECRET, "comment": SECRET, "location": PLACE, "artist": SECRET})
-        made.metadata["com.apple.quicktime.location.ISO6709"] = PLACE
-        made.metadata["creation_time"] = "2026-05-04T03:02:01Z"
-        video = made.add_stream(codec, rate=10)
+    """Return two seconds of a moving square and a tone, with metadata in the file and in its tracks."""
+    with av.open(str(path), "w", options=options) as container:
+        container.metadata.update({"title": SECRET, "comment": SECRET, "location": PLACE, "artist": SECRET})
+        container.metadata["com.apple.quicktime.location.ISO6709"] = PLACE
+        container.metadata["creation_time"] = "2026-05-04T03:02:01Z"
+        video = container.add_stream(codec, rate=10)
         video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
         video.metadata.update({"title": SECRET, "handler_name": SECRET})
-        sound = made.add_stream("aac" if path.suffix == ".mp4" else sound_codec, rate=48000)
+        sound = container.add_stream("aac" if path.suffix == ".mp4" else sound_codec, rate=48000)
         if sound_codec == "vorbis":
             sound.codec_context.options = {"strict": "experimental"}
             sound.codec_context.layout = "stereo"
@@ -31,20 +31,20 @@ def film(path: Path, codec: str, sound_codec: str = "libopus", **options: str) -
             picture = np.full((48, 64, 3), 40, np.uint8)
             picture[:, number : number + 16] = 220
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            made.mux(video.encode(frame))
+            container.mux(video.encode(frame))
         tone = (np.sin(np.arange(96000) / 20) * 8000).astype(np.int16)[None]
         wave = av.AudioFrame.from_ndarray(tone, format="s16", layout="mono")
         wave.sample_rate, wave.time_base = 48000, Fraction(1, 48000)
-        made.mux(sound.encode(wave))
-        made.mux(video.encode(None))
-        made.mux(sound.encode(None))
+        container.mux(sound.encode(wave))
+        container.mux(video.encode(None))
+        container.mux(sound.encode(None))
     return path.read_bytes()
 
 
 def frames(data: bytes) -> list[bytes]:
-    """What is seen and heard."""
-    with av.open(io.BytesIO(data)) as film:
-        return [frame.to_ndarray().tobytes() for frame in film.decode()]
+    """Return the decoded pictures and sound."""
+    with av.open(io.BytesIO(data)) as container:
+        return [frame.to_ndarray().tobytes() for frame in container.decode()]
 
 
 def box(kind: bytes, content: bytes) -> bytes:
@@ -52,9 +52,9 @@ def box(kind: bytes, content: bytes) -> bytes:
 
 
 def with_track(data: bytes, handler: bytes, samples: list[bytes], chunks: int | None = None) -> bytes:
-    """The film with one more track, whose samples stand behind all else, as muxers that were given it later write it.
+    """Add a track to the film, with its samples at the end of the file, as a muxer does that adds a track later.
 
-    `chunks`: how often its table names the first of them.
+    With `chunks` the table of the track names the first sample that many times.
     """
     at = data.index(b"moov") - 4
     size = int.from_bytes(data[at : at + 4], "big")
@@ -81,24 +81,24 @@ def with_track(data: bytes, handler: bytes, samples: list[bytes], chunks: int | 
 
 
 def with_entry_boxes(data: bytes, entry: bytes, more: bytes) -> bytes:
-    """The film with boxes at the end of a sample entry (`mp4v`, `mp4a`); the boxes around it grow. The moov is last."""
+    """Add boxes at the end of a sample entry (`mp4v`, `mp4a`), and let the boxes around it grow. The moov is last."""
     at = data.index(entry, data.index(b"stsd")) - 4
     end = at + int.from_bytes(data[at : at + 4], "big")
-    grown = bytearray(data[:end] + more + data[end:])
-    place = 0
-    while place <= at:  # from the outside in: each box that the entry lies in
-        size, kind = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 8]
-        if place <= at < place + size:
-            grown[place : place + 4] = (size + len(more)).to_bytes(4, "big")
-            place += 16 if kind == b"stsd" else 8
+    larger = bytearray(data[:end] + more + data[end:])
+    box_start = 0
+    while box_start <= at:  # from the outer boxes to the inner ones that contain the entry
+        size, kind = int.from_bytes(data[box_start : box_start + 4], "big"), data[box_start + 4 : box_start + 8]
+        if box_start <= at < box_start + size:
+            larger[box_start : box_start + 4] = (size + len(more)).to_bytes(4, "big")
+            box_start += 16 if kind == b"stsd" else 8
         else:
-            place += size
-    return bytes(grown)
+            box_start += size
+    return bytes(larger)
 
 
 def with_hidden_bytes(data: bytes, secret: bytes) -> bytes:
-    """The film with bytes at the end of its `mdat` that no table names. The moov is behind it."""
+    """Add bytes at the end of the film's `mdat` that no table names. The moov comes after it."""
     at = data.index(b"mdat") - 4
     size = int.from_bytes(data[at : at + 4], "big")
-    grown = (size + len(secret)).to_bytes(4, "big")
-    return data[:at] + grown + data[at + 4 : at + size] + secret + data[at + size :]
+    new_size = (size + len(secret)).to_bytes(4, "big")
+    return data[:at] + new_size + data[at + 4 : at + size] + secret + data[at + size :]

@@ -1,4 +1,4 @@
-"""Fonts for tests: Pillow's own face cut to some letters, and a made one for right-to-left letters."""
+"""Fonts for tests: some letters of Pillow's own font, and a Hebrew font that the tests draw."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from PIL import ImageFont
 
 def latin(folder: Path, name: str, letters: str, flavor: str | None = None) -> Path:
     """Write a font that has only these letters; `flavor` may be `woff` or `woff2`."""
-    carried = ImageFont.load_default(10)
-    assert isinstance(carried, ImageFont.FreeTypeFont)
-    assert isinstance(carried.path, io.BytesIO)
-    font = TTFont(io.BytesIO(carried.path.getvalue()))
+    pillow_font = ImageFont.load_default(10)
+    assert isinstance(pillow_font, ImageFont.FreeTypeFont)
+    assert isinstance(pillow_font.path, io.BytesIO)
+    font = TTFont(io.BytesIO(pillow_font.path.getvalue()))
     subsetter = Subsetter()
     subsetter.populate(text=letters)
     subsetter.subset(font)
@@ -28,7 +28,7 @@ def latin(folder: Path, name: str, letters: str, flavor: str | None = None) -> P
 
 
 def hebrew(folder: Path, more: str = "") -> Path:
-    """Write a font whose Hebrew letters, and `more`, are blocks of different heights."""
+    """Write a font whose letters, Hebrew and `more`, are blocks of different heights."""
     letters = [*map(chr, range(0x5D0, 0x5EB)), " ", *more]
     names = [".notdef", *(f"uni{ord(letter):04X}" for letter in letters)]
     builder = FontBuilder(1000, isTTF=True)

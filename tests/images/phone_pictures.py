@@ -1,4 +1,4 @@
-"""Pictures as phones, editors and messengers write them: with every kind of metadata that a format knows."""
+"""Pictures as phones, editors and messengers write them, with every kind of metadata of each format."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ import pillow_heif
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 SECRET = "Rue-du-Secret-12"
-"""Stands in every piece of metadata."""
+"""Every piece of metadata contains it."""
 LATITUDE = (45.0, 45.0, 50.4321)
 _MAKE, _MODEL, _SOFTWARE, _ARTIST, _DESCRIPTION, _TIME = 0x010F, 0x0110, 0x0131, 0x013B, 0x010E, 0x0132
 _EXIF, _GPS, _ORIENTATION = 0x8769, 0x8825, 0x0112
 
 
 def exif() -> bytes:
-    """Camera, owner, time and place, with a thumbnail's worth of maker's note."""
-    made = Image.Exif()
+    """Return camera, owner, time, place and a maker's note."""
+    metadata = Image.Exif()
     for tag in (_MAKE, _MODEL, _SOFTWARE, _ARTIST, _DESCRIPTION):
-        made[tag] = SECRET
-    made[_TIME] = "2026:05:04 03:02:01"
-    made[_ORIENTATION] = 6
-    made.get_ifd(_EXIF).update({0x9003: "2026:05:04 03:02:01", 0x9286: SECRET, 0xA431: SECRET, 0x927C: SECRET.encode()})
-    made.get_ifd(_GPS).update({1: "N", 2: LATITUDE, 3: "E", 4: (4.0, 50.0, 8.52), 27: SECRET})
-    return made.tobytes()
+        metadata[tag] = SECRET
+    metadata[_TIME] = "2026:05:04 03:02:01"
+    metadata[_ORIENTATION] = 6
+    metadata.get_ifd(_EXIF).update(
+        {0x9003: "2026:05:04 03:02:01", 0x9286: SECRET, 0xA431: SECRET, 0x927C: SECRET.encode()}
+    )
+    metadata.get_ifd(_GPS).update({1: "N", 2: LATITUDE, 3: "E", 4: (4.0, 50.0, 8.52), 27: SECRET})
+    return metadata.tobytes()
 
 
 def xmp() -> bytes:
@@ -36,7 +38,7 @@ def xmp() -> bytes:
 
 
 def icc() -> bytes:
-    """A whole sRGB profile, with the secret in its description."""
+    """Return a whole sRGB profile, with the secret at its end."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile + SECRET.encode()
 
@@ -48,10 +50,10 @@ def drawing(size: tuple[int, int] = (900, 1200)) -> Image.Image:
 
 
 def jpeg() -> bytes:
-    """EXIF with GPS, XMP, ICC, IPTC, a comment, a second picture (MPF) and bytes after the end."""
+    """Return a JPEG with EXIF and GPS, XMP, ICC, IPTC, a comment, a second picture (MPF) and bytes after the end."""
     out = io.BytesIO()
-    told = {"exif": exif(), "icc_profile": icc(), "comment": SECRET.encode(), "xmp": xmp()}
-    drawing().save(out, "MPO", save_all=True, append_images=[drawing((90, 120))], quality=90, **told)
+    metadata = {"exif": exif(), "icc_profile": icc(), "comment": SECRET.encode(), "xmp": xmp()}
+    drawing().save(out, "MPO", save_all=True, append_images=[drawing((90, 120))], quality=90, **metadata)
     whole = out.getvalue()
     iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x50\0\x10" + SECRET.encode() + b"\0"
     segments = b"".join(marker + struct.pack(">H", len(data) + 2) + data for marker, data in (
@@ -61,12 +63,12 @@ def jpeg() -> bytes:
 
 
 def png() -> bytes:
-    """tEXt, zTXt, iTXt (XMP), eXIf, tIME, iCCP, a private chunk, and bytes after the end."""
-    out, told = io.BytesIO(), PngImagePlugin.PngInfo()
-    told.add_text("Author", SECRET)
-    told.add_text("Comment", SECRET, zip=True)
-    told.add_itxt("XML:com.adobe.xmp", xmp().decode())
-    drawing().save(out, "PNG", pnginfo=told, exif=exif(), icc_profile=icc())
+    """Return a PNG with tEXt, zTXt, iTXt (XMP), eXIf, tIME, iCCP, a private chunk, and bytes after the end."""
+    out, metadata = io.BytesIO(), PngImagePlugin.PngInfo()
+    metadata.add_text("Author", SECRET)
+    metadata.add_text("Comment", SECRET, zip=True)
+    metadata.add_itxt("XML:com.adobe.xmp", xmp().decode())
+    drawing().save(out, "PNG", pnginfo=metadata, exif=exif(), icc_profile=icc())
     whole = out.getvalue()
     chunks = b"".join(
         _chunk(kind, data) for kind, data in ((b"tIME", b"\x07\xea\x05\x04\x03\x02\x01"), (b"seCr", SECRET.encode()))
@@ -92,7 +94,7 @@ def avif() -> bytes:
 
 
 def heic() -> bytes:
-    """As an iPhone writes it."""
+    """Return a HEIC as an iPhone writes it."""
     out = io.BytesIO()
     pillow_heif.from_pillow(drawing()).save(out, exif=exif(), xmp=xmp(), icc_profile=icc())
     return out.getvalue()

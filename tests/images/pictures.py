@@ -1,4 +1,4 @@
-"""Fixtures by hand: pictures as bytes, good and hostile."""
+"""Pictures as bytes for tests: harmless ones and hostile ones."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def encoded(image: Image.Image, format: str, **options: object) -> bytes:
 
 
 def halves(width: int = 400, height: int = 200) -> Image.Image:
-    """Left half red, right half blue: shows which way a picture is turned."""
+    """Return a picture whose left half is red and right half blue: it shows which way somebody turned it."""
     image = Image.new("RGB", (width, height), (220, 30, 30))
     image.paste((30, 30, 220), (width // 2, 0, width, height))
     return image
 
 
 def scene(width: int = 1200, height: int = 900) -> Image.Image:
-    """Soft gradients and a few edges: compresses like a photo with a quiet ground."""
+    """Return soft gradients and a few edges, which compress like a photo with a quiet background."""
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     draw = ImageDraw.Draw(image)
     for step in range(12):
@@ -34,14 +34,14 @@ def scene(width: int = 1200, height: int = 900) -> Image.Image:
 
 
 def grain(width: int, height: int, seed: int = 7) -> Image.Image:
-    """Strong grain, the same in every run."""
+    """Return strong grain, the same in every run."""
     import random
 
     return Image.frombytes("L", (width, height), random.Random(seed).randbytes(width * height)).convert("RGB")
 
 
 def png(width: int, height: int, *chunks: bytes) -> bytes:
-    """A PNG whose header claims a size, whatever it holds."""
+    """Return a PNG whose header claims a size that its pixels do not have."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     pixels = zlib.compress(b"\0" * 100)
     parts = (chunk(b"IHDR", header), *chunks, chunk(b"IDAT", pixels), chunk(b"IEND", b""))
@@ -53,7 +53,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def webp_header(width: int, height: int) -> bytes:
-    """An extended WebP that claims a canvas and holds nothing."""
+    """Return an extended WebP that claims a canvas and is empty."""
     size = struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
     return b"RIFF" + struct.pack("<I", 40) + b"WEBPVP8X" + struct.pack("<I", 10) + b"\x02\0\0\0" + size + b"\0" * 30
 

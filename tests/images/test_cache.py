@@ -1,3 +1,5 @@
+"""Tests that the picture cache returns what it stored, and no damaged entry, also when processes share it."""
+
 from __future__ import annotations
 
 import json
@@ -20,19 +22,19 @@ def write_often(folder: str, times: int) -> None:
         PictureCache(Path(folder)).store(KEY, PARTS, {"n": 1})
 
 
-def test_what_was_stored_is_found(tmp_path: Path) -> None:
+def test_a_stored_entry_is_loaded(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "deep" / "folder")
     assert cache.load(KEY) is None
-    stored = cache.store(KEY, PARTS, {"sizes": [1, 2]})
-    found = cache.load(KEY)
-    assert found == stored
-    assert found is not None
-    assert {part: path.read_bytes() for part, path in found.files.items()} == PARTS
-    assert list(found.files) == list(PARTS)
-    assert found.facts == {"sizes": [1, 2]}
+    new_entry = cache.store(KEY, PARTS, {"sizes": [1, 2]})
+    entry = cache.load(KEY)
+    assert entry == new_entry
+    assert entry is not None
+    assert {part: path.read_bytes() for part, path in entry.files.items()} == PARTS
+    assert list(entry.files) == list(PARTS)
+    assert entry.facts == {"sizes": [1, 2]}
 
 
-def test_a_damaged_entry_is_not_found(tmp_path: Path) -> None:
+def test_a_damaged_entry_is_not_loaded(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     entry = cache.store(KEY, PARTS, {})
     path = entry.files["480.webp"]
@@ -56,19 +58,19 @@ def test_a_damaged_entry_is_not_found(tmp_path: Path) -> None:
         b'{"format": 1, "files": {"480.webp": {"bytes": 1}}, "facts": {}}', b'{"format": 1, "files": {}, "facts": 3}',
     ],
 )  # fmt: skip
-def test_a_damaged_record_is_not_found(tmp_path: Path, record: bytes) -> None:
+def test_a_damaged_record_is_not_loaded(tmp_path: Path, record: bytes) -> None:
     cache = PictureCache(tmp_path)
     cache.store(KEY, PARTS, {})
-    (only,) = tmp_path.rglob("*.json")
-    only.write_bytes(record)
+    (record_file,) = tmp_path.rglob("*.json")
+    record_file.write_bytes(record)
     assert cache.load(KEY) is None
 
 
-def test_a_record_of_another_format_is_not_found(tmp_path: Path) -> None:
+def test_a_record_of_another_format_is_not_loaded(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     cache.store(KEY, PARTS, {})
-    (only,) = tmp_path.rglob("*.json")
-    only.write_text(json.dumps(json.loads(only.read_text()) | {"format": 0}))
+    (record_file,) = tmp_path.rglob("*.json")
+    record_file.write_text(json.dumps(json.loads(record_file.read_text()) | {"format": 0}))
     assert cache.load(KEY) is None
 
 
@@ -78,7 +80,7 @@ def test_a_key_cannot_lead_outside(tmp_path: Path, key: str) -> None:
         PictureCache(tmp_path).load(key)
 
 
-def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+def test_a_write_that_fails_leaves_no_file(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     (tmp_path / KEY[:2] / f"{KEY}.480.jpg").mkdir(parents=True)  # the rename of this part must fail
     with pytest.raises(OSError):
@@ -92,14 +94,14 @@ def test_processes_may_write_the_same_entry(tmp_path: Path) -> None:
     writers = [context.Process(target=write_often, args=(str(tmp_path), 60)) for _ in range(2)]
     for writer in writers:
         writer.start()
-    seen = 0
+    load_count = 0
     while any(writer.is_alive() for writer in writers):
         entry = PictureCache(tmp_path).load(KEY)
-        seen += entry is not None
+        load_count += entry is not None
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    assert seen
+    assert load_count
     assert PictureCache(tmp_path).load(KEY) is not None
     assert not list(tmp_path.rglob(".new-*"))
 
@@ -109,13 +111,13 @@ def make_slowly(folder: str, ready: Barrier) -> None:
     ready.wait()
     with cache.alone(KEY):
         if cache.load(KEY) is None:
-            with (Path(folder) / "made").open("a") as made:
-                made.write("x")
+            with (Path(folder) / "made").open("a") as log:
+                log.write("x")
             time.sleep(0.2)
             cache.store(KEY, PARTS, {})
 
 
-def test_what_two_processes_want_is_made_once(tmp_path: Path) -> None:
+def test_processes_that_want_one_entry_make_it_once(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     ready = context.Barrier(3)
     makers = [context.Process(target=make_slowly, args=(str(tmp_path), ready)) for _ in range(3)]
@@ -127,23 +129,23 @@ def test_what_two_processes_want_is_made_once(tmp_path: Path) -> None:
     assert (tmp_path / "made").read_text() == "x"
 
 
-def test_where_nothing_can_be_locked_the_work_is_done_all_the_same(tmp_path: Path) -> None:
+def test_an_entry_is_stored_also_without_a_lock(tmp_path: Path) -> None:
     (tmp_path / KEY[:2] / LOCK).mkdir(parents=True)
     with PictureCache(tmp_path).alone(KEY):
         PictureCache(tmp_path).store(KEY, PARTS, {})
     assert PictureCache(tmp_path).load(KEY) is not None
 
 
-def test_git_leaves_the_folder_alone(tmp_path: Path) -> None:
+def test_git_ignores_the_cache_folder(tmp_path: Path) -> None:
     PictureCache(tmp_path / "pictures").store(KEY, PARTS, {})
     assert (tmp_path / "pictures/.gitignore").read_text() == "*\n"
 
 
-def test_an_entry_knows_when_it_was_used(tmp_path: Path) -> None:
+def test_loading_an_entry_renews_its_time(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     cache.store(KEY, PARTS, {})
     (record,) = tmp_path.rglob("*.json")
     os.utime(record, (10**9, 10**9))
-    began = time.time()
+    start = time.time()
     assert cache.load(KEY) is not None
-    assert record.stat().st_mtime >= began - 1
+    assert record.stat().st_mtime >= start - 1

@@ -1,3 +1,5 @@
+"""Tests that hostile, broken and foreign files are refused quickly, each with its own problem."""
+
 from __future__ import annotations
 
 import os
@@ -37,7 +39,7 @@ HOSTILE = [
     ("layers.psd", b"8BPS\0\1" + b"\0" * 60, "unsupported-picture"),
 ]
 
-STRANGERS = [
+NO_PICTURES = [
     ("text.jpg", b"hello, I am a text", "a text file"),
     ("cut-letter.jpg", "é".encode() * 400, "a text file"),
     ("page.jpg", b"\xef\xbb\xbf <!DOCTYPE html><html></html>", "a web page"),
@@ -52,15 +54,15 @@ STRANGERS = [
 ]
 
 
-def both(path: Path) -> None:
+def open_twice(path: Path) -> None:
     probe(path)
     open_picture(path)
 
 
-def refusal(path: Path) -> PictureError:
+def expect_refusal(path: Path) -> PictureError:
     with pytest.raises(PictureError) as caught:
-        both(path)
-    with pytest.raises(PictureError) as again:  # opening alone refuses it as well
+        open_twice(path)
+    with pytest.raises(PictureError) as again:  # opening it without a probe fails as well
         open_picture(path)
     assert again.value.name == caught.value.name
     assert f"`{path.name}`" in caught.value.message
@@ -70,12 +72,12 @@ def refusal(path: Path) -> PictureError:
 @pytest.mark.parametrize(("name", "data", "problem"), HOSTILE, ids=[name for name, _, _ in HOSTILE])
 def test_hostile_pictures_are_refused_at_once(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
     path = put(tmp_path, name, data)
-    assert within(100, lambda: refusal(path)).name == problem
+    assert within(100, lambda: expect_refusal(path)).name == problem
 
 
-@pytest.mark.parametrize(("name", "data", "words"), STRANGERS, ids=[name for name, _, _ in STRANGERS])
-def test_a_stranger_is_named(tmp_path: Path, name: str, data: bytes, words: str) -> None:
-    error = refusal(put(tmp_path, name, data))
+@pytest.mark.parametrize(("name", "data", "words"), NO_PICTURES, ids=[name for name, _, _ in NO_PICTURES])
+def test_a_file_that_is_no_picture_is_named(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    error = expect_refusal(put(tmp_path, name, data))
     assert error.name == "not-a-picture"
     assert words in error.message
 
@@ -84,22 +86,26 @@ def test_a_stranger_is_named(tmp_path: Path, name: str, data: bytes, words: str)
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_cut_picture_is_broken(tmp_path: Path, format: str, share: float) -> None:
     data = encoded(grain(300, 200), format)
-    assert refusal(put(tmp_path, "cut.jpg", data[: int(len(data) * share)])).name == "broken-picture"
+    assert expect_refusal(put(tmp_path, "cut.jpg", data[: int(len(data) * share)])).name == "broken-picture"
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
-def test_flipped_bytes_never_raise_anything_else(tmp_path: Path, format: str) -> None:
+def test_flipped_bytes_raise_only_picture_errors(tmp_path: Path, format: str) -> None:
     import random
 
     data = encoded(grain(40, 30), format)
     dice = random.Random(11)
     for _ in range(60):
-        broken = bytearray(data)
+        damaged_data = bytearray(data)
         for _ in range(4):
-            # Mostly in the header, where the numbers stand.
-            place = dice.randrange(min(len(broken), 400)) if dice.random() < 0.8 else dice.randrange(len(broken))
-            broken[place] = dice.randrange(256)
-        path = put(tmp_path, "odd", bytes(broken))
+            # Mostly in the header, which has the numbers.
+            place = (
+                dice.randrange(min(len(damaged_data), 400))
+                if dice.random() < 0.8
+                else dice.randrange(len(damaged_data))
+            )
+            damaged_data[place] = dice.randrange(256)
+        path = put(tmp_path, "odd", bytes(damaged_data))
         with suppress(PictureError):
             probe(path)
             assert open_picture(path).mode in ("RGB", "RGBA")
@@ -114,24 +120,24 @@ def test_broken_exif_is_ignored(tmp_path: Path) -> None:
     assert open_picture(put(tmp_path, "a.jpg", data)).size == (400, 200)
 
 
-def test_what_is_no_file_is_unreadable(tmp_path: Path) -> None:
+def test_a_path_without_a_file_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "folder.jpg").mkdir()
     os.mkfifo(tmp_path / "pipe.jpg")
     (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
     for name in ("folder.jpg", "pipe.jpg", "loop.jpg", "missing.jpg", "n" * 300 + ".jpg"):
-        assert refusal(tmp_path / name).name == "unreadable-picture"
+        assert expect_refusal(tmp_path / name).name == "unreadable-picture"
 
 
-def test_a_file_over_60_mb_is_not_even_read(tmp_path: Path) -> None:
+def test_a_file_over_60_mb_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "film.jpg"
     with path.open("wb") as file:
         file.truncate(60_000_001)
-    error = refusal(path)
+    error = expect_refusal(path)
     assert error.name == "picture-too-large"
     assert "60 MB" in error.message
 
 
-def test_an_error_survives_the_way_between_processes() -> None:
+def test_a_pickled_error_keeps_its_fields() -> None:
     error = PictureError("unsafe-svg", "message", "help", 7)
-    twin = pickle.loads(pickle.dumps(error))
-    assert (twin.name, twin.message, twin.help, twin.line, str(twin)) == ("unsafe-svg", "message", "help", 7, "message")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.name, copy.message, copy.help, copy.line, str(copy)) == ("unsafe-svg", "message", "help", 7, "message")

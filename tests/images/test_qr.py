@@ -1,3 +1,5 @@
+"""Tests that QR codes can be read back, as PNG and as SVG, and that an address that is too long is reported."""
+
 from __future__ import annotations
 
 import io
@@ -15,19 +17,19 @@ NS = "{http://www.w3.org/2000/svg}"
 
 
 def decode(image: Image.Image) -> str:
-    (found,) = zxingcpp.read_barcodes(image, try_downscale=False)
-    assert found.format == zxingcpp.BarcodeFormat.QRCode
-    return str(found.text)
+    (barcode,) = zxingcpp.read_barcodes(image, try_downscale=False)
+    assert barcode.format == zxingcpp.BarcodeFormat.QRCode
+    return str(barcode.text)
 
 
 @pytest.mark.parametrize("url", [URL, URL + "ig/", "https://a.example/é?x=1&y=<b>", "https://a.example/" + "x" * 900])
-def test_a_phone_reads_it_back(url: str) -> None:
+def test_a_decoder_reads_the_address_back(url: str) -> None:
     with Image.open(io.BytesIO(qr_png(url, 1000))) as image:
         assert 800 <= image.width == image.height <= 1000
         assert decode(image.convert("L")) == url
 
 
-def rasterised(svg: bytes, scale: int = 6) -> Image.Image:
+def draw_svg(svg: bytes, scale: int = 6) -> Image.Image:
     """Draw the one path of horizontal strokes that a QR code's SVG is made of."""
     root = ElementTree.fromstring(svg)
     side = int(root.attrib["viewBox"].split()[2])
@@ -52,12 +54,12 @@ def rasterised(svg: bytes, scale: int = 6) -> Image.Image:
 
 def test_the_svg_is_the_same_code_with_a_quiet_zone() -> None:
     svg = qr_svg(URL, "#3a2a20", "Scan for the page")
-    image = rasterised(svg)
+    image = draw_svg(svg)
     assert decode(image) == URL
     assert image.crop((0, 0, image.width, 4 * 6)).getextrema() == (255, 255)
 
 
-def test_the_svg_speaks_and_is_safe() -> None:
+def test_the_svg_has_a_title_and_is_escaped() -> None:
     svg = qr_svg("https://a.example/?a=<b>&c", "#3a2a20", '</title><script>"Léa"')
     root = ElementTree.fromstring(svg)
     assert root.findtext(f"{NS}title") == '</title><script>"Léa"'

@@ -1,4 +1,4 @@
-"""A role may say how narrow and how wide a picture may be: only what lies beyond is cropped."""
+"""Tests that a picture is cropped only if it is narrower or wider than its role allows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.images.encode_pictures import Role
 
-BOUNDED = Role((480,), "100vw", shapes=((2, 3), (3, 1)))
+ROLE = Role((480,), "100vw", shapes=((2, 3), (3, 1)))
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,16 @@ BOUNDED = Role((480,), "100vw", shapes=((2, 3), (3, 1)))
         ((9000, 10), (3, 1)),
     ],
 )
-def test_what_lies_beyond_the_shapes_is_cropped(size: tuple[int, int], shape: tuple[int, int] | None) -> None:
-    assert BOUNDED.shape_of(*size) == shape
+def test_a_picture_beyond_the_shapes_is_cropped(size: tuple[int, int], shape: tuple[int, int] | None) -> None:
+    assert ROLE.shape_of(*size) == shape
 
 
-def test_a_shape_of_its_own_comes_first() -> None:
+def test_a_fixed_aspect_comes_before_the_shapes() -> None:
     assert Role((480,), "100vw", aspect=(4, 5), shapes=((2, 3), (3, 1))).shape_of(500, 3200) == (4, 5)
     assert Role((480,), "100vw").shape_of(500, 3200) is None
 
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000))
-def test_what_is_shown_lies_within_the_shapes(width: int, height: int) -> None:
-    shown = BOUNDED.shape_of(width, height) or (width, height)
-    assert 2 / 3 <= shown[0] / shown[1] <= 3
+def test_every_published_picture_is_within_the_shapes(width: int, height: int) -> None:
+    published_size = ROLE.shape_of(width, height) or (width, height)
+    assert 2 / 3 <= published_size[0] / published_size[1] <= 3

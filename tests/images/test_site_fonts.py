@@ -1,4 +1,4 @@
-"""Fonts that site.yaml names: checked, used for letters that the theme's lack, and noticed when they change."""
+"""Tests that the fonts of site.yaml are checked, used for letters that the theme lacks, and their changes noticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of letters, compared with FriBiDi's: one font, drawn part by part and at once."""
+"""Tests that our order of letters is FriBiDi's: a text drawn part by part looks like the text drawn at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def face(tmp_path_factory: pytest.TempPathFactory) -> Face:
 @example("קוד LEA15 (15%)", "rtl")
 @example("a 12 אב 3.5 ג-1", "ltr")
 @example("(a) אב [ab (1)] ג", "rtl")
-def test_parts_stand_where_a_shaper_puts_them(face: Face, letters: str, direction: str) -> None:
+def test_parts_are_drawn_where_a_shaper_puts_them(face: Face, letters: str, direction: str) -> None:
     whole, parts = Image.new("L", (400, 140)), Image.new("L", (400, 140))
     ImageDraw.Draw(whole).text((10, 120), letters, 255, face.at(20), anchor="ls", direction=direction)
     Text(letters, face, direction, (face,)).draw(parts, (10, 120), 20, "#ffffff", letters)
@@ -44,5 +44,5 @@ def test_parts_stand_where_a_shaper_puts_them(face: Face, letters: str, directio
         ("a\u0301ב\u05b0", "rtl", "2211"),  # a mark is part of its letter
     ],
 )
-def test_the_level_of_each_letter(letters: str, direction: str, expected: str) -> None:
+def test_each_letter_has_its_bidi_level(letters: str, direction: str, expected: str) -> None:
     assert "".join(map(str, levels(letters, direction))) == expected

@@ -1,3 +1,5 @@
+"""Tests that words on pictures are drawn in fonts that have their letters, and fit into their space."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -38,12 +40,12 @@ def test_the_first_font_that_has_all_letters_draws_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "letters", ["김소라", "写真", "Léa 写", "नमस्ते", "\U00013000", "نور", "", "   ", "✨", "\u200d"]
 )
-def test_nothing_rather_than_boxes(letters: str) -> None:
+def test_no_text_is_drawn_without_a_font_that_has_it(letters: str) -> None:
     assert find_face(letters, []) is None
 
 
 @pytest.mark.parametrize("letters", ["Lea ✨", "✨Lea", "Lea ❤️", "Lea\u0000\ud800", " Lea\n"])
-def test_signs_that_no_font_has_are_left_out(letters: str) -> None:
+def test_symbols_that_no_font_has_are_left_out(letters: str) -> None:
     text = find_face(letters, [])
     assert text is not None
     assert text.letters == "Lea"
@@ -57,26 +59,26 @@ def test_right_to_left_needs_a_font_and_shaping(tmp_path: Path, monkeypatch: pyt
     assert (text.direction, text.face.path) == ("rtl", path)
     monkeypatch.setattr(lettering, "has_shaping", lambda: False)
     assert find_face("שלום", [path]) is None
-    plain = find_face("Lea", [path])
-    assert plain is not None
-    assert plain.width(40) > 20  # kerning or not, Latin is drawn
+    latin_text = find_face("Lea", [path])
+    assert latin_text is not None
+    assert latin_text.width(40) > 20  # Latin needs no shaping
 
 
 def test_each_font_draws_its_letters_of_one_text(tmp_path: Path) -> None:
-    ours, theirs = latin(tmp_path, "ours.ttf", ABC), hebrew(tmp_path)
-    text = find_face("שלום Lea", [ours, theirs])
+    latin_font, hebrew_font = latin(tmp_path, "ours.ttf", ABC), hebrew(tmp_path)
+    text = find_face("שלום Lea", [latin_font, hebrew_font])
     assert text is not None
     assert (text.direction, text.has("ש"), text.has("L"), text.has("é")) == ("rtl", True, True, False)
     assert text.width(40) == pytest.approx(
-        Face(theirs).at(40).getlength("שלום ", direction="rtl") + Face(ours).at(40).getlength("Lea")
+        Face(hebrew_font).at(40).getlength("שלום ", direction="rtl") + Face(latin_font).at(40).getlength("Lea")
     )
-    assert find_face("שלום Lea é", [ours, theirs]) is None
-    both = find_face("שלום", [ours, theirs])
-    assert both is not None
-    assert (both.face.path, both.fallbacks) == (theirs, ())
+    assert find_face("שלום Lea é", [latin_font, hebrew_font]) is None
+    hebrew_text = find_face("שלום", [latin_font, hebrew_font])
+    assert hebrew_text is not None
+    assert (hebrew_text.face.path, hebrew_text.fallbacks) == (hebrew_font, ())
 
 
-def test_names_fill_their_room() -> None:
+def test_names_fill_their_space() -> None:
     short = fit(Text("Lea Moreau", Face(None), "ltr"), 560, 2, 120, 48)
     assert short.size == 120
     assert short.lines == ("Lea", "Moreau")
@@ -85,7 +87,7 @@ def test_names_fill_their_room() -> None:
     assert " ".join(longer.lines) == "Anne-Sophie de la Rochefoucauld"
 
 
-def test_a_low_box_makes_letters_small() -> None:
+def test_a_low_box_makes_letters_smaller() -> None:
     text = Text("Lea Moreau", Face(None), "ltr")
     low = fit(text, 560, 2, 120, 20, height=60)
     assert len(low.lines) * low.size <= 60
@@ -100,6 +102,6 @@ def test_every_line_fits(letters: str, width: int) -> None:
     block = fit(text, width, 2, 112, 48)
     assert 1 <= len(block.lines) <= 2
     assert all(text.width(block.size, line) <= width for line in block.lines)
-    shown = "".join("".join(block.lines).split())
-    whole = "".join(text.letters.split())
-    assert shown == whole or whole.startswith(shown.removesuffix("…"))
+    drawn_letters = "".join("".join(block.lines).split())
+    all_letters = "".join(text.letters.split())
+    assert drawn_letters == all_letters or all_letters.startswith(drawn_letters.removesuffix("…"))

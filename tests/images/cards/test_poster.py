@@ -1,4 +1,4 @@
-"""Pictures to post: exact pixels, words inside the safe box, contrast, no metadata. All measured on what was drawn."""
+"""Tests pictures to post on what was drawn: exact pixels, words inside the safe box, contrast, no metadata."""
 
 from __future__ import annotations
 
@@ -39,22 +39,22 @@ def _spec(size: Size, photo: CardPicture | None, direction: Literal["ltr", "rtl"
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_exact_pixels_and_no_metadata(size: Size, photo: CardPicture) -> None:
+def test_a_poster_has_its_exact_size_and_no_metadata(size: Size, photo: CardPicture) -> None:
     data = draw_poster(_spec(size, photo))
-    drawn = Image.open(io.BytesIO(data))
-    drawn.load()
-    assert drawn.size == SIZES[size]
-    assert drawn.format == "JPEG"
-    assert not drawn.getexif()
-    assert not {"exif", "xmp", "icc_profile", "comment", "photoshop"} & drawn.info.keys()
+    poster = Image.open(io.BytesIO(data))
+    poster.load()
+    assert poster.size == SIZES[size]
+    assert poster.format == "JPEG"
+    assert not poster.getexif()
+    assert not {"exif", "xmp", "icc_profile", "comment", "photoshop"} & poster.info.keys()
     assert b"taken at home" not in data
     assert data == draw_poster(_spec(size, photo))
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("size", SIZES)
-def test_words_are_in_the_safe_box(size: Size, direction: Literal["ltr", "rtl"], photo: CardPicture) -> None:
-    """What differs from the same picture without words is the words."""
+def test_words_are_inside_the_safe_box(size: Size, direction: Literal["ltr", "rtl"], photo: CardPicture) -> None:
+    """The difference from the same picture without words shows where the words are."""
     spec = _spec(size, photo, direction)
     box = ImageChops.difference(paint_poster(spec), paint_poster(spec, with_words=False)).getbbox()
     safe = SAFE[size]
@@ -63,25 +63,25 @@ def test_words_are_in_the_safe_box(size: Size, direction: Literal["ltr", "rtl"],
     assert box[2] - box[0] > 0.4 * (safe.right - safe.left)
 
 
-def test_the_safe_box_of_a_story_is_that_of_all_apps() -> None:
+def test_the_safe_box_of_a_story_suits_all_apps() -> None:
     assert SAFE["story"] == (65, 270, 928, 1248)
 
 
 @pytest.mark.parametrize("accent", ["#a4452c", "#e0b000", "#0a3a2a"])
 @pytest.mark.parametrize("size", SIZES)
-def test_code_and_label_can_be_read(size: Size, accent: str, photo: CardPicture) -> None:
-    """The lightest and the darkest colour of the label's pill and of the code's panel: ink and ground."""
+def test_code_and_label_have_enough_contrast(size: Size, accent: str, photo: CardPicture) -> None:
+    """Compare the lightest and the darkest colour of the label's pill and of the code's panel: text and background."""
     from generator.pages.contrast import readable, text_on
 
     shade = readable(accent, COLOURS.paper)
     spec = _spec(size, photo)
     spec = replace(spec, on_accent=text_on(shade), card=replace(spec.card, colours=replace(COLOURS, accent=shade)))
-    painted = paint_poster(spec)
+    poster = paint_poster(spec)
     safe, tall = SAFE[size], SIZES[size][1] > SIZES[size][0]
     top = safe.top + 320 if tall else safe.bottom - 148
     for part in ((safe.left + 30, safe.top + 8, safe.left + 250, safe.top + 52),
                  (safe.left + 32, top + 60, safe.left + 250, top + 130)):  # fmt: skip
-        colours = [f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in painted.crop(part).getcolors(100_000) or []]
+        colours = [f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in poster.crop(part).getcolors(100_000) or []]
         light = sorted(map(brightness, colours))
         assert (light[-1] + 0.05) / (light[0] + 0.05) >= 4.5
 
@@ -96,8 +96,8 @@ def test_a_label_or_code_is_drawn_whole_or_not_at_all(change: dict[str, str], ph
 
 
 def test_without_a_picture_there_is_an_ornament() -> None:
-    bare = paint_poster(_spec("story", None), with_words=False)
-    colours = bare.resize((40, 70)).getcolors(10_000)
+    poster = paint_poster(_spec("story", None), with_words=False)
+    colours = poster.resize((40, 70)).getcolors(10_000)
     assert colours is not None
     assert len(colours) > 50
 

@@ -1,4 +1,4 @@
-"""The printed card: two pages of the right size, and a code that reads as its address."""
+"""Tests that the printed card has two pages of the right size, and codes that lead to its address."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ DAY = date(2026, 11, 29)
 
 
 def _pages(data: bytes) -> list[Image.Image]:
-    """The JPEG of each page, as a PDF holds it."""
-    return [Image.open(io.BytesIO(found)) for found in re.findall(rb"\xff\xd8\xff.*?\xff\xd9", data, re.DOTALL)]
+    """Return the JPEG of each page of the PDF."""
+    return [Image.open(io.BytesIO(jpeg)) for jpeg in re.findall(rb"\xff\xd8\xff.*?\xff\xd9", data, re.DOTALL)]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_codes_lead_to_the_address(spec: PrintSpec) -> None:
     pages = _pages(draw_print_card(spec, DAY))
     assert [page.size for page in pages] == [CARD, FLYER]
     for page in pages:
-        [found] = zxingcpp.read_barcodes(page)
-        assert found.text == spec.url
+        [barcode] = zxingcpp.read_barcodes(page)
+        assert barcode.text == spec.url
 
 
 def test_the_pages_are_as_large_as_a_card_and_an_a6() -> None:

@@ -1,4 +1,4 @@
-"""What decoding a picture costs is bounded before a decoder runs: by counts, never by a clock."""
+"""Tests that the cost of decoding a picture is limited before a decoder runs: by counts, never by a clock."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def test_a_costly_picture_is_refused_before_a_decoder_runs(
         raise AssertionError("a decoder ran")
 
     monkeypatch.setattr(Image.Image, "load", load)
-    for read in (probe, open_picture):
+    for open_file in (probe, open_picture):
         with pytest.raises(PictureError) as error:
-            read(path)
+            open_file(path)
         assert error.value.name == "broken-picture"
         assert "no camera or program writes" in error.value.message
 
 
-def test_ordinary_pictures_are_far_from_the_bounds(tmp_path: Path) -> None:
+def test_ordinary_pictures_are_accepted(tmp_path: Path) -> None:
     for name, data in {
         "progressive": progressive(600, "RGB"),
         "large": progressive(7000),
@@ -43,7 +43,7 @@ def test_ordinary_pictures_are_far_from_the_bounds(tmp_path: Path) -> None:
         "strip": tiff_of(progressive(64), 64),
         "gif": gif_with(b"\x21\xfe\x01a\0" * 1000),
         "png": png_with(chunk(b"tEXt", b"a\0b") * 1000),
-        # A video after the picture, as phones write it, may hold any bytes.
+        # A video after the picture, as phones write it, may contain any bytes.
         "motion": progressive(64) + b"\xff\xda\0\2" * 10_000,
     }.items():
         path = tmp_path / name
@@ -52,17 +52,17 @@ def test_ordinary_pictures_are_far_from_the_bounds(tmp_path: Path) -> None:
         open_picture(path)
 
 
-def test_the_walk_counts_scans_as_the_decoder_meets_them() -> None:
+def test_scans_are_counted_as_the_decoder_reads_them() -> None:
     assert decode_work.check_parts("JPEG", encoded(halves(), "JPEG"), "x") == 1
     assert decode_work.check_parts("JPEG", progressive(64), "x") == 6
     assert decode_work.check_parts("JPEG", with_scans(progressive(64), 30), "x") == 36
-    cut = progressive(64)[:-2]
-    assert decode_work.check_parts("JPEG", cut, "x") == 6
-    assert decode_work.check_parts("JPEG", cut + END + b"\xff\xda" * 9, "x") == 6
+    endless = progressive(64)[:-2]
+    assert decode_work.check_parts("JPEG", endless, "x") == 6
+    assert decode_work.check_parts("JPEG", endless + END + b"\xff\xda" * 9, "x") == 6
 
 
 def test_a_heic_that_costs_too_much_is_ended_by_its_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The decoder's process has a limit of its own: here it is given no time at all."""
+    """The decoder's process has its own limit of time. Here it loops until that limit ends it."""
     decoder = tmp_path / "decoder.py"
     text = Path(decode_work.__file__).with_name("heif_decoder.py").read_text()
     assert "RLIMIT_CPU" in text

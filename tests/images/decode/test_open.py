@@ -1,3 +1,5 @@
+"""Tests that pictures of all formats open upright, in plain RGB, with their profile applied and no metadata."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,9 +13,9 @@ from generator.images.decode.open import open_picture, probe
 from tests.images.pictures import encoded, halves, put, scene
 
 
-def near(pixel: object, wanted: tuple[int, ...], by: int = 6) -> bool:
+def is_near(pixel: object, expected: tuple[int, ...], by: int = 6) -> bool:
     assert isinstance(pixel, tuple)
-    return len(pixel) == len(wanted) and all(abs(a - b) <= by for a, b in zip(pixel, wanted, strict=True))
+    return len(pixel) == len(expected) and all(abs(a - b) <= by for a, b in zip(pixel, expected, strict=True))
 
 
 RED, BLUE = (220, 30, 30), (30, 30, 220)
@@ -44,7 +46,7 @@ TURNS = [
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
 @pytest.mark.parametrize(("turn", "size", "first", "last"), TURNS)
-def test_pictures_come_upright(
+def test_pictures_are_opened_upright(
     tmp_path: Path, format: str, turn: int, size: tuple[int, int], first: tuple[int, ...], last: tuple[int, ...]
 ) -> None:
     exif = Image.Exif()
@@ -52,15 +54,15 @@ def test_pictures_come_upright(
     path = put(tmp_path, "turned", encoded(halves(), format, exif=exif))
     facts, image = probe(path), open_picture(path)
     assert (facts.width, facts.height) == image.size == size
-    assert near(image.getpixel((4, 4)), first)
-    assert near(image.getpixel((size[0] - 5, size[1] - 5)), last)
+    assert is_near(image.getpixel((4, 4)), first)
+    assert is_near(image.getpixel((size[0] - 5, size[1] - 5)), last)
 
 
 def test_a_heic_picture_opens(tmp_path: Path) -> None:
     pillow_heif.register_heif_opener()
     path = put(tmp_path, "phone.heic", encoded(halves(), "HEIF", quality=90))
     assert probe(path).format == "HEIF"
-    assert near(open_picture(path).getpixel((5, 5)), RED, by=12)
+    assert is_near(open_picture(path).getpixel((5, 5)), RED, by=12)
 
 
 def test_an_mpo_from_a_phone_is_a_jpeg(tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_cmyk_keeps_its_colours(tmp_path: Path) -> None:
     path = put(tmp_path, "print.jpg", encoded(halves().convert("CMYK"), "JPEG", quality=95))
     image = open_picture(path)
     assert image.mode == "RGB"
-    assert near(image.getpixel((5, 5)), RED)
+    assert is_near(image.getpixel((5, 5)), RED)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +93,11 @@ def test_cmyk_keeps_its_colours(tmp_path: Path) -> None:
         ("L", 90, "PNG", 90),
     ],
 )
-def test_deep_greys_are_brought_into_eight_bits(
-    tmp_path: Path, mode: str, value: float, format: str, grey: int
-) -> None:
+def test_deep_greys_become_eight_bits(tmp_path: Path, mode: str, value: float, format: str, grey: int) -> None:
     path = put(tmp_path, "grey", encoded(Image.new(mode, (9, 9), value), format))
     image = open_picture(path)
     assert image.mode == "RGB"
-    assert near(image.getpixel((4, 4)), (grey,) * 3, by=1)
+    assert is_near(image.getpixel((4, 4)), (grey,) * 3, by=1)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -5.0, 1e30])
@@ -106,19 +106,19 @@ def test_floats_that_are_no_colours_still_open(tmp_path: Path, value: float) -> 
     assert image.mode == "RGB"
 
 
-def test_palette_with_transparency(tmp_path: Path) -> None:
+def test_a_palette_keeps_its_transparency(tmp_path: Path) -> None:
     image = halves().convert("P")
     path = put(tmp_path, "palette.png", encoded(image, "PNG", transparency=image.getpixel((0, 0))))
     assert probe(path).has_alpha
-    opened = open_picture(path)
-    assert opened.mode == "RGBA"
-    assert opened.getpixel((5, 5))[3] == 0  # type: ignore[index]
-    assert opened.getpixel((390, 5))[3] == 255  # type: ignore[index]
+    rgba = open_picture(path)
+    assert rgba.mode == "RGBA"
+    assert rgba.getpixel((5, 5))[3] == 0  # type: ignore[index]
+    assert rgba.getpixel((390, 5))[3] == 255  # type: ignore[index]
 
 
-def test_grey_with_alpha(tmp_path: Path) -> None:
-    opened = open_picture(put(tmp_path, "la.png", encoded(Image.new("LA", (9, 9), (90, 80)), "PNG")))
-    assert opened.getpixel((4, 4)) == (90, 90, 90, 80)
+def test_grey_keeps_its_alpha(tmp_path: Path) -> None:
+    rgba = open_picture(put(tmp_path, "la.png", encoded(Image.new("LA", (9, 9), (90, 80)), "PNG")))
+    assert rgba.getpixel((4, 4)) == (90, 90, 90, 80)
 
 
 def test_alpha_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
@@ -130,11 +130,11 @@ def test_alpha_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
 def test_an_animation_gives_its_first_frame(tmp_path: Path, format: str) -> None:
     frames = [Image.new("RGB", (60, 40), BLUE) for _ in range(2)]
     data = encoded(Image.new("RGB", (60, 40), RED), format, save_all=True, append_images=frames, duration=90)
-    assert near(open_picture(put(tmp_path, "moving", data)).getpixel((30, 20)), RED)
+    assert is_near(open_picture(put(tmp_path, "moving", data)).getpixel((30, 20)), RED)
 
 
 def swapped_profile() -> bytes:
-    """sRGB with the places of its red and blue primaries exchanged, under another name."""
+    """Return an sRGB profile whose red and blue primaries are exchanged, under another name."""
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     for count in range(int.from_bytes(data[128:132], "big")):
         at = 132 + 12 * count
@@ -148,22 +148,22 @@ def test_an_embedded_profile_is_applied(tmp_path: Path, format: str, alpha: bool
     image = Image.new("RGBA", (40, 40), (255, 0, 0, 90)) if alpha else Image.new("RGB", (40, 40), (255, 0, 0))
     path = put(tmp_path, "odd", encoded(image, format, icc_profile=swapped_profile()))
     pixel = open_picture(path).getpixel((20, 20))
-    assert near(pixel, (0, 0, 255, 90) if alpha else (0, 0, 255), by=8)
+    assert is_near(pixel, (0, 0, 255, 90) if alpha else (0, 0, 255), by=8)
 
 
 def test_a_profile_for_another_mode_is_ignored(tmp_path: Path) -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     path = put(tmp_path, "odd.jpg", encoded(halves(), "JPEG", icc_profile=lab, quality=95))
-    assert near(open_picture(path).getpixel((5, 5)), RED)
+    assert is_near(open_picture(path).getpixel((5, 5)), RED)
 
 
 @pytest.mark.parametrize("profile", [b"x" * 400, b"", b"\0" * 9_000_000])
 def test_a_broken_profile_is_ignored(tmp_path: Path, profile: bytes) -> None:
     path = put(tmp_path, "odd.jpg", encoded(halves(), "TIFF", icc_profile=profile))
-    assert near(open_picture(path).getpixel((5, 5)), RED)
+    assert is_near(open_picture(path).getpixel((5, 5)), RED)
 
 
-def test_nothing_of_the_metadata_remains(tmp_path: Path) -> None:
+def test_no_metadata_remains_after_opening(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Camera"
     data = encoded(halves(), "JPEG", exif=exif, comment=b"secret", dpi=(300, 300))
@@ -179,7 +179,7 @@ def test_a_large_jpeg_is_decoded_small_but_never_too_small(tmp_path: Path) -> No
     assert open_picture(path, at_least=9000).width == 2400
 
 
-def test_a_turned_jpeg_is_as_wide_as_asked(tmp_path: Path) -> None:
+def test_a_rotated_jpeg_is_wide_enough(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     path = put(tmp_path, "large.jpg", encoded(scene(2400, 1600), "JPEG", exif=exif))

@@ -1,4 +1,4 @@
-"""A picture that lies as it lay is read once, whoever shows it; any change is seen."""
+"""Tests that an unchanged picture is read only once, and that every change is noticed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.images.errors import PictureError
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were read."""
+    """Return a list that collects the names of the files that are read."""
     names: list[str] = []
 
     def read(path: Path) -> tuple[bytes, str]:
@@ -41,13 +41,13 @@ def test_a_picture_is_read_once(tmp_path: Path, reads: list[str], monkeypatch: p
     assert reads == ["balm.png", "balm.png"]  # once, and once by probe
 
 
-def test_one_that_was_written_just_now_is_read_each_time(tmp_path: Path, reads: list[str]) -> None:
+def test_a_picture_from_just_now_is_read_each_time(tmp_path: Path, reads: list[str]) -> None:
     path = draw(tmp_path / "balm.png", 30)
     assert probe_once(path) == probe_once(path)
     assert reads == ["balm.png"] * 2
 
 
-def test_a_change_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_picture_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probe_cache, "_STAMP_MARGIN", -(10**12))
     path = draw(tmp_path / "balm.png", 30)
     before = probe_once(path)
@@ -57,7 +57,7 @@ def test_a_change_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (before.width, probe_once(path).width) == (30, 40)
 
 
-def test_what_cannot_be_read_is_reported_each_time(tmp_path: Path) -> None:
+def test_an_unreadable_picture_is_reported_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(PictureError, match="cannot be read"):
             probe_once(tmp_path / "none.png")

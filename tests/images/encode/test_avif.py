@@ -1,3 +1,5 @@
+"""Tests that AVIF is chosen exactly where it is worth its bytes, also when only some tiles are tried."""
+
 from __future__ import annotations
 
 import random
@@ -14,7 +16,7 @@ SIZE = (600, 600)
 
 
 def rough(size: tuple[int, int] = SIZE) -> Image.Image:
-    """Texture of every fineness, as of skin, cloth and leaves: WebP is better at it."""
+    """Return fine and coarse texture, as of skin, cloth and leaves. WebP is better at it."""
     picture = scene(*size)
     for cells, share in ((2, 0.05), (4, 0.07), (8, 0.09), (16, 0.12)):
         texture = grain(size[0] // cells, size[1] // cells, seed=cells).resize(size, Image.Resampling.BICUBIC)
@@ -23,7 +25,7 @@ def rough(size: tuple[int, int] = SIZE) -> Image.Image:
 
 
 def page() -> Image.Image:
-    """A page of small letters: busy, and AVIF is far better at it."""
+    """Return a page of small letters. AVIF is far better at it."""
     chance, sheet = random.Random(4), Image.new("RGB", SIZE, "#ffffff")
     draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(14)
     for line in range(30):
@@ -32,7 +34,7 @@ def page() -> Image.Image:
 
 
 def drawing() -> Image.Image:
-    """Flat shapes with sharp edges; most tiles of it hold nothing at all."""
+    """Return flat shapes with sharp edges. Most of its tiles are empty."""
     chance, sheet = random.Random(6), Image.new("RGB", SIZE, "#f0e8e0")
     draw = ImageDraw.Draw(sheet)
     for _ in range(8):
@@ -41,31 +43,31 @@ def drawing() -> Image.Image:
     return sheet
 
 
-def soft() -> Image.Image:
+def blurred_scene() -> Image.Image:
     return scene(*SIZE).filter(ImageFilter.GaussianBlur(3))
 
 
-def see_through() -> Image.Image:
+def transparent_picture() -> Image.Image:
     picture = rough()
     picture.putalpha(Image.radial_gradient("L").resize(SIZE))
     return picture
 
 
-@pytest.mark.parametrize("draw", [rough, page, drawing, soft, see_through])
+@pytest.mark.parametrize("draw", [rough, page, drawing, blurred_scene, transparent_picture])
 @pytest.mark.parametrize("quality", ["fine", "light"])
-def test_the_look_at_tiles_decides_as_the_whole_picture_does(draw: Callable[[], Image.Image], quality: str) -> None:
+def test_tiles_decide_as_the_whole_picture_does(draw: Callable[[], Image.Image], quality: str) -> None:
     picture, preset = draw(), PRESETS[quality]  # type: ignore[index]
     webp, avif = preset.as_webp(picture), preset.as_avif(picture)
     assert worthy_avif(picture, preset, webp) == (avif if _is_worth(picture, avif, webp) else None)
 
 
-def test_both_answers_were_tried() -> None:
+def test_some_pictures_get_avif_and_some_do_not() -> None:
     preset = PRESETS["fine"]
-    found = {draw.__name__: worthy_avif(draw(), preset, preset.as_webp(draw())) for draw in (rough, page, drawing)}
-    assert {name for name, avif in found.items() if avif} == {"page", "drawing"}
+    results = {draw.__name__: worthy_avif(draw(), preset, preset.as_webp(draw())) for draw in (rough, page, drawing)}
+    assert {name for name, avif in results.items() if avif} == {"page", "drawing"}
 
 
-def test_rough_pictures_are_reported_by_their_tiles_alone() -> None:
+def test_tiles_alone_rule_out_rough_pictures() -> None:
     preset = PRESETS["fine"]
     assert _is_hopeless(rough(), preset, len(preset.as_webp(rough())))
     assert not _is_hopeless(page(), preset, len(preset.as_webp(page())))
@@ -77,7 +79,7 @@ def test_flat_and_small_pictures_are_tried_whole() -> None:
         assert not _is_hopeless(picture, preset, len(preset.as_webp(picture)))
 
 
-def test_more_bytes_are_not_worth_it_however_like_the_picture_is() -> None:
+def test_a_larger_file_is_never_worth_it() -> None:
     picture, preset = page(), PRESETS["fine"]
     webp, avif = preset.as_webp(picture), preset.as_avif(picture)
     assert _is_worth(picture, avif, webp)

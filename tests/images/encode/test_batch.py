@@ -1,3 +1,5 @@
+"""Tests that pictures are encoded by several processes in order, and that dead processes and interrupts do no harm."""
+
 from __future__ import annotations
 
 import multiprocessing
@@ -58,7 +60,7 @@ def test_processes_start_only_when_there_is_work_for_several(tmp_path: Path, mon
     assert list(encode_all([], cache, 8)) == []
 
 
-def nothing(_: int) -> None:
+def find_no_result(_: int) -> None:
     return None
 
 
@@ -70,7 +72,7 @@ def die_on_two(job: int, folder: Path) -> int:
 
 
 LONG = 600.0
-"""Seconds that a job takes which is not waited for; a machine that is very busy takes less than half of them."""
+"""Seconds that a job takes that no test waits for. Even a very busy machine finishes a test in less than half."""
 
 
 def wait_long(job: int) -> int:
@@ -78,19 +80,19 @@ def wait_long(job: int) -> int:
     return job
 
 
-def itself(job: int) -> int:
+def same_job(job: int) -> int:
     return job
 
 
 def test_a_dead_process_costs_one_job_only(tmp_path: Path) -> None:
-    results = list(make_all([0, 1, 2, 3, 4], nothing, partial(die_on_two, folder=tmp_path), itself, 2))
+    results = list(make_all([0, 1, 2, 3, 4], find_no_result, partial(die_on_two, folder=tmp_path), same_job, 2))
     dead = results.pop(2)
     assert isinstance(dead, PictureError)
     assert dead.name == "encoder-stopped"
     assert results == [0, 1, 3, 4]
 
 
-def runs(pid: int | None) -> bool:
+def is_running(pid: int | None) -> bool:
     try:
         os.kill(pid or 0, 0)
     except ProcessLookupError:
@@ -102,31 +104,31 @@ def test_an_interrupt_stops_at_once() -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    others = set(multiprocessing.active_children())
+    earlier_children = set(multiprocessing.active_children())
     before = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.4)
-    begun = time.monotonic()
+    start = time.monotonic()
     try:
         with pytest.raises(KeyboardInterrupt):
-            list(make_all([1, 2, 3, 4], nothing, wait_long, itself, 2))
+            list(make_all([1, 2, 3, 4], find_no_result, wait_long, same_job, 2))
     finally:
         signal.signal(signal.SIGALRM, before)
-    assert time.monotonic() - begun < LONG / 2
-    # Asked again and again: the pool's own thread waits for the same processes, and who comes second is told nothing
-    # at first (multiprocessing's Popen.poll takes ECHILD for "not yet").
-    left = set(multiprocessing.active_children()) - others
-    while left and time.monotonic() - begun < LONG / 2:
+    assert time.monotonic() - start < LONG / 2
+    # Ask again and again. The pool's own thread waits for the same processes, and whoever comes second learns nothing
+    # at first: multiprocessing's Popen.poll takes ECHILD for "not yet".
+    running_children = set(multiprocessing.active_children()) - earlier_children
+    while running_children and time.monotonic() - start < LONG / 2:
         time.sleep(0.05)
-        left = {child for child in left if child.exitcode is None and runs(child.pid)}
-    assert not left
+        running_children = {child for child in running_children if child.exitcode is None and is_running(child.pid)}
+    assert not running_children
 
 
 def test_dropping_the_iterator_stops_the_processes() -> None:
-    results = make_all([0.0, LONG, LONG], nothing, sleep, itself, 2)  # type: ignore[arg-type]
-    begun = time.monotonic()
+    results = make_all([0.0, LONG, LONG], find_no_result, sleep, same_job, 2)  # type: ignore[arg-type]
+    start = time.monotonic()
     assert next(results) == 0.0
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - begun < LONG / 2
+    assert time.monotonic() - start < LONG / 2
 
 
 def sleep(seconds: float) -> float:

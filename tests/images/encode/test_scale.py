@@ -1,3 +1,5 @@
+"""Tests that scaling in several steps gives almost the same picture as scaling at once."""
+
 from __future__ import annotations
 
 import pytest
@@ -14,15 +16,15 @@ def photo() -> Image.Image:
 
 
 @pytest.mark.parametrize("widths", [[480, 720, 960], [320, 480, 640, 960], [480, 720, 960, 1200], [300, 301]])
-def test_every_width_is_as_if_scaled_at_once(photo: Image.Image, widths: list[int]) -> None:
-    made = scale(photo, widths, photo.size)
-    assert [picture.size for picture in made] == [(width, round(width * 5 / 4)) for width in widths]
-    for picture in made:
+def test_every_width_looks_as_if_scaled_at_once(photo: Image.Image, widths: list[int]) -> None:
+    pictures = scale(photo, widths, photo.size)
+    assert [picture.size for picture in pictures] == [(width, round(width * 5 / 4)) for width in widths]
+    for picture in pictures:
         at_once = photo.resize(picture.size, Image.Resampling.LANCZOS)
         assert max(ImageStat.Stat(ImageChops.difference(picture, at_once)).rms) < 2  # levels of 255
 
 
-def test_widths_that_are_near_to_each_other_come_from_the_picture_itself(photo: Image.Image) -> None:
+def test_widths_near_each_other_are_scaled_from_the_picture_itself(photo: Image.Image) -> None:
     nearer, _ = scale(photo, [760, 1000], photo.size)
     assert nearer == photo.resize((760, 950), Image.Resampling.LANCZOS)
 

@@ -1,3 +1,5 @@
+"""Tests that a cleaned SVG keeps its drawing, and that an SVG that runs, loads or unfolds something is refused."""
+
 from __future__ import annotations
 
 import re
@@ -56,7 +58,7 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_what_runs_loads_or_unfolds_is_refused_with_its_line(name: str) -> None:
+def test_an_attack_in_an_svg_is_refused_with_its_line(name: str) -> None:
     line = 1 if name == "onload" else 2  # the line where the tag begins
     text = ATTACKS[name].replace("{{", "{").replace("}}", "}").replace("{ns}", NS).replace("{xlink}", XLINK)
     with pytest.raises(PictureError) as caught:
@@ -67,7 +69,7 @@ def test_what_runs_loads_or_unfolds_is_refused_with_its_line(name: str) -> None:
     assert caught.value.message.startswith("the SVG holds ")
 
 
-def test_a_logo_as_programs_write_it_is_cleaned() -> None:
+def test_a_logo_from_a_drawing_program_is_cleaned() -> None:
     text = f"""<?xml version="1.0" encoding="utf-8"?>
 <!-- Generator: Some Program -->
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
@@ -105,10 +107,10 @@ def test_a_logo_as_programs_write_it_is_cleaned() -> None:
         (b"<svg>" + b" " * 200_000 + b"</svg>", "picture-too-large", 0),
     ],
 )
-def test_what_is_no_svg_is_recognised(data: bytes, problem: str, line: int) -> None:
-    for judge in (clean_svg, svg_size):
+def test_a_file_that_is_no_svg_is_refused(data: bytes, problem: str, line: int) -> None:
+    for read_svg in (clean_svg, svg_size):
         with pytest.raises(PictureError) as caught:
-            judge(data)
+            read_svg(data)
         assert (caught.value.name, caught.value.line) == (problem, line)
 
 
@@ -141,5 +143,5 @@ def test_a_drawing_without_namespace_and_view_box_gets_them() -> None:
         ('width="99999999" height="0.001"', (10000, 1)),
     ],
 )
-def test_the_size_is_the_one_that_browsers_take(attributes: str, size: tuple[int, int]) -> None:
+def test_the_size_is_that_of_browsers(attributes: str, size: tuple[int, int]) -> None:
     assert svg_size(f"<svg {NS} {attributes}/>".encode()) == size
