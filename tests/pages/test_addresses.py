@@ -1,4 +1,4 @@
-"""The addresses below a person's own: channel twins, the printed code's, short links; and what becomes of them."""
+"""Tests the addresses below a person's page: channel twins, the page of the printed code, short links."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Build = Callable[..., tuple[dict[str, str], list[str]]]
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """Build a small site; gives its text files by their path, and what was told."""
+    """Return a function that builds a small site and returns its text files by their path, and its problems."""
 
     def run(more: str = "", site: str = SITE, **people: str) -> tuple[dict[str, str], list[str]]:
         content = tmp_path / "content"
@@ -53,16 +53,18 @@ def build(tmp_path: Path) -> Build:
             text = f"---\n{facts}\n---\nMy [balm](product:balm).\n"
             (content / "ambassadors" / f"{slug}.md").write_text(text, "utf-8")
         report = Report()
-        made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
-        return texts(made) if made else {}, [f"{problem.name}: {problem.message}" for problem in report]
+        rendered_site = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
+        return text_files(rendered_site) if rendered_site else {}, [
+            f"{problem.name}: {problem.message}" for problem in report
+        ]
 
     return run
 
 
-def texts(made: RenderedSite) -> dict[str, str]:
+def text_files(rendered_site: RenderedSite) -> dict[str, str]:
     return {
         file.path: file.data.decode()
-        for file in made.files
+        for file in rendered_site.files
         if file.data is not None and file.path.endswith((".html", "_redirects", ".xml", ".svg"))
     }
 
@@ -71,10 +73,10 @@ BALM = "https://lune.example/balm?a=1&b=%27x%27&utm_source=lea&utm_medium=affili
 
 
 def test_each_product_of_a_page_has_a_short_link_that_says_that_it_is_paid(build: Build) -> None:
-    files, told = build()
-    assert told == []
-    short = {path for path in files if path.startswith("lea/go/")}
-    assert short == {f"lea/go/{product}/index.html" for product in ("balm", "soap", "comb")}
+    files, messages = build()
+    assert messages == []
+    short_links = {path for path in files if path.startswith("lea/go/")}
+    assert short_links == {f"lea/go/{product}/index.html" for product in ("balm", "soap", "comb")}
     page = LexborHTMLParser(files["lea/go/balm/index.html"])
     refresh, link = page.css_first("meta[http-equiv=refresh]"), page.css_first('[rel~="sponsored"]')
     assert refresh is not None
@@ -93,7 +95,7 @@ def test_each_product_of_a_page_has_a_short_link_that_says_that_it_is_paid(build
     assert page.css("script") == []
 
 
-def test_hosts_that_read_redirects_need_no_page(build: Build) -> None:
+def test_short_links_are_redirects_too(build: Build) -> None:
     files, _ = build()
     lines = [line.split(" ") for line in files["_redirects"].splitlines()]
     assert ["/circle/lea/go/balm/", BALM, "302"] in lines
@@ -102,10 +104,10 @@ def test_hosts_that_read_redirects_need_no_page(build: Build) -> None:
     assert all(len(line) == 3 for line in lines)
 
 
-def test_a_code_in_a_short_link_is_not_shown_to_robots(build: Build) -> None:
-    """The page leads on there; and a code may be a word of anybody's link."""
-    files, told = build("tracking: {scheme: [shopify-discount, utm]}\n", lea=LEA.replace("balm, ", ""))
-    assert {one.partition(":")[0] for one in told} <= {"discount-redirect"}  # the balm has a query
+def test_a_code_in_a_short_link_stays_out_of_redirects(build: Build) -> None:
+    """The page has the code in its link. `_redirects` and the sitemap, which robots read, do not."""
+    files, messages = build("tracking: {scheme: [shopify-discount, utm]}\n", lea=LEA.replace("balm, ", ""))
+    assert {message.partition(":")[0] for message in messages} <= {"discount-redirect"}  # the balm has a query
     assert "discount/LEA15?redirect=%2Fsoap" in files["lea/go/soap/index.html"]
     assert "discount/LEA15?redirect=%2Fsoap" in files["lea/index.html"]
     assert " 302" not in files["_redirects"]
@@ -119,14 +121,14 @@ def test_a_code_of_the_template_is_applied_by_the_link(build: Build) -> None:
     assert ">MIA20<" in files["mia/index.html"]
 
 
-def test_who_wants_no_code_has_plain_links(build: Build) -> None:
+def test_a_person_without_a_code_has_plain_links(build: Build) -> None:
     site = "tracking: {scheme: [shopify-discount, utm]}\ncodes: {value: 20}\n"
     files, _ = build(site, mia="name: Mia\nfavorites: [soap]\ncode: false")
     assert "discount" not in files["mia/index.html"]
     assert "https://lune.example/soap?utm_source=mia" in files["mia/index.html"]
 
 
-def test_the_printed_code_has_a_channel_of_its_own(build: Build) -> None:
+def test_the_printed_code_has_its_own_channel(build: Build) -> None:
     files, _ = build()
     page = LexborHTMLParser(files["lea/qr/index.html"])
     assert page.css_first("link[rel=canonical]").attributes["href"] == "https://friends.example/circle/lea/"
@@ -137,50 +139,50 @@ def test_the_printed_code_has_a_channel_of_its_own(build: Build) -> None:
     assert "<desc>https://friends.example/circle/lea/qr/</desc>" in files["lea/qr.svg"]
 
 
-def test_without_codes_there_is_no_address_for_them(build: Build) -> None:
+def test_without_printed_codes_there_is_no_page_for_them(build: Build) -> None:
     files, _ = build("qr_codes: false\n")
     assert not [path for path in files if "/qr" in path]
 
 
-def test_a_channel_called_qr_is_the_same(build: Build) -> None:
-    files, told = build(site=SITE.replace("[ig]", "[qr]"))
-    assert told == []
+def test_a_channel_called_qr_is_the_printed_codes(build: Build) -> None:
+    files, messages = build(site=SITE.replace("[ig]", "[qr]"))
+    assert messages == []
     assert sorted(path for path in files if path.startswith("lea/") and path.count("/") == 2) == ["lea/qr/index.html"]
 
 
 @pytest.mark.parametrize("ending", ["status: ended", "until: 2026-11-21"])
-def test_who_has_ended_is_thanked_at_every_address(build: Build, ending: str) -> None:
-    """Printed codes, links in bios and in old posts lead to the thank-you, under old names too."""
-    files, told = build(lea=f"{LEA}\n{ending}")
-    assert told == []
-    below = ("", "ig/", "qr/", "go/balm/", "go/soap/", "go/comb/")
-    for address in below:
+def test_every_address_of_an_ended_person_says_thank_you(build: Build, ending: str) -> None:
+    """Printed codes and links in bios and old posts lead to the thank-you page, under old names too."""
+    files, messages = build(lea=f"{LEA}\n{ending}")
+    assert messages == []
+    addresses = ("", "ig/", "qr/", "go/balm/", "go/soap/", "go/comb/")
+    for address in addresses:
         html = files[f"lea/{address}index.html"]
         assert "Thank you" in html
         assert "sponsored" not in html
         assert "LEA15" not in html
         assert f'url={"../" * (1 + address.count("/"))}lea/{address}"' in files[f"lea-old/{address}index.html"]
     assert {path for path in files if path.startswith("lea/") and path.endswith(".html")} == {
-        f"lea/{address}index.html" for address in below
+        f"lea/{address}index.html" for address in addresses
     }
     assert " 302" not in files["_redirects"]
 
 
-def test_short_links_are_asked_for(build: Build) -> None:
+def test_short_links_exist_only_if_the_site_wants_them(build: Build) -> None:
     files, _ = build(site=SITE.replace("short_links: true\n", ""))
     assert not [path for path in files if "/go/" in path]
 
 
-@pytest.mark.parametrize("whose", ["site", "person"])
-def test_short_links_and_channels_do_not_share_an_address(build: Build, whose: str) -> None:
-    person = f"{LEA}\nchannels: [tt, go]" if whose == "person" else LEA
-    _, told = build(site=SITE.replace("[ig]", "[go]") if whose == "site" else SITE, lea=person)
-    assert told == ["reserved-address: the channel `go` is used by short links"]
+@pytest.mark.parametrize("place", ["site", "person"])
+def test_short_links_and_channels_do_not_share_an_address(build: Build, place: str) -> None:
+    person = f"{LEA}\nchannels: [tt, go]" if place == "person" else LEA
+    _, messages = build(site=SITE.replace("[ig]", "[go]") if place == "site" else SITE, lea=person)
+    assert messages == ["reserved-address: the channel `go` is used by short links"]
 
 
-def test_the_shelf_in_one_basket(build: Build) -> None:
-    files, told = build("tracking: {cart: shopify-cart}\n")
-    assert told == []
+def test_all_favourites_can_be_put_into_one_basket(build: Build) -> None:
+    files, messages = build("tracking: {cart: shopify-cart}\n")
+    assert messages == []
     (link,) = LexborHTMLParser(files["lea/ig/index.html"]).css(".basket a")
     assert link.text() == "Both in one basket"
     assert (link.attributes["href"] or "").startswith(
@@ -190,12 +192,12 @@ def test_the_shelf_in_one_basket(build: Build) -> None:
     assert link.attributes["rel"] == "sponsored nofollow noopener"
 
 
-def test_a_basket_says_when_it_does_not_hold_everything(build: Build) -> None:
+def test_a_basket_says_how_many_products_it_has(build: Build) -> None:
     files, _ = build("tracking: {cart: shopify-cart}\n", lea="name: Léa\nfavorites: [balm, soap, comb]")
     (link,) = LexborHTMLParser(files["lea/index.html"]).css(".basket a")
     assert link.text() == "2 of these in one basket"
 
 
 def test_a_long_address_of_a_code_is_reported(build: Build) -> None:
-    _, told = build(site=SITE.replace("/circle", "/circle" * 42))
-    assert told == ["long-qr-address: a printed code has an address of 325 characters, too many to scan well"]
+    _, messages = build(site=SITE.replace("/circle", "/circle" * 42))
+    assert messages == ["long-qr-address: a printed code has an address of 325 characters, too many to scan well"]

@@ -1,4 +1,4 @@
-"""A style sheet is published without comments and needless space."""
+"""Tests that a style sheet is published without comments and needless space, and otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def _minify_plainly(css: str) -> str:
         ("url(/a/b) 'open", "url(/a/b) 'open"),
     ],
 )
-def test_only_needless_space_and_comments_go(css: str, short: str) -> None:
+def test_only_needless_space_and_comments_are_removed(css: str, short: str) -> None:
     assert minify_css(css) == short
 
 
-def test_the_styles_of_every_theme_are_as_the_plain_way_makes_them() -> None:
+def test_the_styles_of_every_theme_equal_those_of_a_plain_minifier() -> None:
     styles = [path.read_text("utf-8") for path in data_folder("themes").rglob("*.css")]
     assert len(styles) > 10
     for css in (*styles, "\n".join(map(minify_css, styles))):
@@ -44,5 +44,5 @@ def test_the_styles_of_every_theme_are_as_the_plain_way_makes_them() -> None:
 
 
 @given(st.lists(st.sampled_from([*"ab{};,: \n\t\"'/*\\\u00a0", "/*", "*/"]), max_size=30).map("".join))
-def test_any_text_is_as_the_plain_way_makes_it(css: str) -> None:
+def test_any_text_equals_that_of_a_plain_minifier(css: str) -> None:
     assert minify_css(css) == _minify_plainly(css)

@@ -1,4 +1,4 @@
-"""A catalogue that somebody filled in by hand and got wrong: told at its line, never a bug."""
+"""Tests that a mistake in a theme's catalogue is reported at its line, and that a correct catalogue is not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; chars
 LABEL = "%(brand)s sends me products for free, and I earn a commission when you buy through my links."
 
 
-def _checked(root: Path, words: bytes) -> tuple[int, str]:
+def _build_with(root: Path, words: bytes) -> tuple[int, str]:
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     site = root / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
@@ -31,7 +31,7 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "line", "said"),
+    ("words", "line", "message"),
     [
         (
             f'{HEAD}msgid "{LABEL}"\nmsgstr "%(marca)s mi manda"\n',
@@ -50,16 +50,16 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
         (f"{HEAD}hello\n", 6, "cannot be read"),
     ],
 )
-def test_it_is_reported_at_its_line(tmp_path: Path, words: str, line: int, said: str) -> None:
-    code, out = _checked(tmp_path, words.encode())
-    assert (code, said in out) == (1, True), out
+def test_a_mistake_is_reported_at_its_line(tmp_path: Path, words: str, line: int, message: str) -> None:
+    code, out = _build_with(tmp_path, words.encode())
+    assert (code, message in out) == (1, True), out
     assert f"themes/house/locales/it/LC_MESSAGES/house.po:{line}:" in out
     assert "error[broken-catalogue]" in out
 
 
 @pytest.mark.parametrize("words", [f'{HEAD}msgid "The shop"\nmsgstr "Città"\n'.encode("latin-1"), b"\xff\xfe\x00"])
-def test_what_is_no_utf_8(tmp_path: Path, words: bytes) -> None:
-    code, out = _checked(tmp_path, words)
+def test_a_catalogue_that_is_no_utf_8_is_reported(tmp_path: Path, words: bytes) -> None:
+    code, out = _build_with(tmp_path, words)
     assert (code, "error[broken-catalogue]" in out) == (1, True), out
 
 
@@ -74,6 +74,6 @@ def test_what_is_no_utf_8(tmp_path: Path, words: bytes) -> None:
         f'{HEAD}#~ msgid "Old"\n#~ msgstr "%(x)s"\n',
     ],
 )
-def test_what_is_right_is_not_reported(tmp_path: Path, words: str) -> None:
-    code, out = _checked(tmp_path, words.encode())
+def test_a_correct_catalogue_is_not_reported(tmp_path: Path, words: str) -> None:
+    code, out = _build_with(tmp_path, words.encode())
     assert (code, "broken-catalogue" in out) == (0, False), out

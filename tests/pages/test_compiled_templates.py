@@ -1,4 +1,4 @@
-"""A compiled template is used only for the very template that it was compiled from."""
+"""Tests that a compiled template is used only for exactly the template that it was compiled from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TEXT = "{{ _('The circle') }} {{ name }}"
 
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The templates of a built-in theme, with one template; Python writes bytecode."""
+    """Return the templates of a built-in theme, with one template. Python writes bytecode."""
     for module in (compiled_templates, compile_themes_module):
         monkeypatch.setattr(module, "data_folder", lambda _: tmp_path / "themes")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
@@ -34,13 +34,13 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _environment(templates: Path, lang: str = "en") -> Environment:
-    made = templates_of((data_folder("themes") / "dew",), lang)
-    made.loader.searchpath = [str(templates)]  # type: ignore[union-attr]
-    return made
+    environment = templates_of((data_folder("themes") / "dew",), lang)
+    environment.loader.searchpath = [str(templates)]  # type: ignore[union-attr]
+    return environment
 
 
 def _parts(code: CodeType) -> list[CodeType]:
-    """A code object and all inside it."""
+    """Return a code object and all code objects inside it."""
     return [code, *(part for inner in code.co_consts if isinstance(inner, CodeType) for part in _parts(inner))]
 
 
@@ -48,14 +48,14 @@ def _page(environment: Environment) -> Template:
     return environment.get_template("page.html")
 
 
-def _compiled(templates: Path, lang: str = "en") -> str:
-    """The page, made by a new environment that may compile."""
+def _render_page(templates: Path, lang: str = "en") -> str:
+    """Render the page in a new environment, which may compile it."""
     return _page(_environment(templates, lang)).render(name="Lea")
 
 
-def _kept(templates: Path) -> Path:
-    [kept] = (templates / "__pycache__").iterdir()
-    return kept
+def _cached_code(templates: Path) -> Path:
+    [path] = (templates / "__pycache__").iterdir()
+    return path
 
 
 @pytest.fixture
@@ -66,30 +66,30 @@ def no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Environment, "_compile", refuse)
 
 
-def test_the_kept_code_serves_every_language(templates: Path, request: pytest.FixtureRequest) -> None:
-    assert _compiled(templates) == "The circle Lea"
+def test_the_cached_code_serves_every_language(templates: Path, request: pytest.FixtureRequest) -> None:
+    assert _render_page(templates) == "The circle Lea"
     request.getfixturevalue("no_compiling")
-    assert [_compiled(templates, lang) for lang in ("en", "de", "fr")] == [
+    assert [_render_page(templates, lang) for lang in ("en", "de", "fr")] == [
         "The circle Lea",
         "Der Kreis Lea",
         "Le cercle Lea",
     ]
 
 
-def test_every_template_of_the_theme_is_the_same_code_kept_and_compiled(templates: Path) -> None:
+def test_every_template_has_the_same_code_cached_and_compiled(templates: Path) -> None:
     shutil.rmtree(templates)
     shutil.copytree(data_folder("themes") / "dew/templates", templates, ignore=shutil.ignore_patterns("__pycache__"))
     names = sorted(path.relative_to(templates).as_posix() for path in templates.rglob("*.html"))
     for lang in ("en", "ar"):
-        kept = _environment(templates, lang)
-        plain = _environment(templates, lang)
-        plain.bytecode_cache = None
+        cached = _environment(templates, lang)
+        uncached = _environment(templates, lang)
+        uncached.bytecode_cache = None
         for name in names:
-            kept.get_template(name)  # the first language compiles, the second reads
-            source, filename, _ = plain.loader.get_source(plain, name)  # type: ignore[union-attr]
-            bucket = CompiledTemplates().get_bucket(kept, name, filename, source)
+            cached.get_template(name)  # the first language compiles it, the second reads the code
+            source, filename, _ = uncached.loader.get_source(uncached, name)  # type: ignore[union-attr]
+            bucket = CompiledTemplates().get_bucket(cached, name, filename, source)
             assert bucket.code is not None
-            assert bucket.code == plain.compile(source, name, filename), name
+            assert bucket.code == uncached.compile(source, name, filename), name
             assert {code.co_filename for code in _parts(bucket.code)} == {filename}
 
 
@@ -104,66 +104,68 @@ def test_every_template_of_the_theme_is_the_same_code_kept_and_compiled(template
 def test_another_jinja_python_or_compiler_compiles_again(
     templates: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, value: object
 ) -> None:
-    _compiled(templates)
-    before = _kept(templates).read_bytes()
+    _render_page(templates)
+    before = _cached_code(templates).read_bytes()
     compiled_templates._compiler_key.cache_clear()
-    with monkeypatch.context() as changed:
-        changed.setattr(module, name, value)
-        assert _compiled(templates) == "The circle Lea"
-        assert _kept(templates).read_bytes() != before
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, value)
+        assert _render_page(templates) == "The circle Lea"
+        assert _cached_code(templates).read_bytes() != before
     compiled_templates._compiler_key.cache_clear()
 
 
-def test_the_wheel_brings_what_a_build_would_keep(templates: Path) -> None:
-    _compiled(templates)
+def test_the_wheel_contains_what_a_build_would_cache(templates: Path) -> None:
+    _render_page(templates)
     (templates.parent / "theme.toml").write_text("", "utf-8")
-    path = _kept(templates).relative_to(templates.parents[1]).as_posix()
-    assert list(compile_themes()) == [(path, _kept(templates).read_bytes())]
-    assert str(templates).encode() not in _kept(templates).read_bytes(), "it names a folder of this machine"
+    path = _cached_code(templates).relative_to(templates.parents[1]).as_posix()
+    assert list(compile_themes()) == [(path, _cached_code(templates).read_bytes())]
+    assert str(templates).encode() not in _cached_code(templates).read_bytes(), "it names a folder of this machine"
 
 
 def test_an_edited_or_moved_template_is_compiled_again(templates: Path, tmp_path: Path) -> None:
-    _compiled(templates)
+    _render_page(templates)
     page = templates / "page.html"
     page.write_text("{{ name }}!", "utf-8")
-    assert _compiled(templates) == "Lea!"
+    assert _render_page(templates) == "Lea!"
     (templates.parent / "templates").rename(tmp_path / "themes/moved")
-    moved = tmp_path / "themes/moved"
-    assert _page(_environment(moved)).root_render_func.__code__.co_filename == str(moved / "page.html")
+    new_folder = tmp_path / "themes/moved"
+    assert _page(_environment(new_folder)).root_render_func.__code__.co_filename == str(new_folder / "page.html")
 
 
 def test_a_damaged_or_foreign_file_is_not_used(templates: Path) -> None:
-    _compiled(templates)
-    kept = _kept(templates)
-    whole = kept.read_bytes()
+    _render_page(templates)
+    cache_file = _cached_code(templates)
+    code = cache_file.read_bytes()
     (templates / "other.html").write_text("other", "utf-8")
     _environment(templates).get_template("other.html")
-    other = next(path for path in kept.parent.iterdir() if path != kept).read_bytes()
-    for wrong in (
+    other_code = next(path for path in cache_file.parent.iterdir() if path != cache_file).read_bytes()
+    for damage in (
         b"",
-        whole[:40],
-        whole[:-9],
-        b"\0" * len(whole),
-        other,
-        whole[:32] + other[32:],
-        other[:32] + whole[32:],
+        code[:40],
+        code[:-9],
+        b"\0" * len(code),
+        other_code,
+        code[:32] + other_code[32:],
+        other_code[:32] + code[32:],
     ):
-        kept.write_bytes(wrong)
-        assert _compiled(templates) == "The circle Lea"
-        assert kept.read_bytes() == whole
+        cache_file.write_bytes(damage)
+        assert _render_page(templates) == "The circle Lea"
+        assert cache_file.read_bytes() == code
 
 
-def test_templates_of_a_site_are_never_kept(templates: Path, tmp_path: Path) -> None:
+def test_templates_of_a_site_are_never_cached(templates: Path, tmp_path: Path) -> None:
     site = Path(shutil.copytree(templates, tmp_path / "site/themes/own/templates"))
-    assert _compiled(site) == "The circle Lea"
+    assert _render_page(site) == "The circle Lea"
     assert [path.name for path in site.iterdir()] == ["page.html"]
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a file in the way"])
-def test_where_nothing_can_be_kept_the_page_is_made(templates: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+def test_a_page_is_rendered_where_nothing_can_be_cached(
+    templates: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
     if why == "no bytecode":
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
     else:
         (templates / "__pycache__").write_text("", "utf-8")
-    assert _compiled(templates) == "The circle Lea"
+    assert _render_page(templates) == "The circle Lea"
     assert not list(templates.glob("__pycache__/*"))

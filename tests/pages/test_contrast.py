@@ -1,4 +1,4 @@
-"""Shades that can be read."""
+"""Tests that the shades we choose can be read, and that contrast is computed as WCAG does."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_text_can_be_read_on_any_colour(colour: str) -> None:
 
 
 @given(colours, colours)
-def test_contrast_has_no_side(one: str, other: str) -> None:
+def test_contrast_is_the_same_in_both_directions(one: str, other: str) -> None:
     assert contrast_ratio(one, other) == contrast_ratio(other, one)
     assert 1 <= contrast_ratio(one, other) <= 21
 
@@ -42,15 +42,15 @@ def test_contrast_has_no_side(one: str, other: str) -> None:
         ("#123456", "#123456", 1),
     ],
 )
-def test_contrast_as_wcag_counts_it(one: str, other: str, ratio: float) -> None:
+def test_contrast_is_computed_as_wcag_does(one: str, other: str, ratio: float) -> None:
     assert contrast_ratio(one, other) == pytest.approx(ratio, abs=0.01)
 
 
-def test_a_colour_that_can_be_read_stays() -> None:
+def test_a_colour_that_can_be_read_is_unchanged() -> None:
     assert readable("#a4452c", "#ffffff") == "#a4452c"
 
 
 @given(colours, colours)
-def test_mix_has_its_ends(one: str, other: str) -> None:
+def test_a_mix_ends_at_both_colours(one: str, other: str) -> None:
     assert mix(one, other, 0) == one
     assert mix(one, other, 1) == other

@@ -1,4 +1,4 @@
-"""`directory:` of site.yaml: what the brand calls its programme stands on every page, in the page's language."""
+"""Tests that every page calls the programme what `directory:` in site.yaml says, in the page's language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ directory:
 """
 
 
-def _made(tmp_path: Path, words: str) -> dict[str, LexborHTMLParser]:
+def _pages(tmp_path: Path, words: str) -> dict[str, LexborHTMLParser]:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     (tmp_path / "content/logo.svg").write_text(LOGO)
     site = tmp_path / "content/site.yaml"
@@ -35,16 +35,16 @@ def _made(tmp_path: Path, words: str) -> dict[str, LexborHTMLParser]:
     (people / "ines.md").write_text("---\nname: Inès\nlocale: fr\nfavorites: [cloud-balm]\n---\nBonjour.\n", "utf-8")
     (people / "otto.md").write_text("---\nname: Otto\nstatus: ended\nlocale: fr\n---\n", "utf-8")
     report = Report()
-    made = render_site(BuildOptions(tmp_path), report)
-    assert made is not None, list(report)
-    pages = {file.path: file.data for file in made.files if file.path.endswith(".html") and file.data}
+    rendered_site = render_site(BuildOptions(tmp_path), report)
+    assert rendered_site is not None, list(report)
+    pages = {file.path: file.data for file in rendered_site.files if file.path.endswith(".html") and file.data}
     return {path: LexborHTMLParser(data.decode()) for path, data in pages.items()}
 
 
 def _text(page: LexborHTMLParser, selector: str) -> str:
-    found = page.css_first(selector)
-    assert found is not None
-    return found.text()
+    element = page.css_first(selector)
+    assert element is not None
+    return element.text()
 
 
 def _links_home(page: LexborHTMLParser, home: str) -> set[str]:
@@ -56,7 +56,7 @@ def _links_home(page: LexborHTMLParser, home: str) -> set[str]:
 
 
 def test_all_words_are_the_brands_own_in_each_language(tmp_path: Path) -> None:
-    pages = _made(tmp_path, WORDS)
+    pages = _pages(tmp_path, WORDS)
     directory, person, ended, missing = (
         pages[path] for path in ("index.html", "ines/index.html", "otto/index.html", "404.html")
     )
@@ -72,7 +72,7 @@ def test_all_words_are_the_brands_own_in_each_language(tmp_path: Path) -> None:
 
 
 def test_the_name_alone_is_enough(tmp_path: Path) -> None:
-    pages = _made(tmp_path, "\nlogo: logo.svg\ndirectory: {name: Team Lune}\n")
+    pages = _pages(tmp_path, "\nlogo: logo.svg\ndirectory: {name: Team Lune}\n")
     assert _text(pages["index.html"], "h1") == "Team Lune"
     assert "Team Lune" in _text(pages["404.html"], "main")
     assert {"Lune: Team Lune", "Team Lune"} <= _links_home(pages["ines/index.html"], "../")
@@ -80,8 +80,8 @@ def test_the_name_alone_is_enough(tmp_path: Path) -> None:
         assert "circle" not in (page.body.text() if page.body else "").lower()
 
 
-def test_one_word_of_ones_own_leaves_the_others_to_the_theme(tmp_path: Path) -> None:
-    pages = _made(tmp_path, "\ndirectory: {link: Everybody}\n")
+def test_words_that_are_not_set_come_from_the_theme(tmp_path: Path) -> None:
+    pages = _pages(tmp_path, "\ndirectory: {link: Everybody}\n")
     assert "Everybody" in _links_home(pages["ines/index.html"], "../")
     assert _text(pages["index.html"], "h1") == "The Lune circle"
 

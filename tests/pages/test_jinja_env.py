@@ -1,4 +1,4 @@
-"""Templates mean what they mean to Jinja, and what is escaped stays escaped."""
+"""Tests that templates render as plain Jinja renders them, and that all values are escaped as Jinja escapes them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ THEME = cast("Theme", SimpleNamespace(folders=(data_folder("themes") / "dew",)))
 
 
 class Rich:
-    """Says itself how it is written in HTML."""
+    """A value with its own HTML."""
 
     def __html__(self) -> str:
         return "<b>rich</b>"
@@ -28,19 +28,19 @@ class Rich:
 
 
 class Words(str):
-    """A text of a type of its own."""
+    """A text of another type than `str`."""
 
 
 class HtmlWords(str):
-    """A text that says itself how it is written in HTML."""
+    """A text with its own HTML."""
 
     def __html__(self) -> str:
         return "<b>words</b>"
 
 
 @pass_context
-def who_asks(context: Any, text: str) -> str:
-    """A function that wants to know the template."""
+def name_template(context: Any, text: str) -> str:
+    """Return the name of the template that calls it, and the text."""
     return f"{context.name} & {text}"
 
 
@@ -53,7 +53,7 @@ VALUES: dict[str, Any] = {
     "rich": Rich(),
     "words": Words("<words>"),
     "html_words": HtmlWords("<words>"),
-    "who_asks": who_asks,
+    "who_asks": name_template,
     "shout": lambda text, mark="!": f"{text}{mark}",
     "view": SimpleNamespace(name="<name>"),
 }
@@ -71,8 +71,8 @@ IMPORT = '{% from "parts.html" import card, box, all, nested, bare %}'
 
 
 def plain_jinja(loader: DictLoader) -> Environment:
-    """Jinja as it comes, set up as the themes' is."""
-    made = Environment(
+    """Return plain Jinja with the settings of the themes."""
+    environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -80,10 +80,10 @@ def plain_jinja(loader: DictLoader) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    installed: Any = made
-    installed.install_null_translations(newstyle=True)
-    made.filters["safe_html"] = Markup
-    return made
+    extended: Any = environment
+    extended.install_null_translations(newstyle=True)
+    environment.filters["safe_html"] = Markup
+    return environment
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def plain_jinja(loader: DictLoader) -> Environment:
         "{% extends 'base.html' %}{% block a %}{% include 'base.html' %}{{ _('<b>') }}{% endblock %}",
     ],
 )
-def test_a_template_says_what_it_says_to_jinja(text: str) -> None:
+def test_a_template_renders_as_in_plain_jinja(text: str) -> None:
     loader = DictLoader({**TEMPLATES, "page.html": text})
     ours = templates_of(THEME.folders, "en")
     ours.loader = loader
@@ -144,7 +144,7 @@ def test_a_template_says_what_it_says_to_jinja(text: str) -> None:
         "{{ _('A %(x)s', x=missing) }}",
     ],
 )
-def test_what_does_not_exist_is_an_error(text: str) -> None:
+def test_a_missing_name_is_an_error(text: str) -> None:
     ours = templates_of(THEME.folders, "en")
     ours.loader = DictLoader({**TEMPLATES, "page.html": text})
     with pytest.raises(UndefinedError):
@@ -152,19 +152,19 @@ def test_what_does_not_exist_is_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize("call", ["card(evil, 'p', 1)", "card(evil, colour=1)", "card(evil, name=evil)", "bare(1)"])
-def test_a_macro_that_is_called_wrongly_says_what_jinja_says(call: str) -> None:
+def test_a_wrong_call_of_a_macro_has_the_message_of_jinja(call: str) -> None:
     loader = DictLoader({**TEMPLATES, "page.html": IMPORT + "{{ " + call + " }}"})
     ours = templates_of(THEME.folders, "en")
     ours.loader = loader
-    said = []
+    messages = []
     for environment in (ours, plain_jinja(loader)):
         with pytest.raises(TypeError) as caught:
             environment.get_template("page.html").render(VALUES)
-        said.append(str(caught.value))
-    assert said[0] == said[1]
+        messages.append(str(caught.value))
+    assert messages[0] == messages[1]
 
 
-def test_words_are_those_of_the_language_of_the_templates() -> None:
+def test_words_are_in_the_language_of_the_templates() -> None:
     for lang, words in (("en", "The circle"), ("de", "Der Kreis"), ("fr", "Le cercle")):
         ours = templates_of(THEME.folders, lang)
         ours.loader = DictLoader(
@@ -173,19 +173,19 @@ def test_words_are_those_of_the_language_of_the_templates() -> None:
         assert ours.get_template("page.html").render() == words * 2 + "<&>"
 
 
-def test_a_safe_text_and_a_plain_one_that_are_alike_are_not_confused() -> None:
-    say: Any = templates_of(THEME.folders, "en").globals["_"]
+def test_equal_safe_and_plain_texts_are_not_confused() -> None:
+    translate: Any = templates_of(THEME.folders, "en").globals["_"]
     for _ in range(2):
-        assert say("%(x)s", x="<b>") == "&lt;b&gt;"
-        assert say("%(x)s", x=Markup("<b>")) == "<b>"
+        assert translate("%(x)s", x="<b>") == "&lt;b&gt;"
+        assert translate("%(x)s", x=Markup("<b>")) == "<b>"
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
-def test_escaped_is_what_escape_says(value: object) -> None:
+def test_escaped_equals_escape_for_each_value(value: object) -> None:
     assert str(escaped(value)) == str(escape(value))
 
 
-def test_every_character_is_escaped_as_by_escape() -> None:
+def test_every_character_is_escaped_as_escape_does() -> None:
     for character in (*map(chr, range(0x180)), "\u2028", "\ud800", "＜", "\U0001f9f4"):
         for text in (character, f"a{character}b"):
             assert str(escaped(text)) == str(escape(text))

@@ -1,4 +1,4 @@
-"""Structured data is safe in a page, and says of products what one encoding of all of it would say."""
+"""Tests that structured data is safe in a page, and that its list of products equals one encoded at once."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def member_called(name: str, url: str) -> Member:
     return cast("Member", SimpleNamespace(profile=SimpleNamespace(person=person), subject=subject))
 
 
-def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
-    """The list as one value."""
+def item_list(shelf: list[ProductView], url: str) -> dict[str, Any]:
+    """Return the list as one value."""
     items: list[dict[str, Any]] = []
     for product in shelf:
         if product.price is not None:
@@ -55,41 +55,41 @@ def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
 
 
 @given(hostile, hostile, st.lists(products, max_size=4))
-def test_products_written_one_by_one_are_the_same_as_in_one_piece(
+def test_products_encoded_one_by_one_equal_a_list_encoded_at_once(
     name: str, url: str, shelf: list[ProductView]
 ) -> None:
     member = member_called(name, url)
     person = profile_data(member, url, url, "", name, None, {}).removeprefix("[").removesuffix("]")
-    said = profile_data(member, url, url, "", name, None, {"favorites": FavoritesView(tuple(shelf), None)})
-    whole = listed(shelf, url)
-    expected = f"[{person},{safe_json(whole)}]" if whole["itemListElement"] else f"[{person}]"
-    assert said == expected
-    assert not set(said) & set("<>&\u2028\u2029")
+    output = profile_data(member, url, url, "", name, None, {"favorites": FavoritesView(tuple(shelf), None)})
+    products_list = item_list(shelf, url)
+    expected = f"[{person},{safe_json(products_list)}]" if products_list["itemListElement"] else f"[{person}]"
+    assert output == expected
+    assert not set(output) & set("<>&\u2028\u2029")
 
 
-def entity_of(name: str) -> dict[str, Any]:
-    said = profile_data(member_called(name, "https://lune.example/"), "", "", "", "", date(2026, 3, 1), {})
-    profile = json.loads(said)[0]
+def main_entity(name: str) -> dict[str, Any]:
+    output = profile_data(member_called(name, "https://lune.example/"), "", "", "", "", date(2026, 3, 1), {})
+    profile = json.loads(output)[0]
     assert profile["dateModified"] == "2026-03-01"
     entity: dict[str, Any] = profile["mainEntity"]
     return entity
 
 
 def test_a_couple_is_an_organization_of_two_people() -> None:
-    """A ProfilePage is about one Person or one Organization, and each has properties of its own (schema.org)."""
-    couple = entity_of("Jeanne & Paul")
+    """A ProfilePage is about one Person or one Organization, and each has its own properties (schema.org)."""
+    couple = main_entity("Jeanne & Paul")
     assert couple["@type"] == "Organization"
     assert couple["name"] == "Jeanne & Paul"
     assert couple["member"] == [{"@type": "Person", "name": "Jeanne"}, {"@type": "Person", "name": "Paul"}]
     assert couple["memberOf"]["@type"] == "Organization"
     assert couple["location"]["@type"] == "Place"
     assert not couple.keys() & {"homeLocation", "affiliation"}
-    kitchen = entity_of("The Salt & Pepper Kitchen")
+    kitchen = main_entity("The Salt & Pepper Kitchen")
     assert (kitchen["@type"], "member" in kitchen) == ("Organization", False)
 
 
 def test_one_person_is_a_person() -> None:
-    person = entity_of("José Ortega y Gasset")
+    person = main_entity("José Ortega y Gasset")
     assert person["@type"] == "Person"
     assert person["affiliation"]["@type"] == "Organization"
     assert person["homeLocation"]["@type"] == "Place"

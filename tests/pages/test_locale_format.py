@@ -1,4 +1,4 @@
-"""Dates, prices and numbers as each language writes them."""
+"""Tests that dates, prices and numbers are written as each language writes them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_money_is_written_as_the_locale_does(tag: str, whole: str, cents: str, t
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "written"),
+    ("amount", "currency", "text"),
     [
         ("2400", "JPY", "¥2,400"),
         ("2400.00", "JPY", "¥2,400"),
@@ -62,9 +62,9 @@ def test_money_is_written_as_the_locale_does(tag: str, whole: str, cents: str, t
         ("24", "KWD", "KWD24"),
     ],
 )
-def test_a_price_is_never_rounded(amount: str, currency: str, written: str) -> None:
+def test_a_price_is_never_rounded(amount: str, currency: str, text: str) -> None:
     """A page that shows ¥0 for 0.01, or €24.12 for 24.125, promises a price that the shop does not have."""
-    assert _spaces(money(Decimal(amount), currency, "en")) == written
+    assert _spaces(money(Decimal(amount), currency, "en")) == text
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ CENTS = {"EUR": 2, "USD": 2, "GBP": 2, "CHF": 2, "SEK": 2, "JPY": 0, "KWD": 3}
     st.sampled_from(sorted(CENTS)),
     st.sampled_from(["en", "fr", "de", "es", "pt-BR", "ja", "ar", "he"]),
 )
-def test_the_digits_of_a_price_are_written_all_and_no_others(amount: Decimal, currency: str, tag: str) -> None:
-    written = "".join(str(int(c)) for c in money(amount, currency, tag) if c.isdecimal())
+def test_a_price_shows_exactly_its_own_digits(amount: Decimal, currency: str, tag: str) -> None:
+    digits = "".join(str(int(c)) for c in money(amount, currency, tag) if c.isdecimal())
     whole, _, decimals = f"{amount:f}".partition(".")
     decimals = decimals.rstrip("0")
-    assert written == whole + (decimals.ljust(CENTS[currency], "0") if decimals else "")
+    assert digits == whole + (decimals.ljust(CENTS[currency], "0") if decimals else "")
 
 
 def test_a_language_has_its_direction() -> None:
@@ -133,8 +133,8 @@ def test_a_region_falls_back_to_its_language() -> None:
      ("ar", 100, "%(num)s شخص"), ("he", 1, "אדם אחד"), ("he", 2, "שני אנשים"), ("he", 3, "%(num)s אנשים")],
 )  # fmt: skip
 def test_numbers_of_people_in_arabic_and_hebrew(tag: str, number: int, words: str) -> None:
-    said = in_direction(catalogue((data_folder("themes") / "dew" / "locales",), tag), tag)
-    assert said.ngettext("%(num)s person", "%(num)s people", number) == words
+    translations = in_direction(catalogue((data_folder("themes") / "dew" / "locales",), tag), tag)
+    assert translations.ngettext("%(num)s person", "%(num)s people", number) == words
 
 
 def test_english_words_on_a_page_from_right_to_left_keep_their_direction() -> None:
@@ -161,12 +161,12 @@ def test_english_words_on_a_page_from_right_to_left_keep_their_direction() -> No
         ("pl", "do 31 grudnia"),
     ],
 )
-def test_a_text_that_names_a_day_is_known(tag: str, text: str) -> None:
+def test_a_text_that_names_a_day_is_recognised(tag: str, text: str) -> None:
     assert names_day(text, date(2026, 12, 31), tag)
 
 
 @pytest.mark.parametrize("text", ["", "From €31.", "131 December", "on 3 December", "1 December", "December 310", "31"])
-def test_a_text_that_names_no_day_is_known(text: str) -> None:
+def test_a_text_that_names_no_day_is_recognised(text: str) -> None:
     assert not names_day(text, date(2026, 12, 31), "en")
 
 
@@ -175,7 +175,7 @@ PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "He
 
 @pytest.fixture
 def locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of catalogues with one in Romanian, which counts as ours; Python writes bytecode."""
+    """Return a folder of built-in catalogues, with one in Romanian. Python writes bytecode."""
     monkeypatch.setattr(locale_format, "data_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
@@ -199,13 +199,13 @@ def test_a_catalogue_of_ours_is_compiled_once(locales: Path, monkeypatch: pytest
     assert _hello(locales) == "Salut %s"
 
 
-def test_a_catalogue_of_a_site_is_not_kept(locales: Path) -> None:
+def test_a_catalogue_of_a_site_is_not_cached(locales: Path) -> None:
     site = locales.rename(locales.with_name("site"))
     assert _hello(site) == "Bună %s"
     assert [path.name for path in (site / "ro/LC_MESSAGES").iterdir()] == ["own.po"]
 
 
-def test_every_catalogue_of_ours_is_the_same_kept_and_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_catalogue_of_ours_has_the_same_words_cached_and_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [path for name in ("locales", "themes") for path in data_folder(name).rglob("*.po")]
     assert len(paths) > 10
     for path in paths:
@@ -218,6 +218,6 @@ def test_every_catalogue_of_ours_is_the_same_kept_and_compiled(monkeypatch: pyte
 
 
 def _words(path: Path, tag: str) -> dict[object, str]:
-    """All messages of a catalogue, without its head, in which Babel writes the time."""
+    """Return all messages of a catalogue without its header, into which Babel writes the time."""
     messages: dict[object, str] = vars(locale_format._compile(path, tag))["_catalog"]
     return {key: text for key, text in messages.items() if key}

@@ -1,4 +1,4 @@
-"""A small profile makes no thousands of pages."""
+"""Tests that a small profile cannot make thousands of pages, and that a long career is allowed."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ def build(folder: Path, aliases: int, channels: int, products: int) -> tuple[int
     )
     with (site / "content/site.yaml").open("a") as file:
         file.write("short_links: true\n")
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
-    return code, said, len(list((site / "output").rglob("index.html")))
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
+    return code, output, len(list((site / "output").rglob("index.html")))
 
 
 @pytest.mark.parametrize(("aliases", "channels", "products"), [(60, 20, 0), (60, 0, 40), (40, 20, 20)])
 def test_a_small_profile_of_thousands_of_pages_is_refused(
     tmp_path: Path, aliases: int, channels: int, products: int
 ) -> None:
-    code, said, pages = build(tmp_path, aliases, channels, products)
+    code, output, pages = build(tmp_path, aliases, channels, products)
     assert (code, pages) == (1, 0)
-    assert "error[too-many]: the person has" in said
-    assert f"at most {MOST_PAGES:,} are allowed" in said
-    assert "content/ambassadors/lea.md:3:" in said
+    assert "error[too-many]: the person has" in output
+    assert f"at most {MOST_PAGES:,} are allowed" in output
+    assert "content/ambassadors/lea.md:3:" in output
 
 
-def test_a_long_career_is_none(tmp_path: Path) -> None:
-    code, said, pages = build(tmp_path, 30, 20, 0)
-    assert code == 0, said
+def test_a_long_career_is_allowed(tmp_path: Path) -> None:
+    code, output, pages = build(tmp_path, 30, 20, 0)
+    assert code == 0, output
     assert pages > 31 * 21

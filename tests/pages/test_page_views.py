@@ -1,4 +1,4 @@
-"""What a person's page offers: calls in its first screen, headings of their own, the basket and its total."""
+"""Tests what a person's page offers: calls in its first screen, own headings, the basket and its total, its label."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ Page = Callable[..., LexborHTMLParser]
 
 @pytest.fixture
 def page(tmp_path: Path) -> Page:
-    """Build a site with one person; gives a page of it. `told` are the names of the problems that are expected."""
+    """Return a function that builds a site with one person and returns a page. `problems`: the expected names."""
 
     def build(
         facts: str,
         path: str = "lea",
         *,
-        told: tuple[str, ...] = (),
+        problems: tuple[str, ...] = (),
         frost: str = FROST,
         name: str = "Léa Moreau",
         text: str = "Hello.",
@@ -63,11 +63,11 @@ def page(tmp_path: Path) -> Page:
         (content / "pages/legal.md").write_text("---\ntitle: Legal\n---\nWords.\n", "utf-8")
         (content / "ambassadors/lea.md").write_text(f"---\nname: {name}\n{facts}\n---\n{text}\n", "utf-8")
         report = Report()
-        made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
-        assert [problem.name for problem in report] == list(told)
-        assert made is not None
-        file = "index.html" if not path else path if path.endswith(".html") else f"{path}/index.html"
-        data = next(one.data for one in made.files if one.path == file)
+        rendered_site = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
+        assert [problem.name for problem in report] == list(problems)
+        assert rendered_site is not None
+        file_path = "index.html" if not path else path if path.endswith(".html") else f"{path}/index.html"
+        data = next(file.data for file in rendered_site.files if file.path == file_path)
         assert data
         return LexborHTMLParser(data.decode())
 
@@ -75,7 +75,7 @@ def page(tmp_path: Path) -> Page:
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
-    return [" ".join(found.text().split()) for found in page.css(selector)]
+    return [" ".join(element.text().split()) for element in page.css(selector)]
 
 
 @pytest.mark.parametrize(
@@ -98,20 +98,20 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
         ("favorites: [balm]\ncode: LEA15\nsections: [story]", []),
     ],
 )
-def test_the_first_screen_leads_to_what_the_page_really_has(page: Page, facts: str, calls: list[str]) -> None:
-    made = page(facts)
-    found = [f"{' '.join(one.text().split())} {one.attributes['href']}" for one in made.css(".hero .call")]
-    assert found == calls
-    assert all(made.css_first(one.attributes["href"] or "") is not None for one in made.css(".hero .call"))
-    assert len(made.css(".hero .call:not(.line)")) == min(len(calls), 1)
+def test_the_first_screen_links_only_to_sections_of_the_page(page: Page, facts: str, calls: list[str]) -> None:
+    html = page(facts)
+    links = [f"{' '.join(link.text().split())} {link.attributes['href']}" for link in html.css(".hero .call")]
+    assert links == calls
+    assert all(html.css_first(link.attributes["href"] or "") is not None for link in html.css(".hero .call"))
+    assert len(html.css(".hero .call:not(.line)")) == min(len(calls), 1)
 
 
-def test_two_people_speak_of_theirs(page: Page) -> None:
+def test_a_page_of_two_people_says_our(page: Page) -> None:
     assert texts(page("favorites: [balm, soap]", name="Ana & Bo"), ".hero .call") == ["Our 2 favourites"]
 
 
 @pytest.mark.parametrize(
-    ("facts", "says"),
+    ("facts", "words"),
     [
         ("[balm, soap]", "Both in one basket€33.50"),
         ("[balm, soap, soap, comb]", "2 of these in one basket€33.50"),
@@ -121,8 +121,8 @@ def test_two_people_speak_of_theirs(page: Page) -> None:
         ("[balm, soap, mist]", "All 3 in one basketfrom €38.50"),
     ],
 )
-def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, says: str) -> None:
-    assert texts(page(f"favorites: {facts}"), ".basket") == [says]
+def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, words: str) -> None:
+    assert texts(page(f"favorites: {facts}"), ".basket") == [words]
 
 
 @pytest.mark.parametrize(
@@ -136,32 +136,34 @@ def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, says: s
         ("he", "שני המוצרים האהובים עליי", "שני המוצרים בסל אחד", "שני שלבים"),
     ],
 )
-def test_two_of_a_thing_are_joined_as_a_person_would(page: Page, lang: str, call: str, basket: str, steps: str) -> None:
+def test_the_words_for_two_are_right_in_each_language(
+    page: Page, lang: str, call: str, basket: str, steps: str
+) -> None:
     facts = f"locale: {lang}\nfavorites: [balm, wand]\nroutine: {{steps: [{{text: a}}, {{text: b}}]}}"
-    made = page(facts)
-    assert texts(made, ".hero .call") == [call]
-    assert texts(made, ".basket") == [basket]
-    assert texts(made, ".routine .eyebrow") == [steps]
+    html = page(facts)
+    assert texts(html, ".hero .call") == [call]
+    assert texts(html, ".basket") == [basket]
+    assert texts(html, ".routine .eyebrow") == [steps]
 
 
-def test_a_card_says_verb_and_price_and_what_is_sold_out(page: Page) -> None:
-    made = page("favorites: [balm, gone, wand]")
-    assert texts(made, ".card .pill") == ["See Balm€24", "See Gone", "See Wand"]
-    assert texts(made, ".card .gone") == ["€31Sold out for now"]
+def test_a_card_has_verb_and_price_and_says_when_sold_out(page: Page) -> None:
+    html = page("favorites: [balm, gone, wand]")
+    assert texts(html, ".card .pill") == ["See Balm€24", "See Gone", "See Wand"]
+    assert texts(html, ".card .gone") == ["€31Sold out for now"]
 
 
-def test_more_than_nine_favourites_open(page: Page) -> None:
-    made = page(f"favorites: [{', '.join(['balm', 'soap'] * 6)}]")
-    assert len(made.css(".favorites .card")) == 12
-    assert len(made.css(".favorites details .card")) == 4
-    assert texts(made, ".favorites summary") == ["Show the other 4"]
+def test_favourites_beyond_nine_are_folded(page: Page) -> None:
+    html = page(f"favorites: [{', '.join(['balm', 'soap'] * 6)}]")
+    assert len(html.css(".favorites .card")) == 12
+    assert len(html.css(".favorites details .card")) == 4
+    assert texts(html, ".favorites summary") == ["Show the other 4"]
 
 
 @pytest.mark.parametrize("count", [1, 8, 9])
-def test_nine_favourites_stand_open(page: Page, count: int) -> None:
-    made = page(f"favorites: [{', '.join(['balm'] * count)}]")
-    assert len(made.css(".favorites .card")) == count
-    assert not made.css(".favorites details")
+def test_up_to_nine_favourites_are_all_visible(page: Page, count: int) -> None:
+    html = page(f"favorites: [{', '.join(['balm'] * count)}]")
+    assert len(html.css(".favorites .card")) == count
+    assert not html.css(".favorites details")
 
 
 ALL = """\
@@ -175,33 +177,33 @@ socials: {instagram: lea}
 """
 
 
-def test_every_section_takes_a_heading_of_ones_own(page: Page) -> None:
+def test_every_section_accepts_its_own_heading(page: Page) -> None:
     names = ("story", "favorites", "offer", "routine", "lists", "proof", "faq", "socials")
-    made = page(ALL + "titles:\n" + "".join(f"  {name}: My *own* <{name}>\n" for name in names))
+    html = page(ALL + "titles:\n" + "".join(f"  {name}: My *own* <{name}>\n" for name in names))
     for name in names:
-        heading = made.css_first(f"h2#{name}")
+        heading = html.css_first(f"h2#{name}")
         assert heading is not None, name
         assert heading.text() == f"My own <{name}>", name
-        assert [one.text() for one in heading.css("em")] == ["own"], name
+        assert [emphasis.text() for emphasis in heading.css("em")] == ["own"], name
 
 
 def test_a_heading_is_in_the_pages_language(page: Page) -> None:
     titles = "titles: {story: {en: Less, fr: Moins}, faq: {de: Fragen}}\nlocale: fr"
-    made = page(ALL + titles)
-    assert texts(made, "h2#story") == ["Moins"]
-    assert texts(made, "h2#faq") == ["Fragen"]  # in the only language that it was written in
-    assert texts(made, "h2#proof") == ["Au fil du temps"]
+    html = page(ALL + titles)
+    assert texts(html, "h2#story") == ["Moins"]
+    assert texts(html, "h2#faq") == ["Fragen"]  # in the only language that has a heading
+    assert texts(html, "h2#proof") == ["Au fil du temps"]
 
 
-def test_what_has_a_title_keeps_it(page: Page) -> None:
+def test_a_title_comes_before_a_heading_for_all(page: Page) -> None:
     facts = "code: LEA15\ncampaigns: frost\nroutine: {title: Ten minutes, steps: [{text: Warm it.}]}"
-    made = page(f"{facts}\ntitles: {{offer: Thanks, routine: Mornings}}")
-    assert texts(made, "h2#offer") == ["15% off"]
-    assert texts(made, "h2#routine") == ["Ten minutes"]
+    html = page(f"{facts}\ntitles: {{offer: Thanks, routine: Mornings}}")
+    assert texts(html, "h2#offer") == ["15% off"]
+    assert texts(html, "h2#routine") == ["Ten minutes"]
 
 
 @pytest.mark.parametrize(
-    ("terms", "shown"),
+    ("terms", "lines"),
     [
         ("Once each.", ["Once each.", "Until December 31, 2026."]),
         ("On orders from €31 in December.", ["On orders from €31 in December.", "Until December 31, 2026."]),
@@ -213,33 +215,33 @@ def test_what_has_a_title_keeps_it(page: Page) -> None:
         ("", ["Until December 31, 2026."]),
     ],
 )
-def test_an_offer_says_its_terms_and_its_last_day_once(page: Page, terms: str, shown: list[str]) -> None:
+def test_an_offer_has_its_terms_and_its_last_day_once(page: Page, terms: str, lines: list[str]) -> None:
     frost = FROST.replace(", terms: Once each.", f", terms: '{terms}'" if terms else "")
-    made = page("code: LEA15\ncampaigns: frost", frost=frost)
-    assert texts(made, ".panel .small:not([data-said]):not(.printed *)") == shown
+    html = page("code: LEA15\ncampaigns: frost", frost=frost)
+    assert texts(html, ".panel .small:not([data-said]):not(.printed *)") == lines
 
 
 def test_the_printed_page_has_its_code_once(page: Page) -> None:
-    made = page("code: LEA15")
-    assert [one.attributes["src"] for one in made.css(".printed img")] == ["../lea/qr.svg"]
-    assert texts(made, ".printed") == ["https://friends.example/lea/"]
+    html = page("code: LEA15")
+    assert [image.attributes["src"] for image in html.css(".printed img")] == ["../lea/qr.svg"]
+    assert texts(html, ".printed") == ["https://friends.example/lea/"]
 
 
-def test_a_page_that_shows_nobody_leads_to_people(page: Page) -> None:
+def test_people_without_a_picture_are_not_shown_on_other_pages(page: Page) -> None:
     assert texts(page("favorites: [balm]", "legal"), ".others") == []  # nobody has a picture
 
 
-def test_the_directory_says_who_it_is_at_its_end(page: Page) -> None:
-    made = page("favorites: [balm]", "")
-    assert texts(made, ".opening .lead") == ["Quiet care. About us"]
-    assert texts(made, ".about-us") == ["About Lune We make three things."]
-    assert [one.attributes["href"] for one in made.css(".join a")] == ["https://lune.example/contact"]
+def test_the_directory_ends_with_words_about_the_brand(page: Page) -> None:
+    html = page("favorites: [balm]", "")
+    assert texts(html, ".opening .lead") == ["Quiet care. About us"]
+    assert texts(html, ".about-us") == ["About Lune We make three things."]
+    assert [link.attributes["href"] for link in html.css(".join a")] == ["https://lune.example/contact"]
 
 
 def test_a_page_that_pays_nothing_has_no_label(page: Page) -> None:
-    made = page("location: Lyon")
-    assert not made.css("[data-disclosure], #disclosure, [rel~=sponsored]")
-    assert not [one for one in made.css("a[href]") if "lune.example" in (one.attributes["href"] or "")]
+    html = page("location: Lyon")
+    assert not html.css("[data-disclosure], #disclosure, [rel~=sponsored]")
+    assert not [link for link in html.css("a[href]") if "lune.example" in (link.attributes["href"] or "")]
 
 
 @pytest.mark.parametrize(
@@ -252,21 +254,21 @@ def test_a_page_that_pays_nothing_has_no_label(page: Page) -> None:
         "lists: [{title: Bag, products: [comb]}]",
     ],
 )
-def test_what_pays_or_was_paid_for_has_its_label(page: Page, facts: str) -> None:
-    made = page(facts)
-    assert made.css("[data-disclosure]")
-    assert made.css(".foot [rel~=sponsored]")
+def test_a_page_that_pays_or_was_paid_for_has_a_label(page: Page, facts: str) -> None:
+    html = page(facts)
+    assert html.css("[data-disclosure]")
+    assert html.css(".foot [rel~=sponsored]")
 
 
 def test_a_link_to_the_shop_in_a_story_pays(page: Page) -> None:
-    made = page("location: Lyon", text="My [shop](https://lune.example/new).")
-    assert made.css("[data-disclosure]")
-    assert len(made.css(".story [rel~=sponsored]")) == 1
+    html = page("location: Lyon", text="My [shop](https://lune.example/new).")
+    assert html.css("[data-disclosure]")
+    assert len(html.css(".story [rel~=sponsored]")) == 1
 
 
-def head_of(made: LexborHTMLParser, name: str) -> str:
-    (found,) = made.css(f'meta[property="{name}"], meta[name="{name}"]')
-    return found.attributes["content"] or ""
+def meta_content(html: LexborHTMLParser, name: str) -> str:
+    (element,) = html.css(f'meta[property="{name}"], meta[name="{name}"]')
+    return element.attributes["content"] or ""
 
 
 @pytest.mark.parametrize(
@@ -281,26 +283,26 @@ def head_of(made: LexborHTMLParser, name: str) -> str:
     ],
 )
 def test_a_description_is_the_tagline_and_the_story(page: Page, facts: str, text: str, description: str) -> None:
-    made = page(facts, text=text)
-    assert head_of(made, "description") == description
-    assert len(head_of(made, "description")) <= 155
+    html = page(facts, text=text)
+    assert meta_content(html, "description") == description
+    assert len(meta_content(html, "description")) <= 155
 
 
 @pytest.mark.parametrize(
     ("tag", "locale"), [("fr", "fr_FR"), ("en", "en_US"), ("en-GB", "en_GB"), ("pt-BR", "pt_BR"), ("ar", "ar_EG")]
 )
-def test_the_locale_is_always_there(page: Page, tag: str, locale: str) -> None:
-    told = () if tag[:2] in ("fr", "en", "ar") else ("no-catalogue",)
-    assert head_of(page(f"favorites: [balm]\nlocale: {tag}", told=told), "og:locale") == locale
+def test_the_head_always_has_a_locale(page: Page, tag: str, locale: str) -> None:
+    problems = () if tag[:2] in ("fr", "en", "ar") else ("no-catalogue",)
+    assert meta_content(page(f"favorites: [balm]\nlocale: {tag}", problems=problems), "og:locale") == locale
 
 
-def data_of(made: LexborHTMLParser) -> dict[str, dict[str, object]]:
-    (found,) = made.css('script[type="application/ld+json"]')
-    return {one["@type"]: one for one in json.loads(found.text())}
+def structured_data(html: LexborHTMLParser) -> dict[str, dict[str, object]]:
+    (script,) = html.css('script[type="application/ld+json"]')
+    return {item["@type"]: item for item in json.loads(script.text())}
 
 
-def test_structured_data_says_who_and_where(page: Page) -> None:
-    data = data_of(page("favorites: [balm, gone]\nsince: 2025-03-01\ncode: LEA15"))
+def test_structured_data_has_person_and_breadcrumbs(page: Page) -> None:
+    data = structured_data(page("favorites: [balm, gone]\nsince: 2025-03-01\ncode: LEA15"))
     assert data.keys() == {"ProfilePage", "BreadcrumbList", "ItemList"}
     profile = data["ProfilePage"]
     assert "dateCreated" not in profile
@@ -310,27 +312,27 @@ def test_structured_data_says_who_and_where(page: Page) -> None:
     assert "image" not in person
     crumbs = data["BreadcrumbList"]["itemListElement"]
     assert isinstance(crumbs, list)
-    assert [one["item"] for one in crumbs] == ["https://friends.example/", "https://friends.example/lea/"]
+    assert [crumb["item"] for crumb in crumbs] == ["https://friends.example/", "https://friends.example/lea/"]
     assert "LEA15" not in json.dumps(data)
 
 
-def test_the_directory_says_what_the_site_is_called(page: Page) -> None:
-    data = data_of(page("favorites: [balm]", ""))
+def test_the_directory_has_the_name_of_the_site(page: Page) -> None:
+    data = structured_data(page("favorites: [balm]", ""))
     assert data["WebSite"]["name"] == data["Organization"]["name"] == "Lune"
     assert (data["WebSite"]["url"], data["Organization"]["url"]) == ("https://friends.example/", "https://lune.example")
 
 
-def test_what_is_shared_has_a_picture(page: Page) -> None:
+def test_every_shared_page_has_a_picture(page: Page) -> None:
     for path in ("", "legal"):
-        made = page("favorites: [balm]", path, cards=True)
-        assert head_of(made, "og:image") == "https://friends.example/card.jpg", path
+        html = page("favorites: [balm]", path, cards=True)
+        assert meta_content(html, "og:image") == "https://friends.example/card.jpg", path
 
 
-def test_the_bars_of_the_browser_continue_the_label(page: Page) -> None:
-    colours = [one.attributes["content"] for one in page("favorites: [balm]").css("meta[name=theme-color]")]
+def test_the_browser_bars_have_the_colour_of_the_label(page: Page) -> None:
+    colours = [element.attributes["content"] for element in page("favorites: [balm]").css("meta[name=theme-color]")]
     assert colours == ["#fae3d3", "#36251c"]
 
 
-def test_without_a_label_the_bars_continue_the_paper(page: Page) -> None:
-    colours = [one.attributes["content"] for one in page("location: Lyon").css("meta[name=theme-color]")]
+def test_without_a_label_the_browser_bars_have_the_colour_of_the_page(page: Page) -> None:
+    colours = [element.attributes["content"] for element in page("location: Lyon").css("meta[name=theme-color]")]
     assert colours == ["#fffaf5", "#1c130f"]

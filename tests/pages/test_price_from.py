@@ -1,4 +1,4 @@
-"""A price that is the lowest of several says so: on the page in its language, and in structured data."""
+"""Tests that the lowest of several prices says "from", on the page in its language, and in structured data."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_lowest_of_several_prices_says_from(tmp_path: Path, tag: str, words:
     page = (root / "output/lea-moreau/index.html").read_text("utf-8")
     assert re.findall(r'<span class="dot"></span>([^<]*)</a>', page) == [words, alone]
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
-    [listed] = [one for one in data if one["@type"] == "ItemList"]
-    mist, balm = (entry["item"]["offers"] for entry in listed["itemListElement"])
+    [item_list] = [item for item in data if item["@type"] == "ItemList"]
+    mist, balm = (entry["item"]["offers"] for entry in item_list["itemListElement"])
     assert (mist["@type"], mist["lowPrice"], mist.get("price")) == ("AggregateOffer", "24", None)
     assert (balm["@type"], balm["price"], balm.get("lowPrice")) == ("Offer", "30", None)

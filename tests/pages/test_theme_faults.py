@@ -1,4 +1,4 @@
-"""What is wrong with a theme is told in the theme's own file, with the line, and no picture is drawn for it."""
+"""Tests that a mistake in a theme is reported in the theme's own file, with the line, before any picture is drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEAD = 'name = "house"\nextends = "dew"\n'
 
 
 def _report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """Where, the name, the message and the help of each problem about the theme."""
+    """Return place, name, message and help of each problem about the theme."""
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     site = tmp_path / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
@@ -26,23 +26,25 @@ def _report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, str, str, 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     report = Report()
-    drawn: list[str] = []
-    made = render_site(BuildOptions(tmp_path, progress=lambda stage, *_: drawn.append(stage)), report)
-    told = []
+    stages: list[str] = []
+    rendered_site = render_site(BuildOptions(tmp_path, progress=lambda stage, *_: stages.append(stage)), report)
+    problems = []
     for problem in report:
         span = locate(tmp_path, problem.place)
-        told.append((f"{problem.place.file}:{span.line if span else 0}", problem.name, problem.message, problem.help))
+        problems.append(
+            (f"{problem.place.file}:{span.line if span else 0}", problem.name, problem.message, problem.help)
+        )
     if report.errors:
-        assert made is None
-        assert "pictures" not in drawn
-    return told
+        assert rendered_site is None
+        assert "pictures" not in stages
+    return problems
 
 
-def test_a_font_beside_theme_toml_is_moved_into_assets(tmp_path: Path) -> None:
+def test_a_font_outside_assets_has_a_hint_where_to_move_it(tmp_path: Path) -> None:
     css = ":root {}\n@font-face { font-family: House; src: url(fonts/house.woff2) }\n"
     toml = f'{HEAD}styles = ["css/house.css"]\n'
-    told = _report(tmp_path, {"theme.toml": toml, "assets/css/house.css": css, "house.woff2": "font"})
-    assert told == [
+    problems = _report(tmp_path, {"theme.toml": toml, "assets/css/house.css": css, "house.woff2": "font"})
+    assert problems == [
         (
             "themes/house/assets/css/house.css:2",
             "broken-theme",
@@ -53,22 +55,22 @@ def test_a_font_beside_theme_toml_is_moved_into_assets(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "name"),
+    ("key", "name"),
     [
         ('styles = ["css/house.css"]', "css/house.css"),
         ('scripts = [\n  "js/house.js",\n]', "js/house.js"),
         ('styles = ["../../../../etc/hostname.css"]', "../../../../etc/hostname.css"),
     ],
 )
-def test_a_file_that_is_nowhere(written: str, name: str, tmp_path: Path) -> None:
-    line = 3 if "\n" not in written else 4
-    [(where, problem, message, hint)] = _report(tmp_path, {"theme.toml": f"{HEAD}{written}\n"})
+def test_a_missing_file_of_a_theme_is_reported(key: str, name: str, tmp_path: Path) -> None:
+    line = 3 if "\n" not in key else 4
+    [(where, problem, message, hint)] = _report(tmp_path, {"theme.toml": f"{HEAD}{key}\n"})
     assert (where, problem) == (f"themes/house/theme.toml:{line}", "broken-theme")
     assert f"`theme.toml` of the theme `house` names `{name}`" in message
     assert hint == f"put it here: themes/house/assets/{name}"
 
 
-def test_the_font_of_the_share_card(tmp_path: Path) -> None:
+def test_a_missing_font_of_the_share_card_is_reported(tmp_path: Path) -> None:
     share = '[share]\npaper = "#ffffff"\nink = "#111111"\nsoft = "#555555"\ndisplay = "a.ttf"\ntext = "b.ttf"\n'
     assert _report(tmp_path / "without", {"theme.toml": HEAD + share}) == []
     shutil.copytree(FOLDER / "base", tmp_path / "with", dirs_exist_ok=True)
@@ -87,7 +89,7 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "line", "said"),
+    ("more", "line", "words"),
     [
         ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is not a section"),
         ('short = [{below = 4, sections = ["favourites"]}]', 3, "lists `favourites`, which is not a section"),
@@ -100,48 +102,48 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
         ("styles = [", 3, "cannot be used"),
     ],
 )
-def test_a_value_that_cannot_be(more: str, line: int, said: str, tmp_path: Path) -> None:
+def test_a_wrong_value_is_reported_at_its_line(more: str, line: int, words: str, tmp_path: Path) -> None:
     [(where, problem, message, _)] = _report(tmp_path, {"theme.toml": f"{HEAD}{more}\n"})
-    assert (problem, said in message) == ("broken-theme", True), message
+    assert (problem, words in message) == ("broken-theme", True), message
     assert where == f"themes/house/theme.toml:{line}"
 
 
-def test_what_a_theme_extends_is_reported_where_it_says_so(tmp_path: Path) -> None:
+def test_an_unknown_base_theme_is_reported_at_its_line(tmp_path: Path) -> None:
     [(where, problem, _, hint)] = _report(tmp_path, {"theme.toml": 'name = "house"\nextends = "dewy"\n'})
     assert (where, problem, hint) == ("themes/house/theme.toml:2", "unknown-theme", "did you mean `dew`?")
 
 
-def test_a_theme_without_its_tables(tmp_path: Path) -> None:
+def test_a_theme_without_its_tables_is_reported(tmp_path: Path) -> None:
     [(where, _, message, _)] = _report(tmp_path, {"theme.toml": 'name = "house"\n'})
     assert (where, message) == ("themes/house/theme.toml:1", "the theme has no [share] and [chrome]")
 
 
-def test_a_template_of_a_section_without_python(tmp_path: Path) -> None:
+def test_a_template_without_a_section_is_reported(tmp_path: Path) -> None:
     template = {"templates/sections/press.html": "<p>Press</p>\n"}
     [(where, problem, message, hint)] = _report(tmp_path / "unlisted", {"theme.toml": HEAD, **template})
     assert (where, problem) == ("themes/house/templates/sections/press.html:1", "stray-file")
     assert message == "nothing reads `press.html`: no section is called `press`"
     assert "needs Python" in hint
-    listed = f'{HEAD}sections = ["story", "press"]\n'
-    [(where, problem, _, hint)] = _report(tmp_path / "listed", {"theme.toml": listed, **template})
+    toml = f'{HEAD}sections = ["story", "press"]\n'
+    [(where, problem, _, hint)] = _report(tmp_path / "listed", {"theme.toml": toml, **template})
     assert (where, problem) == ("themes/house/theme.toml:3", "broken-theme")
     assert hint.startswith("its template exists; a section also needs Python code")
 
 
-def test_a_template_that_another_one_includes_is_read(tmp_path: Path) -> None:
+def test_a_template_that_another_one_includes_is_not_stray(tmp_path: Path) -> None:
     story = '{% include "sections/card.html" %}{% for part in view.parts if part is string %}{{ part }}{% endfor %}'
     files = {"templates/sections/card.html": "<p>Card</p>\n", "templates/sections/story.html": story}
-    told = _report(tmp_path, {"theme.toml": HEAD, **files})
-    assert "stray-file" not in [name for _, name, _, _ in told]
+    problems = _report(tmp_path, {"theme.toml": HEAD, **files})
+    assert "stray-file" not in [name for _, name, _, _ in problems]
 
 
-def test_a_file_that_a_comment_names_is_not_asked_for(tmp_path: Path) -> None:
+def test_a_file_that_only_a_comment_names_may_be_missing(tmp_path: Path) -> None:
     css = "/* @font-face { src: url(fonts/house.woff2) } */ :root { --round: 0 }\n"
     assert _report(tmp_path, {"theme.toml": f'{HEAD}styles = ["house.css"]\n', "assets/house.css": css}) == []
 
 
-def test_all_templates_that_cannot_be_read_are_reported_beside_other_mistakes(tmp_path: Path) -> None:
-    told = _report(
+def test_all_broken_templates_are_reported_with_other_mistakes(tmp_path: Path) -> None:
+    problems = _report(
         tmp_path,
         {
             "theme.toml": HEAD + 'sections = ["story", "favourites"]\n',
@@ -149,7 +151,7 @@ def test_all_templates_that_cannot_be_read_are_reported_beside_other_mistakes(tm
             "templates/parts/foot.html": "{{ a | }}\n",
         },
     )
-    assert [(place, name) for place, name, _, _ in told if name != "html-left-out"] == [
+    assert [(place, name) for place, name, _, _ in problems if name != "html-left-out"] == [
         ("themes/house/templates/parts/foot.html:1", "broken-template"),
         ("themes/house/templates/sections/story.html:2", "broken-template"),
         ("themes/house/theme.toml:3", "broken-theme"),

@@ -1,4 +1,4 @@
-"""Names, descriptions and structured data."""
+"""Tests the data in a page's head: structured data is safe, names are split, descriptions are cut between words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ nested = st.recursive(
 
 
 @given(nested)
-def test_json_survives_a_script_element(data: object) -> None:
+def test_json_can_be_read_back_from_a_script_element(data: object) -> None:
     html = f'<!doctype html><script type="application/ld+json">{safe_json(data)}</script><p>after</p>'
     tree = LexborHTMLParser(html)
     script = tree.css_first("script")
@@ -33,10 +33,10 @@ def test_json_survives_a_script_element(data: object) -> None:
 @pytest.mark.parametrize(
     "text", ["</script><script>alert(1)", "<!--<script>", "]]>", "\u2028\u2029", "&lt;/script&gt;"]
 )
-def test_json_holds_nothing_that_html_obeys(text: str) -> None:
-    written = safe_json({text: text})
-    assert not set("<>&\u2028\u2029") & set(written)
-    assert json.loads(written) == {text: text}
+def test_json_has_no_character_that_html_interprets(text: str) -> None:
+    json_text = safe_json({text: text})
+    assert not set("<>&\u2028\u2029") & set(json_text)
+    assert json.loads(json_text) == {text: text}
 
 
 @pytest.mark.parametrize(
