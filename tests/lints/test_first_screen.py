@@ -1,4 +1,4 @@
-"""Advice on what a visitor meets first, on headings, and on too much of one thing."""
+"""Tests the checks of what a visitor sees first, of headings, and of too much of one thing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.lints.advised import (
+from tests.lints.small_site import (
     LEA,
     STORY,
-    advised,
-    named,
-    words,
+    find_problems,
+    problems_called,
+    story_of,
 )
 
 BALM = "name: Léa\nfavorites: [cloud-balm]\n"
@@ -22,7 +22,7 @@ CATALOGUE = "cloud-balm: {name: Balm, url: https://lune.example/balm}\n" + "".jo
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "is_reported"),
     [
         ("name: Léa\nlocation: Lyon\n", True),
         ("name: Léa\nfavorites: [cloud-balm]\nsections: [story]\n", True),
@@ -32,23 +32,23 @@ CATALOGUE = "cloud-balm: {name: Balm, url: https://lune.example/balm}\n" + "".jo
         ("name: Léa\nlists: [{title: Bag, products: [cloud-balm]}]\n", False),
     ],
 )
-def test_a_first_screen_has_something_to_tap(tmp_path: Path, facts: str, told: bool) -> None:
-    assert bool(named("no-call", advised(tmp_path, {LEA: facts, STORY: words(90)}))) is told
+def test_a_first_screen_without_a_call_is_reported(tmp_path: Path, facts: str, is_reported: bool) -> None:
+    assert bool(problems_called("no-call", find_problems(tmp_path, {LEA: facts, STORY: story_of(90)}))) is is_reported
 
 
-@pytest.mark.parametrize(("count", "told"), [(9, []), (10, [3]), (12, [3])])
-def test_nine_favourites_are_enough(tmp_path: Path, count: int, told: list[int]) -> None:
+@pytest.mark.parametrize(("count", "is_reported"), [(9, False), (10, True), (12, True)])
+def test_more_than_nine_favourites_are_reported(tmp_path: Path, count: int, is_reported: bool) -> None:
     facts = "name: Léa\nfavorites:\n" + "".join(f"  - p{n}\n" for n in range(count))
-    problems = named("many-favorites", advised(tmp_path, {LEA: facts, PRODUCTS: CATALOGUE}))
-    assert [f"{count} favorites" in problem.message for problem in problems] == [True] * len(told)
-    assert [problem.place.keys for problem in problems] == [("favorites", 9)] * len(told)
+    problems = problems_called("many-favorites", find_problems(tmp_path, {LEA: facts, PRODUCTS: CATALOGUE}))
+    assert [f"{count} favorites" in problem.message for problem in problems] == [True] * is_reported
+    assert [problem.place.keys for problem in problems] == [("favorites", 9)] * is_reported
 
 
 MANY = BALM + "routine: {steps: [{text: Warm it., product: cloud-balm}]}\n"
 
 
 @pytest.mark.parametrize(
-    ("facts", "story", "told"),
+    ("facts", "story", "is_reported"),
     [
         (MANY + "lists: [{title: Bag, products: [cloud-balm]}]\n", "[Balm](product:cloud-balm)", True),
         (
@@ -60,9 +60,9 @@ MANY = BALM + "routine: {steps: [{text: Warm it., product: cloud-balm}]}\n"
         (MANY + "lists: [{title: Bag, products: [cloud-balm]}]\nsections: [story, favorites, lists]\n", "Hi.", False),
     ],
 )
-def test_a_product_is_enough_in_three_sections(tmp_path: Path, facts: str, story: str, told: bool) -> None:
-    problems = advised(tmp_path, {LEA: facts, STORY: story, PRODUCTS: CATALOGUE})
-    assert bool(named("repeated-product", problems)) is told
+def test_a_product_in_four_sections_is_reported(tmp_path: Path, facts: str, story: str, is_reported: bool) -> None:
+    problems = find_problems(tmp_path, {LEA: facts, STORY: story, PRODUCTS: CATALOGUE})
+    assert bool(problems_called("repeated-product", problems)) is is_reported
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,10 @@ def test_a_product_is_enough_in_three_sections(tmp_path: Path, facts: str, story
         (f"video: {{title: {'a' * 90}, url: 'https://video.example/1'}}", [("video", "title")]),
     ],
 )
-def test_a_heading_is_four_lines_at_most(tmp_path: Path, facts: str, keys: list[tuple[object, ...]]) -> None:
-    problems = named("long-title", advised(tmp_path, {LEA: BALM + facts + "\n", STORY: words(90)}))
+def test_a_heading_of_more_than_80_letters_is_reported(
+    tmp_path: Path, facts: str, keys: list[tuple[object, ...]]
+) -> None:
+    problems = problems_called("long-title", find_problems(tmp_path, {LEA: BALM + facts + "\n", STORY: story_of(90)}))
     assert [problem.place.keys for problem in problems] == keys
 
 
@@ -94,13 +96,13 @@ def test_a_heading_is_four_lines_at_most(tmp_path: Path, facts: str, keys: list[
     ],
 )
 def test_a_heading_that_nobody_sees_is_reported(tmp_path: Path, facts: str, keys: list[str]) -> None:
-    problems = named("unused-title", advised(tmp_path, {LEA: BALM + facts + "\n", STORY: words(90)}))
+    problems = problems_called("unused-title", find_problems(tmp_path, {LEA: BALM + facts + "\n", STORY: story_of(90)}))
     assert [problem.place.keys for problem in problems] == [("titles", key) for key in keys]
     assert all(problem.place.on == "key" for problem in problems)
 
 
 def test_an_unknown_section_of_a_title_is_a_mistake(tmp_path: Path) -> None:
-    problems = advised(tmp_path, {LEA: BALM + "titles: {favourites: Mine}\n", STORY: words(90)})
-    [told] = named("unknown-section", problems)
-    assert told.place.keys == ("titles", "favourites")
-    assert "favorites" in told.help
+    all_problems = find_problems(tmp_path, {LEA: BALM + "titles: {favourites: Mine}\n", STORY: story_of(90)})
+    [problem] = problems_called("unknown-section", all_problems)
+    assert problem.place.keys == ("titles", "favourites")
+    assert "favorites" in problem.help

@@ -1,3 +1,5 @@
+"""Tests that the weight of a page counts only the files that a phone loads, and that a heavy page is reported."""
+
 from __future__ import annotations
 
 import gzip
@@ -8,7 +10,7 @@ import pytest
 
 from generator.lints.page_weight import weigh
 from generator.output.output_file import OutputFile
-from tests.lints.advised import LEA, advised, named
+from tests.lints.small_site import LEA, find_problems, problems_called
 
 STYLE = """@font-face{font-family:A;src:url(a.woff2)}
 @font-face{font-family:A;src:url("ext.woff2");unicode-range:U+100-17F,U+1E9E}
@@ -18,14 +20,14 @@ body{font:1rem A,B,serif}"""
 
 def _weigh(body: str, **files: bytes) -> dict[str, int]:
     html = f'<!doctype html><link rel=stylesheet href="../assets/s.css"><script src="../assets/j.js"></script>{body}'
-    whole = {
+    site = {
         "lea/index.html": html.encode(),
         "assets/s.css": STYLE.encode(),
         "assets/j.js": b"1;" * 100,
         **{f"assets/{name}.woff2": bytes(size) for name, size in (("a", 1000), ("ext", 200), ("wild", 30))},
         **{f"assets/{name.replace('_', '.')}": data for name, data in files.items()},
     }
-    weight = weigh("lea/index.html", {path: OutputFile(path, data) for path, data in whole.items()})
+    weight = weigh("lea/index.html", {path: OutputFile(path, data) for path, data in site.items()})
     assert weight.page == len(gzip.compress(html.encode(), mtime=0))
     return {"fonts": weight.fonts, "pictures": weight.pictures, "scripts": weight.scripts}
 
@@ -34,7 +36,7 @@ def _weigh(body: str, **files: bytes) -> dict[str, int]:
     ("text", "fonts"),
     [("plain", 1000), ("Ł", 1200), ("ẞ", 1200), ("Ж", 1030), ("Łж", 1230), ("<i title=Ł>x</i>", 1000)],
 )
-def test_fonts_count_where_their_letters_are_used(text: str, fonts: int) -> None:
+def test_a_font_counts_only_if_its_letters_are_used(text: str, fonts: int) -> None:
     assert _weigh(text)["fonts"] == fonts
 
 
@@ -59,24 +61,24 @@ body{font:400 1rem/1.5 var(--two)}"""
         ("", "person", 4000),
     ],
 )
-def test_fonts_count_where_their_family_is_used(lang: str, kind: str, fonts: int) -> None:
+def test_a_font_counts_only_if_its_family_is_used(lang: str, kind: str, fonts: int) -> None:
     html = f'<!doctype html><html lang="{lang}"><link rel=stylesheet href=assets/s.css><body class="{kind}">plain'
     sizes = {"whole": 4000, "en": 20, "fr": 300, "idle": 50_000}
-    whole = {"index.html": html.encode(), "assets/s.css": FACES.encode()}
-    whole |= {f"assets/{name}.woff2": bytes(size) for name, size in sizes.items()}
-    assert weigh("index.html", {path: OutputFile(path, data) for path, data in whole.items()}).fonts == fonts
+    site = {"index.html": html.encode(), "assets/s.css": FACES.encode()}
+    site |= {f"assets/{name}.woff2": bytes(size) for name, size in sizes.items()}
+    assert weigh("index.html", {path: OutputFile(path, data) for path, data in site.items()}).fonts == fonts
 
 
 @pytest.mark.parametrize(
     "css", ["a{font:var(--a)}:root{--a:var(--b);--b:var(--a)}", "a{font-family:", "@font-face{}", "}"]
 )
-def test_odd_styles_are_weighed_too(css: str) -> None:
+def test_broken_styles_are_weighed_too(css: str) -> None:
     html = b"<!doctype html><link rel=stylesheet href=assets/s.css><p>plain"
-    whole = {"index.html": html, "assets/s.css": css.encode()}
-    assert weigh("index.html", {path: OutputFile(path, data) for path, data in whole.items()}).fonts == 0
+    site = {"index.html": html, "assets/s.css": css.encode()}
+    assert weigh("index.html", {path: OutputFile(path, data) for path, data in site.items()}).fonts == 0
 
 
-def test_a_phone_takes_one_file_of_a_picture() -> None:
+def test_a_phone_loads_one_file_of_a_picture() -> None:
     body = """<picture><source type="image/avif" srcset="../assets/s.avif 480w, ../assets/m.avif 720w" sizes="82vw">
     <source type="image/webp" srcset="../assets/s.webp 480w"><img src="../assets/f.jpg" alt=""></picture>
     <img src="../assets/late.jpg" loading="lazy" alt=""><img src="https://else.example/x.jpg" alt="">
@@ -89,22 +91,22 @@ def test_the_same_picture_twice_is_loaded_once() -> None:
     assert _weigh('<img src="../assets/f.jpg" alt="">' * 2, f_jpg=bytes(80))["pictures"] == 80
 
 
-def test_drawings_and_scripts_go_compressed() -> None:
+def test_drawings_and_scripts_count_compressed() -> None:
     drawing = b"<svg>" + b"<path/>" * 1000 + b"</svg>"
-    made = _weigh('<img src="../assets/l.svg" alt="">', l_svg=drawing)
-    assert made["pictures"] == len(gzip.compress(drawing, mtime=0)) < len(drawing) // 10
-    assert made["scripts"] < 50
+    weight = _weigh('<img src="../assets/l.svg" alt="">', l_svg=drawing)
+    assert weight["pictures"] == len(gzip.compress(drawing, mtime=0)) < len(drawing) // 10
+    assert weight["scripts"] < 50
 
 
-def test_a_heavy_text_is_reported_at_the_person_and_its_part_is_named(tmp_path: Path) -> None:
+def test_a_heavy_text_is_reported_at_the_person(tmp_path: Path) -> None:
     noise = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     faq = "".join(f"- {{question: Q, answer: {''.join(noise.choices(letters, k=3900))}}}\n" for _ in range(60))
-    problems = advised(tmp_path, {LEA: f"name: Léa\nfavorites: [cloud-balm]\nfaq:\n{faq}"})
-    [told] = named("heavy-page", problems)
-    assert told.place.file == LEA
-    assert "the page of Léa weighs" in told.message
-    assert "150 kB is the budget (page " in told.message
+    all_problems = find_problems(tmp_path, {LEA: f"name: Léa\nfavorites: [cloud-balm]\nfaq:\n{faq}"})
+    [problem] = problems_called("heavy-page", all_problems)
+    assert problem.place.file == LEA
+    assert "the page of Léa weighs" in problem.message
+    assert "150 kB is the budget (page " in problem.message
 
 
 def test_scripts_of_the_theme_are_reported_once(tmp_path: Path) -> None:
@@ -116,9 +118,9 @@ def test_scripts_of_the_theme_are_reported_once(tmp_path: Path) -> None:
         "content/ambassadors/mina.md": "---\nname: Mina\nfavorites: [cloud-balm]\n---\nHello.\n",
         "themes/plain/templates/base.html": _with_script(),
     }
-    [told] = named("heavy-page", advised(tmp_path, files))
-    assert (told.place.file, told.place.keys) == ("content/site.yaml", ("theme",))
-    assert "3.0 kB is the budget" in told.message
+    [problem] = problems_called("heavy-page", find_problems(tmp_path, files))
+    assert (problem.place.file, problem.place.keys) == ("content/site.yaml", ("theme",))
+    assert "3.0 kB is the budget" in problem.message
 
 
 def _with_script() -> str:

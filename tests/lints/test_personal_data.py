@@ -1,3 +1,5 @@
+"""Tests that private addresses and phone numbers in any text are reported, and nothing that only looks like them."""
+
 from __future__ import annotations
 
 from functools import partial
@@ -20,13 +22,13 @@ from generator.problems import Place, Report
 from generator.prose.parts import Prose
 from generator.prose.render import render_prose
 from tests.effort import within
-from tests.lints.advised import (
+from tests.lints.small_site import (
     BASE,
     DAY,
     LEA,
     STORY,
-    advised,
-    named,
+    find_problems,
+    problems_called,
 )
 
 SETTINGS = Settings(brand="Lune", url="https://friends.example", shop="https://lune.example")
@@ -50,12 +52,12 @@ def _in_tagline(text: str, **more: str) -> list[Finding]:
         ("0612345678", "a phone number"),
     ],
 )
-def test_what_reaches_a_person(text: str, what: str) -> None:
-    [told] = _in_tagline(text, market="FR")
-    assert told.place.keys == ("tagline",)
-    assert f"there is {what} here" in told.message
-    assert told.place.find in text
-    assert told.place.find not in told.message, "a report is read by more people than the file"
+def test_an_address_or_number_of_a_person_is_reported(text: str, what: str) -> None:
+    [finding] = _in_tagline(text, market="FR")
+    assert finding.place.keys == ("tagline",)
+    assert f"there is {what} here" in finding.message
+    assert finding.place.find in text
+    assert finding.place.find not in finding.message, "more people read a report than the file"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_what_reaches_a_person(text: str, what: str) -> None:
         ("0664 1234567", {"locale": "de-AT", "market": "DE"}),
     ],
 )
-def test_numbers_as_each_country_writes_them(text: str, more: dict[str, str]) -> None:
+def test_a_number_is_found_as_each_country_writes_it(text: str, more: dict[str, str]) -> None:
     assert len(_in_tagline(text, **more)) == 1
 
 
@@ -91,11 +93,11 @@ def test_numbers_as_each_country_writes_them(text: str, more: dict[str, str]) ->
         "press@friends.example",
     ],
 )
-def test_unreachable_data_is_no_problem(text: str, market: str) -> None:
+def test_a_text_that_reaches_no_person_is_not_reported(text: str, market: str) -> None:
     assert _in_tagline(text, market=market) == []
 
 
-def test_every_file_is_looked_at_drafts_too(tmp_path: Path) -> None:
+def test_every_file_is_checked_drafts_too(tmp_path: Path) -> None:
     files = {
         STORY: "Write to [me](mailto:lea@mail.example) or [call](tel:+33612345678).\n\nOr lea@mail.example again.",
         LEA: "name: Léa\nfavorites: [cloud-balm]\npartner_id: '0612345678'\ncode: A0612345678\nfaq:\n"
@@ -108,9 +110,9 @@ def test_every_file_is_looked_at_drafts_too(tmp_path: Path) -> None:
         "content/campaigns/one.yaml": "name: One\noffer: {title: {en: Fine, fr: g@mail.example}}\n",
         "content/pages/imprint.md": "---\ntitle: Imprint\n---\n+33 1 23 45 67 89, hello@lune.example, h@mail.example",
     }
-    told = named("personal-data", advised(tmp_path, files))
-    found = {(Path(problem.place.file).name, problem.place.keys, problem.message[-15:]) for problem in told}
-    assert {(file, keys) for file, keys, _ in found} == {
+    problems = problems_called("personal-data", find_problems(tmp_path, files))
+    places = {(Path(problem.place.file).name, problem.place.keys, problem.message[-15:]) for problem in problems}
+    assert {(file, keys) for file, keys, _ in places} == {
         ("story.md", ()),
         ("profile.yaml", ("faq", 0, "answer")),
         ("draft.md", ()),
@@ -120,18 +122,18 @@ def test_every_file_is_looked_at_drafts_too(tmp_path: Path) -> None:
         ("one.yaml", ("offer", "title", "fr")),
         ("imprint.md", ()),
     }
-    assert len(told) == 9, "two in the story, and one each elsewhere"
+    assert len(problems) == 9, "two in the story, and one in each other file"
 
 
-def test_a_build_reports_it_too_and_an_error_stops_it(tmp_path: Path) -> None:
+def test_a_build_reports_personal_data_and_an_error_stops_it(tmp_path: Path) -> None:
     files = {LEA: "name: Léa\nfavorites: [cloud-balm]\ntagline: lea@mail.example\n"}
-    advised(tmp_path, files)
+    find_problems(tmp_path, files)
     for level, errors in (("warning", 0), ("error", 1), ("off", 0)):
         site = f"{BASE}checks: {{personal-data: {level}}}\n"
         (tmp_path / "content/site.yaml").write_text(site, "utf-8")
         report = Report()
-        made = render_site(BuildOptions(tmp_path, read_day(DAY)), report)
-        assert (made is None, report.errors, len(report)) == (errors == 1, errors, 0 if level == "off" else 1)
+        rendered_site = render_site(BuildOptions(tmp_path, read_day(DAY)), report)
+        assert (rendered_site is None, report.errors, len(report)) == (errors == 1, errors, 0 if level == "off" else 1)
 
 
 def test_hostile_texts_take_no_time() -> None:
@@ -161,19 +163,19 @@ _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=5).map(lambda pieces: "".jo
 
 @given(tagline=_TEXTS, location=_TEXTS, shop=_TEXTS, handle=_TEXTS)
 @settings(max_examples=150, deadline=None)
-def test_what_is_found_in_a_text_is_found_beside_others(tagline: str, location: str, shop: str, handle: str) -> None:
+def test_other_texts_change_no_match_in_a_text(tagline: str, location: str, shop: str, handle: str) -> None:
     links = {"shop": f"https://x.example/{shop}".replace(" ", "")}
     texts = {"tagline": tagline, "location": location, "handle": handle, "links": links}
 
-    def find(**some: object) -> set[tuple[str, str]]:
-        person = Person.model_validate({"name": "Léa", "market": "FR", **some})
-        found = personal_data.find(SETTINGS, Profile("lea", person, Prose(), Place(LEA)))
-        return {(str(one.place.keys[0]), one.place.find) for one in found}
+    def find(**fields: object) -> set[tuple[str, str]]:
+        person = Person.model_validate({"name": "Léa", "market": "FR", **fields})
+        findings = personal_data.find(SETTINGS, Profile("lea", person, Prose(), Place(LEA)))
+        return {(str(finding.place.keys[0]), finding.place.find) for finding in findings}
 
     alone = set().union(*(find(**{key: text}) for key, text in texts.items()))
     together = find(**texts)
     assert together <= alone
-    assert {text for _, text in together} == {text for _, text in alone}, "each is told once"
+    assert {text for _, text in together} == {text for _, text in alone}, "each is reported once"
 
 
 @given(
@@ -182,7 +184,7 @@ def test_what_is_found_in_a_text_is_found_beside_others(tagline: str, location: 
     )
 )
 @settings(max_examples=150, deadline=None)
-def test_a_story_is_passed_over_only_where_nothing_can_be(text: str) -> None:
+def test_a_story_is_skipped_only_if_it_cannot_have_a_match(text: str) -> None:
     story = render_prose(text, Place(STORY), "content", Report())
     plain = plain_text(story)
     html = "".join(part for part in story.parts if isinstance(part, str))

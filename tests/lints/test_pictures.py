@@ -1,3 +1,5 @@
+"""Tests that small portraits and alternative texts without a meaning are reported."""
+
 from __future__ import annotations
 
 import io
@@ -14,11 +16,11 @@ from generator.lints.viewport import (
     choose,
     pixels,
 )
-from tests.lints.advised import (
+from tests.lints.small_site import (
     LEA,
     STORY,
-    advised,
-    named,
+    find_problems,
+    problems_called,
 )
 
 PORTRAIT = "name: Léa\nfavorites: [cloud-balm]\nportrait: {src: portrait.png, alt: Léa by a window}\n"
@@ -26,9 +28,9 @@ THEME = Path(__file__).parents[1] / "scenarios/base/themes/plain/theme.toml"
 
 
 def picture(width: int, height: int) -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", (width, height), "#a4452c").save(made, "PNG")
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "#a4452c").save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _theme(hero: str) -> str:
@@ -42,16 +44,20 @@ def _theme(hero: str) -> str:
     [
         ('{widths = [100, 200], sizes = "50px"}', (100, 100), 0),
         ('{widths = [100, 200], sizes = "50px"}', (99, 100), 100),
-        ('{widths = [100, 200], sizes = "400px"}', (200, 200), 0),  # the theme has no use for more
+        ('{widths = [100, 200], sizes = "400px"}', (200, 200), 0),  # the theme needs no more
         ('{widths = [100, 200], sizes = "400px", aspect = [4, 5]}', (400, 200), 200),  # 160 wide after cropping
         ('{widths = [100, 900], sizes = "(min-width: 64rem) 5rem, 82vw"}', (640, 640), 0),
         ('{widths = [100, 900], sizes = "(min-width: 64rem) 5rem, 82vw"}', (639, 639), 640),
     ],
 )
-def test_a_portrait_is_as_wide_as_it_is_shown(tmp_path: Path, hero: str, size: tuple[int, int], needed: int) -> None:
+def test_a_portrait_that_is_too_small_is_reported(
+    tmp_path: Path, hero: str, size: tuple[int, int], needed: int
+) -> None:
     files = {LEA: PORTRAIT, "content/ambassadors/lea/portrait.png": picture(*size)}
-    told = named("small-portrait", advised(tmp_path, {**files, "themes/plain/theme.toml": _theme(hero)}))
-    assert [f"{needed} are shown" in problem.message for problem in told] == ([True] if needed else [])
+    problems = problems_called(
+        "small-portrait", find_problems(tmp_path, {**files, "themes/plain/theme.toml": _theme(hero)})
+    )
+    assert [f"{needed} are shown" in problem.message for problem in problems] == ([True] if needed else [])
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,7 @@ def test_sizes_are_read_as_a_browser_reads_them(sizes: str, screen: Screen, expe
     assert pixels(sizes, screen) == expected
 
 
-def test_the_narrowest_that_is_wide_enough() -> None:
+def test_the_narrowest_file_that_is_wide_enough_is_chosen() -> None:
     files = [("b", 720), ("a", 480), ("c", 960)]
     assert [choose(files, needed) for needed in (1, 480, 481, 961)] == ["a", "a", "b", "c"]
     assert choose([], 10) == ""
@@ -94,7 +100,7 @@ def test_the_narrowest_that_is_wide_enough() -> None:
         ("…", "x.jpg"),
     ],
 )
-def test_words_that_say_nothing(alt: str, src: str) -> None:
+def test_an_alt_text_without_meaning_is_recognised(alt: str, src: str) -> None:
     assert says_nothing(alt, src)
 
 
@@ -102,7 +108,7 @@ def test_words_that_say_nothing(alt: str, src: str) -> None:
     ("alt", "src"),
     [
         ("Léa in her kitchen", "portrait.jpg"),
-        ("Balm", "balm.jpg"),  # short, and true
+        ("Balm", "balm.jpg"),  # short, but it describes the picture
         ("A tin", "a-tin.jpg"),
         ("朝の台所", "x.jpg"),
         ("3 tins in a row", "x.jpg"),
@@ -111,11 +117,11 @@ def test_words_that_say_nothing(alt: str, src: str) -> None:
         ("Node.js stickers", "x.jpg"),
     ],
 )
-def test_words_that_say_something(alt: str, src: str) -> None:
+def test_a_useful_alt_text_is_accepted(alt: str, src: str) -> None:
     assert not says_nothing(alt, src)
 
 
-def test_every_alt_is_looked_at(tmp_path: Path) -> None:
+def test_every_alt_text_is_checked(tmp_path: Path) -> None:
     profile = """name: Léa
 portrait: {src: a.png, alt: IMG_1.jpg}
 favorites: [cloud-balm]
@@ -133,10 +139,10 @@ look: {image: a.png, alt: image}
         "content/products.yaml": catalogue,
         **{f"content/{folder}/a.png": picture(80, 100) for folder in ("ambassadors/lea", "images")},
     }
-    problems = advised(tmp_path, files)
-    told = {(problem.place.file, problem.place.keys) for problem in named("alt-says-nothing", problems)}
+    problems = find_problems(tmp_path, files)
+    places = {(problem.place.file, problem.place.keys) for problem in problems_called("alt-says-nothing", problems)}
     assert [problem for problem in problems if problem.severity == "error"] == []
-    assert told == {
+    assert places == {
         (LEA, ("portrait", "alt")),
         (LEA, ("routine", 0, "steps", 0, "alt")),
         (LEA, ("look", "alt")),

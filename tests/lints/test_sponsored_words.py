@@ -1,14 +1,16 @@
+"""Tests that a person who gets something from the brand and does not say so in their language is reported."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
 
-from tests.lints.advised import (
+from tests.lints.small_site import (
     BASE,
     LEA,
-    advised,
-    named,
+    find_problems,
+    problems_called,
 )
 
 PO = """msgid ""
@@ -20,35 +22,35 @@ msgstr "{word}"
 """
 
 
-def _told(root: Path, more: str, story: str = "Hello.") -> list[tuple[str | int, ...]]:
+def _places_reported(root: Path, more: str, story: str = "Hello.") -> list[tuple[str | int, ...]]:
     files = {LEA: f"name: Léa\nfavorites: [cloud-balm]\n{more}", "content/ambassadors/lea/story.md": story}
-    return [problem.place.keys for problem in named("missing-sponsored-words", advised(root, files))]
+    return [problem.place.keys for problem in problems_called("missing-sponsored-words", find_problems(root, files))]
 
 
-def _at_once(root: Path, people: list[tuple[str, str, str]]) -> set[int]:
-    """One page each for (relationship, locale, story); the numbers of those who are told."""
+def _people_reported(root: Path, people: list[tuple[str, str, str]]) -> set[int]:
+    """Build one page for each (relationship, locale, story), and return the numbers of those that are reported."""
     files = {
         f"content/ambassadors/p{n}.md": f"---\nname: P\nrelationship: {relationship}\nlocale: {locale}\n---\n{story}\n"
         for n, (relationship, locale, story) in enumerate(people)
     }
-    told = named("missing-sponsored-words", advised(root, files))
-    assert {problem.place.keys for problem in told} <= {("relationship",)}
-    return {int(Path(problem.place.file).stem[1:]) for problem in told}
+    problems = problems_called("missing-sponsored-words", find_problems(root, files))
+    assert {problem.place.keys for problem in problems} <= {("relationship",)}
+    return {int(Path(problem.place.file).stem[1:]) for problem in problems}
 
 
-def test_who_gets_something_says_so(tmp_path: Path) -> None:
+def test_a_person_who_gets_something_must_say_so(tmp_path: Path) -> None:
     people = [
         (kind, lang, "Hm.") for kind in ("paid", "gifted", "employee") for lang in ("en", "en-GB", "fr", "de-AT", "es")
     ]
-    assert _at_once(tmp_path, people) == set(range(15))
+    assert _people_reported(tmp_path, people) == set(range(15))
 
 
-def test_the_label_is_enough_for_a_commission_and_where_we_know_no_words(tmp_path: Path) -> None:
-    assert _at_once(tmp_path, [("affiliate", "en", "Hm."), ("paid", "nl", "Hm.")]) == set()
+def test_the_label_is_enough_for_a_commission_or_an_unknown_language(tmp_path: Path) -> None:
+    assert _people_reported(tmp_path, [("affiliate", "en", "Hm."), ("paid", "nl", "Hm.")]) == set()
 
 
-def test_one_word_is_enough(tmp_path: Path) -> None:
-    said = [
+def test_one_word_in_the_story_is_enough(tmp_path: Path) -> None:
+    people = [
         ("paid", "en", "Lune pays me for this page."),
         ("gifted", "en", "They’ve SENT ME two tins."),
         ("employee", "en", "I work for them, in the lab."),
@@ -60,25 +62,27 @@ def test_one_word_is_enough(tmp_path: Path) -> None:
         ("paid", "es", "Me pagan por esto."),
         ("gifted", "es", "Me regalan los productos."),
     ]
-    assert _at_once(tmp_path, said) == set()
+    assert _people_reported(tmp_path, people) == set()
 
 
-def test_an_answer_may_use_it(tmp_path: Path) -> None:
-    assert _told(tmp_path, "relationship: paid\nfaq: [{question: And?, answer: They pay me.}]\n") == []
+def test_one_word_in_an_answer_is_enough(tmp_path: Path) -> None:
+    assert _places_reported(tmp_path, "relationship: paid\nfaq: [{question: And?, answer: They pay me.}]\n") == []
 
 
-def test_words_that_only_begin_like_one_are_none(tmp_path: Path) -> None:
-    assert _told(tmp_path, "relationship: paid\n", "I adore it, and add a little more.") == [("relationship",)]
+def test_words_that_only_begin_like_one_do_not_count(tmp_path: Path) -> None:
+    assert _places_reported(tmp_path, "relationship: paid\n", "I adore it, and add a little more.") == [
+        ("relationship",)
+    ]
 
 
-def test_the_site_s_relationship_counts_where_a_person_has_none(tmp_path: Path) -> None:
+def test_the_relationship_of_the_site_counts_for_all_people(tmp_path: Path) -> None:
     site = f"{BASE}relationship: paid\n"
-    told = named("missing-sponsored-words", advised(tmp_path, {"content/site.yaml": site}))
-    assert [problem.place.keys for problem in told] == [("name",)]
+    problems = problems_called("missing-sponsored-words", find_problems(tmp_path, {"content/site.yaml": site}))
+    assert [problem.place.keys for problem in problems] == [("name",)]
 
 
-@pytest.mark.parametrize(("word", "told"), [("Together with", True), ("Ad, and a happy one", False)])
-def test_a_theme_that_words_the_label_otherwise(tmp_path: Path, word: str, told: bool) -> None:
+@pytest.mark.parametrize(("word", "is_reported"), [("Together with", True), ("Ad, and a happy one", False)])
+def test_a_theme_without_ad_in_its_label_is_reported(tmp_path: Path, word: str, is_reported: bool) -> None:
     files = {"themes/plain/locales/en/LC_MESSAGES/own.po": PO.format(word=word)}
-    problems = named("missing-sponsored-words", advised(tmp_path, files))
-    assert [problem.place.keys for problem in problems] == ([("theme",)] if told else [])
+    problems = problems_called("missing-sponsored-words", find_problems(tmp_path, files))
+    assert [problem.place.keys for problem in problems] == ([("theme",)] if is_reported else [])

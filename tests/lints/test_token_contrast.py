@@ -1,4 +1,4 @@
-"""Inks and papers of a theme's own style sheets: read by day and at night, told at their line."""
+"""Tests that low contrast in a theme's own style sheets is reported at its line, by day and at night."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.problems import Problem, Report
 from tests.scenario import FOLDER
 
 
-def _told(root: Path, css: str, toml: str = "") -> list[Problem]:
+def _problems(root: Path, css: str, toml: str = "") -> list[Problem]:
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     site = root / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
@@ -27,9 +27,9 @@ def _told(root: Path, css: str, toml: str = "") -> list[Problem]:
     )
     (root / "themes/house/assets/house.css").write_text(css, "utf-8")
     report = Report()
-    made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
-    assert made is not None, list(report)
-    run_lints(made.page_context, made.page_list, made.files, report)
+    rendered_site = render_site(BuildOptions(root, read_day("2026-11-22")), report)
+    assert rendered_site is not None, list(report)
+    run_lints(rendered_site.page_context, rendered_site.page_list, rendered_site.files, report)
     return [problem for problem in report if problem.name == "low-contrast"]
 
 
@@ -44,23 +44,26 @@ def _told(root: Path, css: str, toml: str = "") -> list[Problem]:
     ],
 )
 def test_low_contrast_by_day_is_reported(tmp_path: Path, css: str, ink: str, ratio: str, line: int) -> None:
-    told = _told(tmp_path, css)
-    one = next(problem for problem in told if "by day" in problem.message)
-    assert ink in one.message
-    assert f"a contrast of {ratio}" in one.message
-    assert "text needs 4.5" in one.message
-    assert one.help.startswith("the nearest shade that passes is #")
-    if "themes/house" in one.place.file:
-        assert (one.place.file, one.place.line) == ("themes/house/assets/house.css", line)
+    problems = _problems(tmp_path, css)
+    first_problem = next(problem for problem in problems if "by day" in problem.message)
+    assert ink in first_problem.message
+    assert f"a contrast of {ratio}" in first_problem.message
+    assert "text needs 4.5" in first_problem.message
+    assert first_problem.help.startswith("the nearest shade that passes is #")
+    if "themes/house" in first_problem.place.file:
+        assert (first_problem.place.file, first_problem.place.line) == ("themes/house/assets/house.css", line)
     else:
-        assert one.place.file.endswith("themes/dew/assets/css/tokens.css")
+        assert first_problem.place.file.endswith("themes/dew/assets/css/tokens.css")
 
 
 def test_low_contrast_at_night_is_reported(tmp_path: Path) -> None:
     css = "@media (prefers-color-scheme: dark) {\n  :root { --paper: #fff }\n}\n"
-    told = _told(tmp_path / "night", css)
-    assert ["at night" in one.message and "`--paper` (#fff)" in one.message for one in told] == [True, True]
-    assert _told(tmp_path / "none", css, "night = false\n") == []
+    problems = _problems(tmp_path / "night", css)
+    assert ["at night" in problem.message and "`--paper` (#fff)" in problem.message for problem in problems] == [
+        True,
+        True,
+    ]
+    assert _problems(tmp_path / "none", css, "night = false\n") == []
 
 
 @pytest.mark.parametrize(
@@ -76,15 +79,15 @@ def test_low_contrast_at_night_is_reported(tmp_path: Path) -> None:
         ":root { --ink: color-mix(in srgb, red, blue) }",
     ],
 )
-def test_what_can_be_read_is_not_reported(tmp_path: Path, css: str) -> None:
-    assert _told(tmp_path, css) == []
+def test_enough_contrast_is_not_reported(tmp_path: Path, css: str) -> None:
+    assert _problems(tmp_path, css) == []
 
 
-def test_a_theme_without_a_night(tmp_path: Path) -> None:
-    _told(tmp_path, "@media (prefers-color-scheme: dark) { :root { --paper: #000 } }", "night = false\n")
-    made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), Report())
-    assert made is not None
-    files = {file.path: file.data or b"" for file in made.files}
+def test_a_theme_without_a_night_has_no_dark_colours(tmp_path: Path) -> None:
+    _problems(tmp_path, "@media (prefers-color-scheme: dark) { :root { --paper: #000 } }", "night = false\n")
+    rendered_site = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), Report())
+    assert rendered_site is not None
+    files = {file.path: file.data or b"" for file in rendered_site.files}
     css = next(data.decode() for path, data in files.items() if path.endswith(".css"))
     page = files["lea/index.html"].decode()
     assert "prefers-color-scheme" not in css + page
@@ -106,13 +109,13 @@ def test_a_theme_without_a_night(tmp_path: Path) -> None:
         ("}}} a{b:c}", "}}} a{b:c}"),
     ],
 )
-def test_dark_rules_are_taken_out_of_a_style_sheet(css: str, day: str) -> None:
+def test_dark_rules_are_removed_from_a_style_sheet(css: str, day: str) -> None:
     assert without_night(css) == day
 
 
-def test_declarations_know_their_rules() -> None:
-    found = list(declarations("@media x { a, b { c: d; e: f } } g { h: url('a;b') }"))
-    assert [(one.around, one.name, one.value) for one in found] == [
+def test_each_declaration_has_its_rules() -> None:
+    found_declarations = list(declarations("@media x { a, b { c: d; e: f } } g { h: url('a;b') }"))
+    assert [(declaration.around, declaration.name, declaration.value) for declaration in found_declarations] == [
         (("@media x", "a, b"), "c", "d"),
         (("@media x", "a, b"), "e", "f"),
         (("g",), "h", "url('a;b')"),

@@ -1,3 +1,5 @@
+"""Tests that all texts of a value are found, with the keys that people write."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -37,10 +39,10 @@ _VALUES = st.recursive(
 
 
 @given(_VALUES)
-def test_the_texts_are_the_same_with_their_keys_and_without(value: Any) -> None:
+def test_texts_are_the_same_with_and_without_keys(value: Any) -> None:
     assert bare_texts(value) == [text for _, text in keyed_texts(value)]
 
 
-def test_keys_are_those_that_people_write() -> None:
-    shown: Mapping[str, Any] = {"from": (date(2026, 1, 1), "a"), "two": {"b": Localized((("", "c"), ("fr", "d")))}}
-    assert keyed_texts(_Model(**shown)) == [(("from", 1), "a"), (("two", "b"), "c"), (("two", "b", "fr"), "d")]
+def test_keys_are_the_written_ones() -> None:
+    fields: Mapping[str, Any] = {"from": (date(2026, 1, 1), "a"), "two": {"b": Localized((("", "c"), ("fr", "d")))}}
+    assert keyed_texts(_Model(**fields)) == [(("from", 1), "a"), (("two", "b"), "c"), (("two", "b", "fr"), "d")]

@@ -1,4 +1,4 @@
-"""A small site, and what is advised about it."""
+"""A small site for the tests of checks that a site can switch, and the problems of it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ STORY = "content/ambassadors/lea/story.md"
 BASE = "brand: Lune\nurl: https://friends.example\nshop: https://lune.example\ntheme: plain\nshare_cards: false\n"
 
 
-def advised(root: Path, files: Mapping[str, str | bytes], day: str = DAY, drafts: bool = False) -> list[Problem]:
-    """Lay the files over the scenarios' tiny site, without its `checks:`, and return every problem of it."""
+def find_problems(root: Path, files: Mapping[str, str | bytes], day: str = DAY, drafts: bool = False) -> list[Problem]:
+    """Add the files to the tiny site of the scenarios, without its `checks:`, and return all its problems."""
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     settings = root / "content/site.yaml"
     settings.write_text(re.sub("^checks:.*\n", "", settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
@@ -29,18 +29,18 @@ def advised(root: Path, files: Mapping[str, str | bytes], day: str = DAY, drafts
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_bytes(text if isinstance(text, bytes) else text.encode())
     report = Report()
-    made = render_site(BuildOptions(root, read_day(day), "", drafts), report)
-    assert made is not None or report.errors, "the site cannot be made"
-    if made is not None:
-        run_lints(made.page_context, made.page_list, made.files, report)
+    rendered_site = render_site(BuildOptions(root, read_day(day), "", drafts), report)
+    assert rendered_site is not None or report.errors, "the site cannot be rendered"
+    if rendered_site is not None:
+        run_lints(rendered_site.page_context, rendered_site.page_list, rendered_site.files, report)
     return list(report)
 
 
-def named(name: str, problems: list[Problem]) -> list[Problem]:
-    """Those of one name."""
+def problems_called(name: str, problems: list[Problem]) -> list[Problem]:
+    """Return the problems that have this name."""
     return [problem for problem in problems if problem.name == name]
 
 
-def words(count: int) -> str:
-    """A story of so many words, with a product in it."""
+def story_of(count: int) -> str:
+    """Return a story of `count` words, with a product in it."""
     return "[Balm](product:cloud-balm)" + " word" * (count - 1)
