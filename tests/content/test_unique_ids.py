@@ -14,7 +14,7 @@ from generator.problems import Problem, Report
 from tests.scenario import FOLDER
 
 
-def told(site: Path, people: dict[str, str], settings: str = "") -> list[Problem]:
+def build_problems(site: Path, people: dict[str, str], settings: str = "") -> list[Problem]:
     """The problems of the base site with these people beside Léa; the last of a kind says what was reported."""
     shutil.copytree(FOLDER / "base", site, dirs_exist_ok=True)
     with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
@@ -38,7 +38,7 @@ def told(site: Path, people: dict[str, str], settings: str = "") -> list[Problem
     ],
 )
 def test_two_have_the_same(tmp_path: Path, one: str, other: str, name: str, keys: tuple[str, ...]) -> None:
-    [problem] = told(tmp_path / "site", {"bo": one, "mia": other})
+    [problem] = build_problems(tmp_path / "site", {"bo": one, "mia": other})
     assert problem.name == name
     assert problem.place.file == "content/ambassadors/mia.md"
     assert problem.place.keys[:1] == keys
@@ -57,4 +57,4 @@ def test_two_have_the_same(tmp_path: Path, one: str, other: str, name: str, keys
     ],
 )
 def test_two_have_their_own(tmp_path: Path, one: str, other: str) -> None:
-    assert told(tmp_path / "site", {"bo": one, "mia": other}) == []
+    assert build_problems(tmp_path / "site", {"bo": one, "mia": other}) == []

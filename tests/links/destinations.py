@@ -24,7 +24,7 @@ _QUERY = st.lists(_PAIR, max_size=5).map("&".join)
 
 @st.composite
 def destinations(draw: st.DrawFn) -> str:
-    """Absolute addresses with everything in them; not necessarily clean."""
+    """Return absolute addresses with all kinds of parts. They need not be clean."""
     url = draw(st.sampled_from(["https://", "http://"])) + draw(st.sampled_from(HOSTS))
     url += draw(st.one_of(st.just(""), _text("/").map("/{}".format)))
     url += draw(st.one_of(st.just(""), _QUERY.map("?{}".format)))
@@ -32,16 +32,16 @@ def destinations(draw: st.DrawFn) -> str:
 
 
 def valid_destinations() -> st.SearchStrategy[str]:
-    """Clean addresses that a WHATWG parser leaves as they are."""
+    """Return clean addresses that a WHATWG parser does not change."""
     return destinations().map(clean_url).filter(is_stable)
 
 
 def is_stable(url: str) -> bool:
-    """Whether a WHATWG parser writes the address as it read it."""
+    """Return whether a WHATWG parser leaves the address unchanged."""
     return bool(ada_url.check_url(url)) and ada_url.URL(url).href == url
 
 
 def hostile_texts() -> st.SearchStrategy[str]:
-    """Anything at all, also with a beginning that looks like an address."""
+    """Return any text, also one that begins like an address."""
     anything = st.text(st.characters(), max_size=40)
     return st.one_of(anything, anything.map("https://{}".format), anything.map("https://shop.example/{}".format))

@@ -1,4 +1,4 @@
-"""The table of docs/networks.md, made of the data: `python -m tests.links.networks_table` writes it anew."""
+"""The table of docs/networks.md, made from the data. `python -m tests.links.networks_table` writes it again."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ DOCS = Path(__file__).parents[2] / "docs" / "networks.md"
 _TABLE = re.compile(r"(?<=-->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
-def table() -> str:
+def make_table() -> str:
     rows = [_row(name, load_builtin(name)) for name in builtin_names()]
     return "\n".join(
         ["| scheme | for | needs | sub-id | UTM | found | notes |", "|---|---|---|---|---|---|---|", *rows, ""]
     )
 
 
-def written() -> str:
-    found = _TABLE.search(DOCS.read_text("utf-8"))
-    assert found
-    return found[0]
+def read_table() -> str:
+    match = _TABLE.search(DOCS.read_text("utf-8"))
+    assert match
+    return match[0]
 
 
 def _row(name: str, network: Network) -> str:
@@ -41,4 +41,4 @@ def _row(name: str, network: Network) -> str:
 
 
 if __name__ == "__main__":
-    DOCS.write_text(_TABLE.sub(lambda _: table(), DOCS.read_text("utf-8")), "utf-8")
+    DOCS.write_text(_TABLE.sub(lambda _: make_table(), DOCS.read_text("utf-8")), "utf-8")

@@ -1,4 +1,4 @@
-"""Schemes one around the other, and what is left of them for people without a code."""
+"""Tests that a chain of schemes wraps each link in the next, and leaves out the scheme that needs a missing code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE = ("lea", "", "frost")
 UTM = {"utm_source": "lea"}
 
 
-def way(*names: str) -> SchemeChain:
+def chain_of(*names: str) -> SchemeChain:
     return SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in names), {"mid": "12"})
 
 
@@ -38,7 +38,7 @@ def way(*names: str) -> SchemeChain:
     ],
 )
 def test_a_chain_wraps_every_step(names: tuple[str, ...], code: str, expected: str) -> None:
-    planned = follow_chain(way(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
-    assert planned.href == expected
-    assert planned.inputs.destinations[0] == WANT.destination
-    assert len(planned.steps) == len(planned.inputs.destinations)
+    plan = follow_chain(chain_of(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
+    assert plan.href == expected
+    assert plan.inputs.destinations[0] == WANT.destination
+    assert len(plan.steps) == len(plan.inputs.destinations)

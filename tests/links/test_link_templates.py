@@ -1,4 +1,4 @@
-"""A link from a template equals the link that is built for one person, and is verified as that is."""
+"""Tests that a link from a template equals the link that is built for one person, and is verified alike."""
 
 from __future__ import annotations
 
@@ -80,21 +80,21 @@ OWN: list[dict[str, Any]] = [
     {"kind": "redirect", "utm": "outer", "link": "https://{code}.n.example/{id}<?to={dest|raw}>"},
     {"kind": "redirect", "utm": "destination", "link": "https://n.example/{id|ucp}/{code|path}?to={dest}"},
 ]
-"""Schemes that put names where they make a difference."""
+"""Schemes that put names where two names can clash."""
 
 
-def own(number: int) -> Network:
-    given = {"title": f"Own {number}", **OWN[number]}
-    needed = ["id", *(["code"] if "{code" in str(given.get("link")) else [])] if given["kind"] == "redirect" else []
-    return Network.model_validate({"requires": needed, **given})
+def own_network(number: int) -> Network:
+    fields = {"title": f"Own {number}", **OWN[number]}
+    required = ["id", *(["code"] if "{code" in str(fields.get("link")) else [])] if fields["kind"] == "redirect" else []
+    return Network.model_validate({"requires": required, **fields})
 
 
 SCHEMES = [
     *(ChainStep(name, load_builtin(name)) for name in builtin_names()),
-    *(ChainStep(f"own-{number}", own(number)) for number in range(len(OWN))),
+    *(ChainStep(f"own-{number}", own_network(number)) for number in range(len(OWN))),
 ]
 AROUND = [step for step in SCHEMES if step.scheme.link and "{dest}" in step.scheme.link.text]
-CLASHING = st.sampled_from(
+DESTINATIONS = st.sampled_from(
     [
         *(BALM, f"{BALM}&ref=lea", "https://shop.example/?ref=p-1&size=LEA15&a=1", "https://shop.example/a/?tag=lea"),
         f"https://shop.example/{_PLACEHOLDER.slug}?a={_PLACEHOLDER.id}",
@@ -109,21 +109,21 @@ def tracking(steps: list[ChainStep], utm: dict[str, str], sub: str) -> TrackingC
     return TrackingConfig(PLACE, chain, {}, {}, chain, templates, "ambassadors", "shop.example")
 
 
-def subject(slug: str, id: str = "", code: str = "", **other: object) -> Subject:
-    found = anybody(slug, "")
-    return replace(found, person=found.person.model_copy(update={"partner_id": id, "code": code, **other}))
+def subject(slug: str, id: str = "", code: str = "", **fields: object) -> Subject:
+    anyone = anybody(slug, "")
+    return replace(anyone, person=anyone.person.model_copy(update={"partner_id": id, "code": code, **fields}))
 
 
-def both_ways(
-    site: TrackingConfig, who: Subject, want: LinkWant
+def plan_both_ways(
+    site: TrackingConfig, person: Subject, want: LinkWant
 ) -> tuple[PlannedLink | None, PlannedLink | None, Report]:
-    """The link of the form, the link that is made for the person alone, and what that says."""
+    """Return the link from the template, the link that is built for the person, and the report of the second."""
     report = Report()
     try:
-        alone = plan_on_page(page_defaults(site, who, ""), want, report)
+        own_link = plan_on_page(page_defaults(site, person, ""), want, report)
     except LinkError:
-        alone = None
-    return LinkTemplateCache(site, who, "").plan(want), alone, report
+        own_link = None
+    return LinkTemplateCache(site, person, "").plan(want), own_link, report
 
 
 def is_verified(plan: PlannedLink) -> bool:
@@ -131,10 +131,10 @@ def is_verified(plan: PlannedLink) -> bool:
     return _is_verified(plan.inputs.template)
 
 
-def all_of(plan: PlannedLink) -> tuple[object, ...]:
+def contents_of(plan: PlannedLink) -> tuple[object, ...]:
     inputs = plan.inputs
-    made_of = (inputs.destinations, dict(inputs.values), dict(inputs.utm), plan.steps, plan.channel, plan.campaign)
-    return (plan.want, plan.slug, plan.href, *made_of, digests_of([plan]), digests_by_template([plan]))
+    details = (inputs.destinations, dict(inputs.values), dict(inputs.utm), plan.steps, plan.channel, plan.campaign)
+    return (plan.want, plan.slug, plan.href, *details, digests_of([plan]), digests_by_template([plan]))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -144,32 +144,36 @@ def all_of(plan: PlannedLink) -> tuple[object, ...]:
     ),
     st.one_of(st.just(UTM), st.fixed_dictionaries({"source": TEMPLATES, "content": TEMPLATES, "campaign": TEMPLATES})),
     st.one_of(st.just("{placement}"), TEMPLATES),
-    st.one_of(CLASHING, destinations()),
+    st.one_of(DESTINATIONS, destinations()),
     st.tuples(SLUGS, TOKENS, TOKENS, st.sampled_from([None, "micro"]), st.sampled_from([None, "FR"])),
     st.sampled_from([(), ITEMS]),
 )
-def test_a_form_filled_is_the_link_of_the_person(
+def test_a_filled_template_equals_the_link_of_the_person(
     steps: list[ChainStep], utm: dict[str, str], sub: str, url: str, names: Any, items: tuple[tuple[str, int], ...]
 ) -> None:
     slug, id_, code, tier, market = names
-    who = subject(slug, id_, code, tier=tier, market=market)
+    person = subject(slug, id_, code, tier=tier, market=market)
     want = LinkWant("story", url, "balm", items=items)
-    filled, alone, report = both_ways(tracking(steps, utm, sub), who, want)
-    if filled is None:
+    template_link, own_link, report = plan_both_ways(tracking(steps, utm, sub), person, want)
+    if template_link is None:
         return
-    assert alone is not None
+    assert own_link is not None
     assert not len(report), [problem.message for problem in report]
-    assert all_of(filled) == all_of(alone)
+    assert contents_of(template_link) == contents_of(own_link)
     for payee in (
         Payee(slug, id_, code, {}),
         *(Payee("mia", id_, code, {}), Payee(slug, "p-2", code, {}), Payee(slug, id_, "MIA", {})),
         Payee(slug, id_, code, {"shop": BALM}),
     ):
-        for href in (filled.href, filled.href.replace("=", "=x", 1), f"{filled.href}&utm_source=mia"):
+        for href in (
+            template_link.href,
+            template_link.href.replace("=", "=x", 1),
+            f"{template_link.href}&utm_source=mia",
+        ):
             for slugs in (frozenset({"mia", "lea", slug}), frozenset[str]()):
-                faults = verify_by_template(filled, href, payee, url, slugs)
-                assert faults == verify_link(alone, href, payee, url, slugs)
-                assert faults == verify_by_template(alone, href, payee, url, slugs)
+                faults = verify_by_template(template_link, href, payee, url, slugs)
+                assert faults == verify_link(own_link, href, payee, url, slugs)
+                assert faults == verify_by_template(own_link, href, payee, url, slugs)
 
 
 @pytest.mark.parametrize(
@@ -190,16 +194,16 @@ def test_a_form_filled_is_the_link_of_the_person(
         ("#reviews", ""),
     ],
 )
-def test_a_damaged_link_of_a_form_is_found(change: str, to: str) -> None:
+def test_damage_to_a_link_from_a_template_is_noticed(change: str, to: str) -> None:
     site = tracking([ChainStep("goaffpro", load_builtin("goaffpro"))], UTM, "")
     plan = LinkTemplateCache(site, subject("lea", "p-1"), "").plan(LinkWant("story", BALM))
     assert plan is not None
     assert is_verified(plan)
     payee, slugs = Payee("lea", "p-1", "", {}), {"lea", "mia", "lea-x", _PLACEHOLDER.slug}
     assert verify_by_template(plan, plan.href, payee, BALM, slugs) == []
-    damaged = plan.href.replace(change, to)
-    assert damaged != plan.href
-    assert verify_by_template(plan, damaged, payee, BALM, slugs)
+    damaged_href = plan.href.replace(change, to)
+    assert damaged_href != plan.href
+    assert verify_by_template(plan, damaged_href, payee, BALM, slugs)
     assert verify_by_template(plan, plan.href, Payee("mia", "p-2", "", {}), BALM, slugs)
     assert verify_by_template(plan, plan.href, payee, BALM.replace("balm", "brow"), slugs)
 
@@ -219,18 +223,18 @@ def test_a_damaged_link_of_a_form_is_found(change: str, to: str) -> None:
         ),
     ],
 )
-def test_there_is_no_form_where_what_is_equal_makes_a_difference(network: dict[str, Any], url: str) -> None:
+def test_there_is_no_template_where_a_clash_of_keys_depends_on_the_name(network: dict[str, Any], url: str) -> None:
     step = ChainStep("own", Network.model_validate({"title": "Own", "requires": ["id"], **network}))
     site, want = tracking([step], UTM, ""), LinkWant("story", url)
     hrefs = []
     for name in ("lea", "mia"):
-        filled, alone, _ = both_ways(site, subject(name, name), want)
-        assert filled is None
-        assert alone is not None
-        hrefs.append(alone.href.replace(name, "X"))
+        template_link, own_link, _ = plan_both_ways(site, subject(name, name), want)
+        assert template_link is None
+        assert own_link is not None
+        hrefs.append(own_link.href.replace(name, "X"))
     assert hrefs[0] != hrefs[1]
-    filled, *_ = both_ways(site, subject("lea", "lea"), LinkWant("story", "https://shop.example/?b=2&a=1"))
-    assert filled is not None
+    template_link, *_ = plan_both_ways(site, subject("lea", "lea"), LinkWant("story", "https://shop.example/?b=2&a=1"))
+    assert template_link is not None
 
 
 CLEAR = st.sampled_from(["/x/", "&a=", "/?x=", "/", "&b=", "?to="])
@@ -238,8 +242,8 @@ WORDS = st.sampled_from(["/", "/x/", "/x", "&a=", "-", "?to=", "x", "=", ".", "&
 LETTERS = st.text(st.sampled_from("xa.-to"), min_size=1, max_size=4)
 
 
-def test_a_redirect_is_proven_at_once_only_where_it_keeps_names_apart() -> None:
-    compared = refused = 0
+def test_a_redirect_is_verified_at_once_only_if_it_separates_names() -> None:
+    verified_count = unverified_count = 0
 
     @settings(max_examples=400, deadline=None)
     @given(
@@ -249,30 +253,33 @@ def test_a_redirect_is_proven_at_once_only_where_it_keeps_names_apart() -> None:
         st.one_of(st.just(""), LETTERS),
     )
     def compare(words: list[str], dest: str, id_: str, code: str) -> None:
-        nonlocal compared, refused
-        one, two, three, four = words
-        link = f"https://n.example{one}{{id}}<{two}{{code}}>{three}{{sub}}<{four}{dest}>"
+        nonlocal verified_count, unverified_count
+        start, before_code, before_sub, before_dest = words
+        link = f"https://n.example{start}{{id}}<{before_code}{{code}}>{before_sub}{{sub}}<{before_dest}{dest}>"
         network = {"title": "Own", "kind": "redirect", "utm": "destination", "link": link, "requires": ["id", "sub"]}
         try:
             site = tracking([ChainStep("own", Network.model_validate(network))], UTM, "x")
             want = LinkWant("story", "https://shop.example/a/x?to=x")
-            filled, alone, _ = both_ways(site, subject("lea", id_, code), want)
+            template_link, own_link, _ = plan_both_ways(site, subject("lea", id_, code), want)
         except LinkError:
             return
-        if filled is None or alone is None:
+        if template_link is None or own_link is None:
             return
-        if is_verified(filled):
-            compared += 1
-            assert verify_link(alone, alone.href, Payee("lea", id_, code, {}), alone.want.destination, {"lea"}) == []
+        if is_verified(template_link):
+            verified_count += 1
+            assert (
+                verify_link(own_link, own_link.href, Payee("lea", id_, code, {}), own_link.want.destination, {"lea"})
+                == []
+            )
         else:
-            refused += 1
+            unverified_count += 1
 
     compare()
-    assert compared >= 10, "nothing was compared"
-    assert refused >= 10, "every form was proven at once"
+    assert verified_count >= 10, "too few links were verified at once"
+    assert unverified_count >= 10, "too few links were not verified at once"
 
 
-def test_words_that_could_lie_in_a_name_or_across_its_border() -> None:
+def test_a_text_that_may_overlap_a_name_is_ambiguous() -> None:
     texts = ["https://n.example/c/", "?code=", "&to=https%3A%2F%2Fs.example%3Fx%3D", "%26y"]
     clear = ["https://n.example/c/", "?code=", "&code=", "&to=", "&x="]
     assert parses_unambiguously(clear, texts)
@@ -281,8 +288,8 @@ def test_words_that_could_lie_in_a_name_or_across_its_border() -> None:
     assert not parses_unambiguously(clear, [*texts[:2], texts[2].removesuffix("D"), texts[3]])
 
 
-def test_nobody_is_named_on_everybody_s_links() -> None:
-    """A form whose source is always the same is proven for each person: it may be somebody's slug."""
+def test_a_fixed_source_that_names_a_person_is_noticed() -> None:
+    """A source that is the same for all people is verified for each person: it may be the slug of one of them."""
     site = tracking([ChainStep("utm", load_builtin("utm"))], {**UTM, "source": "mia", "content": "{ambassador}"}, "")
     plan = LinkTemplateCache(site, subject("lea"), "").plan(LinkWant("story", BALM))
     assert plan is not None
@@ -292,8 +299,8 @@ def test_nobody_is_named_on_everybody_s_links() -> None:
     ]
 
 
-def test_a_code_that_ends_a_key_is_read_by_itself() -> None:
-    """Who looks for sources in an address takes this code, with what stands around it, for the key of one."""
+def test_a_code_that_completes_a_key_is_noticed() -> None:
+    """With the letters around it, this code reads as `utm_source`."""
     site = tracking([ChainStep("utm", load_builtin("utm"))], {**UTM, "content": "utm_sou{code}=mia"}, "")
     for code, names in (("rce", ["wrong-person"]), ("lea15", [])):
         plan = LinkTemplateCache(site, subject("lea", "", code), "").plan(LinkWant("story", BALM))
@@ -303,62 +310,74 @@ def test_a_code_that_ends_a_key_is_read_by_itself() -> None:
         ] == names
 
 
-def test_a_link_without_the_one_that_was_issued_is_found() -> None:
+def test_a_link_without_the_issued_one_is_noticed() -> None:
     network = {"title": "Own", "kind": "params", "utm": "link", "set": {"ref": "{id}", "via": "<{link}>"}}
     site = tracking([ChainStep("own", Network.model_validate({"requires": ["id"], **network}))], UTM, "")
     plan = LinkTemplateCache(site, subject("lea", "p-1"), "").plan(LinkWant("story", BALM))
     assert plan is not None
     assert verify_by_template(plan, plan.href, Payee("lea", "p-1", "", {}), BALM) == []
     assert verify_by_template(plan, plan.href, Payee("lea", "p-1", "", {"shop": "https://n.example/x"}), BALM)
-    issued = subject("lea", "p-1", links={"shop": "https://n.example/x"})
-    assert LinkTemplateCache(site, issued, "").plan(LinkWant("story", BALM)) is None
+    person_with_link = subject("lea", "p-1", links={"shop": "https://n.example/x"})
+    assert LinkTemplateCache(site, person_with_link, "").plan(LinkWant("story", BALM)) is None
 
 
-def test_nearly_all_schemes_have_forms() -> None:
-    """Where anything is advised against there is none, nor where names make a difference."""
-    having, proven, quiet = set(), set(), set()
+def test_nearly_all_schemes_have_templates() -> None:
+    """There is none where the link has a problem, or where two names can clash."""
+    with_template, verified_at_once, without_problems = set(), set(), set()
     for step in SCHEMES:
         want = LinkWant("story", "https://shop.example/balm", items=ITEMS if "items" in step.scheme.variables else ())
-        filled, alone, report = both_ways(tracking([step], UTM, "{placement}"), subject("lea", "p-1", "LEA15"), want)
-        if alone is not None and not len(report):
-            quiet.add(step.name)
-        if filled is not None:
-            having.add(step.name)
-            proven |= {step.name} if is_verified(filled) else set()
-    assert len(having) > 40
-    assert quiet - having == {"post-affiliate-pro-redirect", "own-0", "own-1", "own-3", "own-5", "own-6", "own-7"}
-    keys_only = {step.name for step in SCHEMES if step.name in having and step.network.kind in ("none", "params")}
-    assert keys_only <= proven
-    assert "own-4" in having - proven  # where one name may end as another begins
-    assert {"awin", "tradedoubler", "partnerize", "rakuten"} <= proven
+        template_link, own_link, report = plan_both_ways(
+            tracking([step], UTM, "{placement}"), subject("lea", "p-1", "LEA15"), want
+        )
+        if own_link is not None and not len(report):
+            without_problems.add(step.name)
+        if template_link is not None:
+            with_template.add(step.name)
+            verified_at_once |= {step.name} if is_verified(template_link) else set()
+    assert len(with_template) > 40
+    assert without_problems - with_template == {
+        "post-affiliate-pro-redirect",
+        "own-0",
+        "own-1",
+        "own-3",
+        "own-5",
+        "own-6",
+        "own-7",
+    }
+    keys_only = {
+        step.name for step in SCHEMES if step.name in with_template and step.network.kind in ("none", "params")
+    }
+    assert keys_only <= verified_at_once
+    assert "own-4" in with_template - verified_at_once  # where one name may end as another one begins
+    assert {"awin", "tradedoubler", "partnerize", "rakuten"} <= verified_at_once
 
 
 @pytest.mark.parametrize("source", sorted(SOURCES["Organic Search"]))
-def test_a_source_that_analytics_file_elsewhere_is_reported_for_each_person(source: str) -> None:
-    filled, _, report = both_ways(
+def test_a_source_of_another_channel_is_reported_for_each_person(source: str) -> None:
+    template_link, _, report = plan_both_ways(
         tracking([ChainStep("utm", load_builtin("utm"))], UTM, ""), subject(source, "1", "2"), LinkWant("story", BALM)
     )
-    assert filled is None
+    assert template_link is None
     assert "misfiled-source" in [problem.name for problem in report]
 
 
 @given(TOKENS)
-def test_filters_pass_a_name_where_they_pass_the_stand_in_s(name: str) -> None:
-    """What the stand-in speaks for: a filter that changes any name changes theirs."""
+def test_filters_that_keep_the_placeholder_keep_every_name(name: str) -> None:
+    """A placeholder is used only for names that filters treat like it."""
     names = LinkIdentity(normalize(name), name, name, normalize(name), normalize(name), normalize(name))
-    for field, one, stand_in in zip(LinkIdentity._fields, names, _PLACEHOLDER, strict=True):
-        speaks = _names_to_fill_in(_CONTROL._replace(**{field: one})) is not None
-        for filter_ in FILTERS.values() if speaks else ():
-            if filter_(stand_in) == stand_in:
-                assert filter_(one) == one
+    for field, value, placeholder in zip(LinkIdentity._fields, names, _PLACEHOLDER, strict=True):
+        is_used = _names_to_fill_in(_CONTROL._replace(**{field: value})) is not None
+        for filter_ in FILTERS.values() if is_used else ():
+            if filter_(placeholder) == placeholder:
+                assert filter_(value) == value
 
 
 @given(st.lists(st.sampled_from([*_PLACEHOLDER, "%", "%s", "%(id)s", "a", "-", "{", "é"])).map("".join))
-def test_a_text_with_slots_is_the_text_again(text: str) -> None:
+def test_slots_in_a_text_can_be_filled_in_again(text: str) -> None:
     assert _with_slots(text) % _PLACEHOLDER._asdict() == text
 
 
-def test_braces_make_a_template_of_a_sub_id_and_of_no_other_setting() -> None:
+def test_only_a_sub_id_with_braces_is_a_template() -> None:
     step = ChainStep("post-affiliate-pro", load_builtin("post-affiliate-pro"))
     chain = SchemeChain((step,), {"sub": "{placement}", "banner": "{code}"})
     site = TrackingConfig(PLACE, chain, {}, {}, None, {}, "", "shop.example")

@@ -1,4 +1,4 @@
-"""What holds for every link of every scheme."""
+"""Tests what is true for every link of every scheme: it is legal, stable, and leads to its destination."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCh
 @example("https://shop.example/p?a=1&&", "replace")
 @example("https://shop.example?&", "fill")
 @settings(deadline=None)
-def test_merging_twice_changes_nothing(url: str, policy: Existing) -> None:
+def test_a_second_merge_changes_nothing(url: str, policy: Existing) -> None:
     once = merge_query(url, {"a_aid": "x", **UTM}, policy)
     assert merge_query(once, {"a_aid": "x", **UTM}, policy) == once
 
@@ -55,11 +55,11 @@ def test_the_destination_survives_a_merge(url: str, policy: Existing) -> None:
     before, after = split_url(clean_url(url)), split_url(merge_query(url, UTM, policy))
     assert (after.origin, after.path, after.fragment) == (before.origin, before.path, before.fragment)
 
-    def others(query: str | None) -> list[str]:
+    def other_pieces(query: str | None) -> list[str]:
         pieces = (query or "").split("&")
         return [piece for piece in pieces if piece and not is_utm(dict_key(piece))]
 
-    assert others(after.query) == others(before.query)
+    assert other_pieces(after.query) == other_pieces(before.query)
 
 
 def dict_key(piece: str) -> str:
@@ -69,15 +69,15 @@ def dict_key(piece: str) -> str:
 
 @given(destinations(), st.sampled_from(POLICIES))
 @settings(deadline=None)
-def test_no_key_of_ours_is_doubled(url: str, policy: Existing) -> None:
+def test_no_key_of_ours_is_written_twice(url: str, policy: Existing) -> None:
     pairs = query_pairs(merge_query(url, {"tag": "t", **UTM}, policy))
     keys = [key.lower() for key, _ in pairs]
     assert dict(pairs)["tag"] == "t"
     assert keys.count("tag") == 1
-    theirs = [key.lower() for key, _ in query_pairs(clean_url(url))]
+    shop_keys = [key.lower() for key, _ in query_pairs(clean_url(url))]
     for key in UTM:
-        assert keys.count(key) <= max(1, 0 if policy == "replace" else theirs.count(key))
-    if policy == "replace" or not any(map(is_utm, theirs)):
+        assert keys.count(key) <= max(1, 0 if policy == "replace" else shop_keys.count(key))
+    if policy == "replace" or not any(map(is_utm, shop_keys)):
         assert {key: value for key, value in pairs if is_utm(key)} == UTM
 
 
@@ -90,8 +90,8 @@ def test_cleaning_is_idempotent(url: str) -> None:
 
 @given(hostile_texts())
 @settings(deadline=None)
-def test_hostile_text_is_refused_by_name_or_made_legal(text: str) -> None:
-    link = built(load_builtin("utm"), text, UTM)
+def test_a_hostile_text_is_refused_or_becomes_legal(text: str) -> None:
+    link = write_or_refuse(load_builtin("utm"), text, UTM)
     if isinstance(link, LinkError):
         assert link.name in ("invalid-url", "invalid-host", "url-password")
     elif link != text:
@@ -101,7 +101,7 @@ def test_hostile_text_is_refused_by_name_or_made_legal(text: str) -> None:
         assert "utm_source=lea" in link
 
 
-def built(network: Network, url: str, utm: dict[str, str]) -> str | LinkError:
+def write_or_refuse(network: Network, url: str, utm: dict[str, str]) -> str | LinkError:
     try:
         return write_link(network, url, VALUES, utm)
     except LinkError as error:
@@ -111,31 +111,33 @@ def built(network: Network, url: str, utm: dict[str, str]) -> str | LinkError:
 @pytest.mark.parametrize("name", [name for name in builtin_names() if name != "literal"])
 @given(url=valid_destinations(), with_utm=st.booleans())
 @quick
-def test_a_link_is_stable_and_gives_its_destination_back(name: str, url: str, with_utm: bool) -> None:
+def test_a_link_is_stable_and_its_destination_can_be_read(name: str, url: str, with_utm: bool) -> None:
     network = load_builtin(name)
     scheme = compile_network(network)
-    link = built(network, url, UTM if with_utm else {})
+    link = write_or_refuse(network, url, UTM if with_utm else {})
     if isinstance(link, LinkError):
         parts = split_url(url)
-        taken = scheme.writes_fragment and parts.fragment
-        steps = name == "cj-deep-link" and parts.fragment in (".", "..")
-        assert link.name == ("fragment-taken" if taken else "tracking-value" if steps else "invalid-url")
-        assert taken or steps or (name == "shopify-discount" and parts.path.startswith("//"))
+        fragment_taken = scheme.writes_fragment and parts.fragment
+        has_path_steps = name == "cj-deep-link" and parts.fragment in (".", "..")
+        assert link.name == (
+            "fragment-taken" if fragment_taken else "tracking-value" if has_path_steps else "invalid-url"
+        )
+        assert fragment_taken or has_path_steps or (name == "shopify-discount" and parts.path.startswith("//"))
         return
     # A WHATWG parser decodes a host or drops `a/..` in raw parts; a stable destination has neither.
     assert ada_url.URL(link).href == link
     expected = bare_destination(network, url, VALUES) if scheme.takes_destination else ""
     assert destination_of(network, link, VALUES) == expected
-    said = parse_link(network, link, VALUES).values
+    values = parse_link(network, link, VALUES).values
     for key in ("id", "sub", "code", "mid"):
         if key in scheme.variables:
-            assert said[key] == VALUES[key]
+            assert values[key] == VALUES[key]
 
 
 @given(url=valid_destinations(), name=st.sampled_from(builtin_names()))
 @settings(max_examples=300, deadline=None)
-def test_what_a_link_gives_back_is_the_destination_to_the_byte(url: str, name: str) -> None:
-    """`bare_destination` takes away only what the scheme replaces: of a plain destination, nothing at all."""
+def test_the_destination_read_from_a_link_is_exact(url: str, name: str) -> None:
+    """`bare_destination` removes only what the scheme replaces. It leaves a plain destination unchanged."""
     network = load_builtin(name)
     parts = split_url(url)
     keys = {"utm_source", "utm_", "utm_campaign", "utm_medium", "tag", "a_aid", "ref"}
@@ -155,7 +157,7 @@ def test_what_a_link_gives_back_is_the_destination_to_the_byte(url: str, name: s
 
 @given(valid_destinations(), st.sampled_from(["awin", "rakuten", "cj-deep-link"]))
 @quick
-def test_a_discount_link_can_stand_inside_a_network_link(url: str, name: str) -> None:
+def test_a_discount_link_can_be_inside_a_network_link(url: str, name: str) -> None:
     assume(not url.partition("://")[2].partition("/")[2].startswith("/"))
     inner = write_link(load_builtin("shopify-discount"), url, VALUES, {})
     outer = write_link(load_builtin(name), inner, VALUES, UTM)

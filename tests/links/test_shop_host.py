@@ -1,4 +1,4 @@
-"""`www.` and the bare host of the shop are one shop: in links, checks and advice; a link stays as it is written."""
+"""Tests that `www.` and the bare host are one shop in all checks, and that links stay as people wrote them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.scenario import FOLDER
 
 
 @pytest.mark.parametrize(
-    ("host", "shop", "one"),
+    ("host", "shop", "is_same_shop"),
     [
         ("www.maison.example", "maison.example", True),
         ("maison.example", "www.maison.example", True),
@@ -33,31 +33,31 @@ from tests.scenario import FOLDER
         ("maison.example.evil.example", "www.maison.example", False),
     ],
 )
-def test_hosts_of_one_shop_are_recognised(host: str, shop: str, one: bool) -> None:
-    assert is_shop(host, shop) is one
+def test_hosts_of_one_shop_are_recognised(host: str, shop: str, is_same_shop: bool) -> None:
+    assert is_shop(host, shop) is is_same_shop
 
 
 @pytest.mark.parametrize("shop", ["https://www.lune.example", "https://lune.example"])
-@pytest.mark.parametrize("at", ["https://www.lune.example", "https://lune.example"])
-def test_links_are_tracked_and_written_as_they_stand(shop: str, at: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["https://www.lune.example", "https://lune.example"])
+def test_links_to_both_hosts_are_tracked_and_keep_their_host(shop: str, address: str, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     site = tmp_path / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("https://lune.example", shop), "utf-8")
-    (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: {at}/p/balm}}\n", "utf-8")
+    (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: {address}/p/balm}}\n", "utf-8")
     (tmp_path / "content/ambassadors/lea/profile.yaml").write_text("name: Léa\nfavorites: [cloud-balm]\n", "utf-8")
-    (tmp_path / "content/ambassadors/lea/story.md").write_text(f"I love [the sale]({at}/sale).\n", "utf-8")
+    (tmp_path / "content/ambassadors/lea/story.md").write_text(f"I love [the sale]({address}/sale).\n", "utf-8")
     report = Report()
-    made = render_site(BuildOptions(tmp_path), report)
-    assert (made is not None, [problem.name for problem in report]) == (True, [])
-    assert made is not None
-    page = next(file.data for file in made.files if file.path == "lea/index.html")
+    rendered_site = render_site(BuildOptions(tmp_path), report)
+    assert (rendered_site is not None, [problem.name for problem in report]) == (True, [])
+    assert rendered_site is not None
+    page = next(file.data for file in rendered_site.files if file.path == "lea/index.html")
     assert page is not None
-    assert f'href="{at}/p/balm?utm_source=lea' in page.decode()
-    assert f'href="{at}/sale?utm_source=lea' in page.decode()
+    assert f'href="{address}/p/balm?utm_source=lea' in page.decode()
+    assert f'href="{address}/sale?utm_source=lea' in page.decode()
 
 
 @pytest.mark.parametrize("shop", ["https://www.lune.example", "https://lune.example/fr/", "https://lune.example?a=1"])
-def test_an_address_may_begin_behind_the_shops(shop: str, tmp_path: Path) -> None:
+def test_an_address_may_be_a_path_of_the_shop(shop: str, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     site = tmp_path / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("https://lune.example", shop), "utf-8")
@@ -69,10 +69,10 @@ def test_an_address_may_begin_behind_the_shops(shop: str, tmp_path: Path) -> Non
     (tmp_path / "content/ambassadors/lea/profile.yaml").write_text(lea, "utf-8")
     (tmp_path / "content/ambassadors/lea/story.md").write_text("Hello.\n", "utf-8")
     report = Report()
-    made = render_site(BuildOptions(tmp_path), report)
-    assert (made is not None, list(report)) == (True, [])
-    assert made is not None
-    page = next(file.data for file in made.files if file.path == "lea/index.html")
+    rendered_site = render_site(BuildOptions(tmp_path), report)
+    assert (rendered_site is not None, list(report)) == (True, [])
+    assert rendered_site is not None
+    page = next(file.data for file in rendered_site.files if file.path == "lea/index.html")
     begin = shop.split("?")[0].rstrip("/")
     assert page is not None
     assert f'href="{begin}/p/balm?v=3&amp;utm_source=lea' in page.decode()
@@ -80,7 +80,7 @@ def test_an_address_may_begin_behind_the_shops(shop: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("url", ["//evil.example/p", "p/balm", "/p balm", "/p/<b>", ""])
-def test_what_is_neither_whole_nor_behind_the_shop(url: str, tmp_path: Path) -> None:
+def test_a_text_that_is_neither_address_nor_path_is_an_error(url: str, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: '{url}'}}\n", "utf-8")
     report = Report()

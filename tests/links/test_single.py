@@ -1,4 +1,4 @@
-"""The one link that is asked for on the command line: what it takes, and what it refuses."""
+"""Tests the one link that the command line makes: what it accepts, and what it refuses."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ SITE = TrackingConfig(
 LEA = anybody("lea", "")
 
 
-def link(wish: LinkQuery, tracking: TrackingConfig = SITE) -> tuple[str | None, list[tuple[str, str]]]:
-    """The link of a person with an id, and the name and message of each problem."""
+def make_link(query: LinkQuery, tracking: TrackingConfig = SITE) -> tuple[str | None, list[tuple[str, str]]]:
+    """Return the link of a person with an id, and the name and message of each problem."""
     report = Report()
     person = LEA.person.model_copy(update={"partner_id": "p-1"})
-    plan = make_one_link(wish, tracking, replace(LEA, person=person), {}, report)
+    plan = make_one_link(query, tracking, replace(LEA, person=person), {}, report)
     return (plan and plan.href), [(problem.name, problem.message) for problem in report]
 
 
-def test_an_empty_utm_value_takes_the_key_out() -> None:
-    wish = LinkQuery("https://shop.example/p")
-    assert link(wish) == ("https://shop.example/p?a_aid=p-1&utm_source=lea&utm_medium=affiliate", [])
-    assert link(replace(wish, utm={"medium": ""})) == ("https://shop.example/p?a_aid=p-1&utm_source=lea", [])
-    assert link(replace(wish, utm={"term": "", "medium": "{placement}"}))[0] == (
+def test_an_empty_utm_value_removes_the_key() -> None:
+    query = LinkQuery("https://shop.example/p")
+    assert make_link(query) == ("https://shop.example/p?a_aid=p-1&utm_source=lea&utm_medium=affiliate", [])
+    assert make_link(replace(query, utm={"medium": ""})) == ("https://shop.example/p?a_aid=p-1&utm_source=lea", [])
+    assert make_link(replace(query, utm={"term": "", "medium": "{placement}"}))[0] == (
         "https://shop.example/p?a_aid=p-1&utm_source=lea&utm_medium=link"
     )
 
@@ -56,27 +56,25 @@ def test_an_empty_utm_value_takes_the_key_out() -> None:
 def test_a_sub_id_is_a_template_and_other_settings_are_not(
     settings: dict[str, str], query: str | None, problems: list[str]
 ) -> None:
-    href, found = link(LinkQuery("https://shop.example/p", settings=settings), replace(SITE, utm={}))
-    assert (href, [name for name, _ in found]) == (query and f"https://shop.example/p?{query}", problems)
+    href, reported = make_link(LinkQuery("https://shop.example/p", settings=settings), replace(SITE, utm={}))
+    assert (href, [name for name, _ in reported]) == (query and f"https://shop.example/p?{query}", problems)
 
 
 def test_a_link_needs_a_destination() -> None:
-    assert link(LinkQuery(" ")) == (None, [("missing-destination", "a link needs a destination")])
+    assert make_link(LinkQuery(" ")) == (None, [("missing-destination", "a link needs a destination")])
 
 
 @pytest.mark.parametrize(
     ("keys", "is_made"),
     [({}, False), ({"schemes": ("utm",)}, True), ({"product": "balm"}, True), ({"product": "mist"}, False)],
 )
-def test_a_link_elsewhere_is_made_where_a_scheme_was_named_or_the_product_has_its_own(
-    keys: dict[str, Any], is_made: bool
-) -> None:
-    href, problems = link(LinkQuery("https://elsewhere.example/p", **keys))
+def test_a_link_outside_the_shop_needs_a_scheme(keys: dict[str, Any], is_made: bool) -> None:
+    href, problems = make_link(LinkQuery("https://elsewhere.example/p", **keys))
     assert href == ("https://elsewhere.example/p?utm_source=lea&utm_medium=affiliate" if is_made else None)
     assert [name for name, _ in problems] == ([] if is_made else ["not-the-shop"])
 
 
-def test_a_link_that_carries_nothing_is_reported() -> None:
-    href, problems = link(LinkQuery("https://anywhere.example/p", schemes=("utm",)), NO_TRACKING)
+def test_a_link_without_tracking_is_reported() -> None:
+    href, problems = make_link(LinkQuery("https://anywhere.example/p", schemes=("utm",)), NO_TRACKING)
     assert href == "https://anywhere.example/p"
     assert problems == [("untagged-link", "the link has no tracking, so no person would be paid for it")]

@@ -1,4 +1,4 @@
-"""Two people whose finished links cannot be told apart."""
+"""Tests that two people whose links cannot be distinguished are reported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.test_unique_ids import told
+from tests.content.test_unique_ids import build_problems
 
 IDS = {"lea-m": "partner_id: p1\ncode: LM15", "le-am": "partner_id: p2\ncode: LEAM"}
 NOBODY = {"bo": "", "mia": ""}
@@ -25,12 +25,12 @@ ALIKE = "{ambassador|alnum}"
         (NOBODY, "{scheme: matomo, utm: {source: friends}, settings: {}}", [("shared-utm", "error")]),
     ],
 )
-def test_utm_is_all_there_is(
+def test_links_with_only_utm_need_distinct_utm(
     tmp_path: Path, people: dict[str, str], tracking: str, expected: list[tuple[str, str]]
 ) -> None:
-    problems = told(tmp_path / "site", people, f"tracking: {tracking}\n")
-    found = [(problem.name, problem.severity.value) for problem in problems if problem.name.startswith("shared")]
-    assert found == expected
+    problems = build_problems(tmp_path / "site", people, f"tracking: {tracking}\n")
+    shared = [(problem.name, problem.severity.value) for problem in problems if problem.name.startswith("shared")]
+    assert shared == expected
     for problem in problems:
         assert len(problem.related) == 2
         assert problem.related[1][1].file == "content/site.yaml"
@@ -43,23 +43,23 @@ def test_utm_is_all_there_is(
         (f"{{{PAP}, utm: false}}", []),
         (f"{{{PAP}, utm: false, settings: {{sub: '{{placement}}'}}}}", []),
         (f"{{{PAP}, utm: false, settings: {{sub: '{ALIKE}'}}}}", [("shared-sub-id", "warning")]),
-        # Braces make a template of a sub-id alone: another setting is sent as it is written, and names nobody.
+        # Only a sub-id is a template. Braces in another setting stay as they are, and name no person.
         (f"{{{PAP}, utm: false, settings: {{sub: '{{placement}}', banner: '{{ambassador}}'}}}}", []),
         ("{scheme: amazon, utm: {source: friends}}", []),
     ],
 )
-def test_the_id_distinguishes_them(tmp_path: Path, tracking: str, expected: list[tuple[str, str]]) -> None:
+def test_ids_in_links_distinguish_people(tmp_path: Path, tracking: str, expected: list[tuple[str, str]]) -> None:
     site = tmp_path / "site"
-    problems = told(site, {**IDS, "lea": "partner_id: p3"}, f"tracking: {tracking}\n")
-    found = {(problem.name, problem.severity.value) for problem in problems if problem.name.startswith("shared")}
-    assert found == set(expected)
+    problems = build_problems(site, {**IDS, "lea": "partner_id: p3"}, f"tracking: {tracking}\n")
+    shared = {(problem.name, problem.severity.value) for problem in problems if problem.name.startswith("shared")}
+    assert shared == set(expected)
 
 
-def test_a_sub_id_may_be_all_there_is(tmp_path: Path) -> None:
+def test_links_with_only_a_sub_id_need_distinct_sub_ids(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "content/networks").mkdir(parents=True)
     own = 'title: Own\nkind: params\nutm: none\nset: {sid: "{sub}"}\nrequires: [sub]\n'
     (site / "content/networks/own.yaml").write_text(own, "utf-8")
-    problems = told(site, NOBODY, "tracking: {scheme: own, utm: false, settings: {sub: '{placement}'}}\n")
+    problems = build_problems(site, NOBODY, "tracking: {scheme: own, utm: false, settings: {sub: '{placement}'}}\n")
     assert {(problem.name, problem.severity.value) for problem in problems} == {("shared-sub-id", "error")}
     assert "and 1 more" in problems[0].message

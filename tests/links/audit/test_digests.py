@@ -1,4 +1,4 @@
-"""The marks by which the links of two people are told apart."""
+"""Tests the digests of a link, by which the links of two people are compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.links.schemes.tracking import ChainStep, SchemeChain
 from generator.sections.wants import LinkWant
 
 
-def planned(network: str, utm: dict[str, str], **values: str) -> PlannedLink:
+def plan_link(network: str, utm: dict[str, str], **values: str) -> PlannedLink:
     want = LinkWant("story", "https://shop.example/p")
     return follow_chain(
         SchemeChain((ChainStep(network, load_builtin(network)),), {}), want, ("lea", "", ""), values, utm
@@ -28,23 +28,23 @@ def planned(network: str, utm: dict[str, str], **values: str) -> PlannedLink:
         ({"utm_source": "lea"}, {"id": "p-1", "sub": "story"}, ["utm", "sub", "href"]),
     ],
 )
-def test_a_link_has_a_mark_for_each_part_that_names_a_person(
+def test_a_link_has_a_digest_for_each_part_that_names_a_person(
     utm: dict[str, str], values: dict[str, str], kinds: list[str]
 ) -> None:
-    packed = digests_of([planned("post-affiliate-pro", utm, **values)])
-    marks = list(read_digests(packed))
-    assert [mark.kind for mark in marks] == kinds
-    assert [mark.value for mark in marks] == digest_values(packed)
-    assert href_digests(packed) == {marks[-1].value}
-    assert not any(mark.bare for mark in marks), "the id alone tells two people apart"
+    packed = digests_of([plan_link("post-affiliate-pro", utm, **values)])
+    digests = list(read_digests(packed))
+    assert [digest.kind for digest in digests] == kinds
+    assert [digest.value for digest in digests] == digest_values(packed)
+    assert href_digests(packed) == {digests[-1].value}
+    assert not any(digest.bare for digest in digests), "the id alone distinguishes two people"
 
 
-def test_a_link_that_names_nobody_is_bare() -> None:
-    [mark] = read_digests(digests_of([planned("utm", {})]))
-    assert (mark.kind, mark.bare) == ("href", True)
+def test_a_link_that_names_no_person_is_bare() -> None:
+    [digest] = read_digests(digests_of([plan_link("utm", {})]))
+    assert (digest.kind, digest.bare) == ("href", True)
 
 
-def test_of_two_links_in_one_place_the_first_counts_once() -> None:
-    one = planned("post-affiliate-pro", {}, id="p-1")
-    assert digests_of([one, one]) == digests_of([one])
-    assert len(href_digests(digests_of([one, planned("post-affiliate-pro", {}, id="p-2")]))) == 2
+def test_equal_links_in_one_place_count_once() -> None:
+    link = plan_link("post-affiliate-pro", {}, id="p-1")
+    assert digests_of([link, link]) == digests_of([link])
+    assert len(href_digests(digests_of([link, plan_link("post-affiliate-pro", {}, id="p-2")]))) == 2

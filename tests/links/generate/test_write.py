@@ -1,4 +1,4 @@
-"""Building and reading one link: what is missing or does not fit has a name."""
+"""Tests that a link is written and read back, and that each value that is missing or wrong has its own problem."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ def network(**keys: Any) -> Network:
     return Network.model_validate({"title": "Ours", "utm": "none", **keys})
 
 
-def refused(name: str, destination: str, values: dict[str, Any], utm: dict[str, str] | None = None) -> LinkError:
+def expect_refusal(name: str, destination: str, values: dict[str, Any], utm: dict[str, str] | None = None) -> LinkError:
     with pytest.raises(LinkError) as caught:
         write_link(load_builtin(name), destination, values, utm or {})
     return caught.value
 
 
 def test_missing_values_are_all_named() -> None:
-    error = refused("awin", SHOP, {"mid": ""})
+    error = expect_refusal("awin", SHOP, {"mid": ""})
     assert error.name == "missing-tracking-value"
     assert "`mid` and `id`" in error.message
 
 
-def test_a_destination_is_needed() -> None:
-    assert refused("awin", " ", {"mid": "1", "id": "2"}).name == "missing-destination"
+def test_a_missing_destination_is_refused() -> None:
+    assert expect_refusal("awin", " ", {"mid": "1", "id": "2"}).name == "missing-destination"
 
 
 @pytest.mark.parametrize(
     "name", ["post-affiliate-pro-anchor", "post-affiliate-pro-anchor-short", "tapfiliate-hash", "matomo-hash"]
 )
-def test_a_link_has_one_fragment(name: str) -> None:
-    assert refused(name, SHOP + "#reviews", {"id": "lea", "campaign": "c"}).name == "fragment-taken"
+def test_a_second_fragment_is_refused(name: str) -> None:
+    assert expect_refusal(name, SHOP + "#reviews", {"id": "lea", "campaign": "c"}).name == "fragment-taken"
     assert write_link(load_builtin(name), SHOP + "#", {"id": "lea", "campaign": "c"}, {}).count("#") == 1
 
 
@@ -57,38 +57,38 @@ def test_a_link_has_one_fragment(name: str) -> None:
     ],
 )
 def test_a_sub_id_is_checked_and_never_cut(name: str, sub: str, what: str) -> None:
-    error = refused(name, SHOP, {"id": "1", "mid": "2", "banner": "3", "pid": "4", "sub": sub})
+    error = expect_refusal(name, SHOP, {"id": "1", "mid": "2", "banner": "3", "pid": "4", "sub": sub})
     assert error.name == "sub-id"
     assert what in error.message
 
 
 @pytest.mark.parametrize("host", ["a b", "u@h.example", "", "h.example/x", "h.example?x", "h.example#x"])
-def test_a_host_is_a_host(host: str) -> None:
-    name = refused("everflow", SHOP, {"host": host, "id": "1", "offer": "2"}).name
+def test_a_wrong_host_is_refused(host: str) -> None:
+    name = expect_refusal("everflow", SHOP, {"host": host, "id": "1", "offer": "2"}).name
     assert name in ("invalid-host", "url-password", "missing-tracking-value")
 
 
 @pytest.mark.parametrize("items", ["1:0", "1:-2", "1:x", ":1", "1:99999", "1:1,,2:1", [("1", 0)], [("", 1)]])
-def test_a_cart_holds_products_and_quantities(items: Any) -> None:
-    assert refused("shopify-cart", "", {"host": "shop.example", "items": items}).name == "tracking-value"
+def test_a_wrong_cart_is_refused(items: Any) -> None:
+    assert expect_refusal("shopify-cart", "", {"host": "shop.example", "items": items}).name == "tracking-value"
 
 
 @pytest.mark.parametrize("step", [".", ".."])
-def test_a_value_is_no_step_in_the_path(step: str) -> None:
+def test_a_value_that_is_a_path_step_is_refused(step: str) -> None:
     values = {"host": "go.shop.example", "id": step, "adid": "1", "campaign": "2"}
-    assert refused("impact", SHOP, values).name == "tracking-value"
-    assert refused("cj-deep-link", f"{SHOP}#{step}", {"pid": "1"}).name == "tracking-value"
+    assert expect_refusal("impact", SHOP, values).name == "tracking-value"
+    assert expect_refusal("cj-deep-link", f"{SHOP}#{step}", {"pid": "1"}).name == "tracking-value"
 
 
 @pytest.mark.parametrize("path", ["/a/../b", "/./b", "/a/%2E%2e", "/.."])
-def test_a_raw_destination_has_no_steps(path: str) -> None:
+def test_a_raw_destination_with_path_steps_is_refused(path: str) -> None:
     url = "https://shop.example" + path
-    assert refused("cj-deep-link", url, {"pid": "1"}).name == "invalid-url"
+    assert expect_refusal("cj-deep-link", url, {"pid": "1"}).name == "invalid-url"
     awin = load_builtin("awin")
     assert destination_of(awin, write_link(awin, url, {"mid": "1", "id": "2"}, {})) == url
 
 
-def test_a_path_that_looks_like_the_pretty_form_reads_back() -> None:
+def test_a_path_like_the_pretty_form_is_read_back() -> None:
     pretty, url = load_builtin("affiliatewp-pretty"), "https://shop.example/ref/mia/page/?next=/ref/zoe/"
     link = write_link(pretty, url, {"id": "lea"}, {})
     assert link == "https://shop.example/ref/mia/page/ref/lea/?next=/ref/zoe/"
@@ -99,10 +99,10 @@ def test_a_path_that_looks_like_the_pretty_form_reads_back() -> None:
 @pytest.mark.parametrize(
     "name", [name for name in builtin_names() if name not in ("utm", "post-affiliate-pro-directlink")]
 )
-def test_half_a_character_is_refused_everywhere(name: str) -> None:
+def test_half_a_character_is_refused_in_every_value(name: str) -> None:
     broken = "https://shop.example/\ud800"
     values = dict.fromkeys(compile_network(load_builtin(name)).variables, broken)
-    assert refused(name, SHOP, values).name in ("invalid-url", "invalid-host", "sub-id", "tracking-value")
+    assert expect_refusal(name, SHOP, values).name in ("invalid-url", "invalid-host", "sub-id", "tracking-value")
 
 
 def test_values_cannot_break_out_of_a_link() -> None:
@@ -123,7 +123,9 @@ def test_only_web_addresses_are_tracked(destination: str) -> None:
 
 
 def test_a_path_of_two_slashes_is_not_redirected_to() -> None:
-    assert refused("shopify-discount", "https://shop.example//evil.example/", {"code": "X"}).name == "invalid-url"
+    assert (
+        expect_refusal("shopify-discount", "https://shop.example//evil.example/", {"code": "X"}).name == "invalid-url"
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,13 +136,13 @@ def test_a_path_of_two_slashes_is_not_redirected_to() -> None:
         ("fill", "https://shop.example/discount/X?redirect=%2Fp%3Futm_source%3Dnews&utm_medium=affiliate"),
     ],
 )
-def test_utm_outside_follows_what_stands_inside(existing: Any, link: str) -> None:
+def test_utm_outside_depends_on_utm_inside(existing: Any, link: str) -> None:
     utm = {"utm_source": "lea", "utm_medium": "affiliate"}
     url = "https://shop.example/p?utm_source=news"
     assert write_link(load_builtin("shopify-discount"), url, {"code": "X"}, utm, existing=existing) == link
 
 
-def test_another_network_s_link_is_not_read() -> None:
+def test_a_link_of_another_network_is_unreadable() -> None:
     for name in ("awin", "cj", "partnerize"):
         with pytest.raises(LinkError) as caught:
             parse_link(load_builtin(name), "https://shop.example/p?a=1")
@@ -156,11 +158,13 @@ def test_a_renamed_key_is_read_back_with_the_account_s_settings() -> None:
     assert destination_of(pap, link, settings) == SHOP
 
 
-def test_an_own_scheme() -> None:
-    ours = network(kind="redirect", link="https://go.ours.example/<c/{campaign}/>?p={id}<&to={dest}>", requires=["id"])
-    link = write_link(ours, SHOP + "?a=1", {"id": "lea m"}, {"utm_source": "lea"})
+def test_a_scheme_of_the_site_writes_and_reads_a_link() -> None:
+    own_network = network(
+        kind="redirect", link="https://go.ours.example/<c/{campaign}/>?p={id}<&to={dest}>", requires=["id"]
+    )
+    link = write_link(own_network, SHOP + "?a=1", {"id": "lea m"}, {"utm_source": "lea"})
     assert link == "https://go.ours.example/?p=lea%20m&to=https%3A%2F%2Fshop.example%2Fproducts%2Ftote%3Fa%3D1"
-    assert destination_of(ours, link) == SHOP + "?a=1"
+    assert destination_of(own_network, link) == SHOP + "?a=1"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +219,7 @@ def test_an_unknown_scheme_is_named() -> None:
             load_builtin(name)
 
 
-def test_networks_own_their_hosts() -> None:
+def test_networks_have_their_hosts_and_titles() -> None:
     assert {"awin1.com", "prf.hn", "sjv.io"} <= set(network_hosts())
     assert not [host for host in network_hosts() if "/" in host or host.startswith("www.")]
     assert all(load_builtin(name).title for name in builtin_names())

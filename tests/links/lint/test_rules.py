@@ -1,4 +1,4 @@
-"""Lints: each is seen to speak, and to keep silent."""
+"""Tests that each check of links reports a wrong link, and no right one."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_unsound_utm_values_are_reported(utm: dict[str, str], names: list[str]) 
     assert [lint.name for lint in lint_utm(utm)] == names
 
 
-def names_of(name: str, destination: str, utm: dict[str, str], channel: str = "") -> list[str]:
+def lint_names(name: str, destination: str, utm: dict[str, str], channel: str = "") -> list[str]:
     network = load_builtin(name)
     link = write_link(network, destination, {"id": "lea", "code": "X"}, utm)
     return [lint.name for lint in lint_link(compile_network(network), destination, link, channel)]
@@ -83,16 +83,16 @@ def names_of(name: str, destination: str, utm: dict[str, str], channel: str = ""
 
 def test_unsound_links_are_reported() -> None:
     shop, utm = "https://shop.example/p", {"utm_source": "lea"}
-    assert names_of("goaffpro", shop, {}) == ["ref-without-source"]
-    assert names_of("goaffpro", shop, utm) == []
-    assert names_of("post-affiliate-pro-anchor", shop, utm, "ig") == ["anchor-in-app"]
-    assert names_of("post-affiliate-pro-anchor", shop, utm) == []
-    assert names_of("post-affiliate-pro", shop, utm, "ig") == []
-    assert names_of("shopify-discount", shop + "?variant=1", utm) == ["discount-redirect"]
-    assert names_of("shopify-discount", shop + "#x", utm) == ["discount-redirect"]
-    assert names_of("shopify-discount", shop, utm) == []
-    assert names_of("utm", shop + "?q=" + "x" * 1000, utm) == ["long-link"]
-    assert names_of("utm", "mailto:a", utm) == []
+    assert lint_names("goaffpro", shop, {}) == ["ref-without-source"]
+    assert lint_names("goaffpro", shop, utm) == []
+    assert lint_names("post-affiliate-pro-anchor", shop, utm, "ig") == ["anchor-in-app"]
+    assert lint_names("post-affiliate-pro-anchor", shop, utm) == []
+    assert lint_names("post-affiliate-pro", shop, utm, "ig") == []
+    assert lint_names("shopify-discount", shop + "?variant=1", utm) == ["discount-redirect"]
+    assert lint_names("shopify-discount", shop + "#x", utm) == ["discount-redirect"]
+    assert lint_names("shopify-discount", shop, utm) == []
+    assert lint_names("utm", shop + "?q=" + "x" * 1000, utm) == ["long-link"]
+    assert lint_names("utm", "mailto:a", utm) == []
 
 
 def test_a_shared_domain_is_reported() -> None:
@@ -117,7 +117,7 @@ _HOSTS = _NAMES | _NAMES.map("{}.".format) | st.sampled_from(["192.0.2.7", "1.0.
 
 @given(_HOSTS, _NAMES | st.none(), _HOSTS)
 @settings(max_examples=300, deadline=None)
-def test_hosts_that_end_differently_need_no_list_of_suffixes(host: str, below: str | None, other: str) -> None:
-    if below is not None and host.strip(".").islower():
-        other = f"{below}.{host}"
-    assert same_site(f"https://{host}", f"https://{other}") == (site_of(host) == site_of(other))
+def test_two_hosts_are_one_site_as_the_list_of_suffixes_says(host: str, subdomain: str | None, other_host: str) -> None:
+    if subdomain is not None and host.strip(".").islower():
+        other_host = f"{subdomain}.{host}"
+    assert same_site(f"https://{host}", f"https://{other_host}") == (site_of(host) == site_of(other_host))

@@ -1,4 +1,4 @@
-"""Every scheme does what its vendor's documentation, or code that others run, says."""
+"""Tests that every scheme writes the links that its vendor documents, or that its published code expects."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def test_the_hosts_are_those_of_all_schemes() -> None:
     assert "awin1.com" in network_hosts()
 
 
-def test_every_scheme_is_there() -> None:
+def test_every_scheme_exists_and_no_other() -> None:
     assert set(builtin_names()) == set(NAMES)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[vector["id"] for vector in VECTORS])
-def test_a_vector_holds(vector: dict[str, Any]) -> None:
-    given = dict(vector["given"])
-    destination, utm = given.pop("destination", ""), given.pop("utm", {})
-    existing = given.pop("existing", "replace")
-    if given.pop("strip_click_ids", False):
+def test_a_vector_gives_its_link(vector: dict[str, Any]) -> None:
+    values = dict(vector["given"])
+    destination, utm = values.pop("destination", ""), values.pop("utm", {})
+    existing = values.pop("existing", "replace")
+    if values.pop("strip_click_ids", False):
         destination = drop_click_ids(destination)
-    link = write_link(load_builtin(vector["scheme"]), destination, given, utm, existing=existing)
+    link = write_link(load_builtin(vector["scheme"]), destination, values, utm, existing=existing)
     assert link == vector["expect"]
 
 
@@ -57,29 +57,31 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("network", "example"), EXAMPLES)
-def test_an_example_holds(network: Network, example: Example) -> None:
+def test_an_example_gives_its_link(network: Network, example: Example) -> None:
     link = write_link(network, example.destination, dict(example.values), dict(example.utm), existing=example.existing)
     assert link == example.expect
 
 
 @pytest.mark.parametrize(("network", "example"), EXAMPLES)
-def test_an_example_reads_back(network: Network, example: Example) -> None:
+def test_an_example_is_read_back(network: Network, example: Example) -> None:
     if network.kind == "literal":
         return
     settings = dict(example.values)
     scheme = compile_network(network)
     expected = bare_destination(network, example.destination, settings) if scheme.takes_destination else ""
     assert destination_of(network, example.expect, settings) == expected
-    said = parse_link(network, example.expect, settings).values
+    values = parse_link(network, example.expect, settings).values
     for name, value in example.values:
-        if name in said:
-            same = cart_items(name, said[name]) == cart_items(name, value) if name == "items" else said[name] == value
-            assert same or network.title == "UCP buy link"
-    assert {"id", "code", "campaign"} & set(dict(example.values)) <= set(said)
+        if name in values:
+            is_same = (
+                cart_items(name, values[name]) == cart_items(name, value) if name == "items" else values[name] == value
+            )
+            assert is_same or network.title == "UCP buy link"
+    assert {"id", "code", "campaign"} & set(dict(example.values)) <= set(values)
 
 
 @pytest.mark.parametrize("name", builtin_names())
-def test_a_scheme_says_where_it_comes_from(name: str) -> None:
+def test_a_scheme_names_its_source(name: str) -> None:
     network = load_builtin(name)
     assert network.source
     assert network.examples

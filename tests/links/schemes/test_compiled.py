@@ -1,4 +1,4 @@
-"""A network's keys, parsed: what cannot make a link is refused, and said exactly."""
+"""Tests that a network that cannot make a link is refused with an exact message."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def network(**keys: Any) -> Network:
         ({"link": "https://x.example/", "defaults": {"mid": "7"}}, "`mid` is never read by the link"),
     ],
 )
-def test_a_value_is_both_required_and_read(keys: dict[str, Any], message: str) -> None:
+def test_a_value_must_be_both_required_and_used(keys: dict[str, Any], message: str) -> None:
     with pytest.raises(LinkError) as caught:
         compile_network(network(**keys))
     assert (caught.value.name, caught.value.message) == ("network-shape", message)
@@ -41,8 +41,8 @@ def test_an_unknown_part_of_the_destination_is_named_with_the_known_ones() -> No
     )
 
 
-def test_a_part_that_may_go_may_begin_with_a_value() -> None:
-    ours = network(link="https://x.example/<{sub}/>c/{id}", requires=["id"])
+def test_an_optional_part_may_begin_with_a_value() -> None:
+    own_network = network(link="https://x.example/<{sub}/>c/{id}", requires=["id"])
     for sub, link in (("story", "https://x.example/story/c/p-1"), ("", "https://x.example/c/p-1")):
-        assert write_link(ours, "", {"id": "p-1", "sub": sub}, {}) == link
-        assert parse_link(ours, link).values["id"] == "p-1"
+        assert write_link(own_network, "", {"id": "p-1", "sub": sub}, {}) == link
+        assert parse_link(own_network, link).values["id"] == "p-1"

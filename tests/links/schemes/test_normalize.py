@@ -1,4 +1,4 @@
-"""Values made from names."""
+"""Tests the values that are made from names: their letters, and that they stay the same the second time."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from generator.links.schemes.normalize import normalize
         ("!!", ""),
     ],
 )
-def test_a_value_is_normalized_as_its_scheme_says(text: str, value: str) -> None:
+def test_a_name_becomes_a_value_of_safe_letters(text: str, value: str) -> None:
     assert normalize(text) == value
 
 
 @given(st.text())
-def test_every_value_is_normal(text: str) -> None:
+def test_every_value_has_only_safe_letters(text: str) -> None:
     value = normalize(text)
     assert re.fullmatch(r"[a-z0-9._~-]*", value)
     assert "--" not in value

@@ -1,4 +1,4 @@
-"""The template language."""
+"""Tests the language of link templates: values, optional groups, filters and mistakes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.links.errors import LinkError
 from generator.links.schemes.template import parse_template
 
 
-def test_values_and_groups() -> None:
+def test_a_template_fills_in_values_and_groups() -> None:
     template = parse_template("{placement}.{product}<.{channel}>")
     assert template.fields == {"placement", "product", "channel"}
     assert template.always == {"placement", "product"}
@@ -34,7 +34,7 @@ def test_filters_change_a_value(filter_: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text", ["{", "}", "{a", "a}", "<", ">", "<{a}", "{a}>", "<<{a}>>", "<x>", "{}", "{a b}", "{a}}"]
 )
-def test_what_does_not_pair_is_refused(text: str) -> None:
+def test_unpaired_braces_are_refused(text: str) -> None:
     with pytest.raises(LinkError) as caught:
         parse_template(text)
     assert caught.value.name == "template-syntax"
@@ -57,7 +57,7 @@ def test_an_unknown_variable_is_named() -> None:
 
 
 @given(st.text(st.sampled_from("{}<>|ab .é"), max_size=12))
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_parsed_or_refused(text: str) -> None:
     try:
         template = parse_template(text)
     except LinkError:

@@ -1,4 +1,4 @@
-"""An address taken apart is the clean address, byte for byte, and refused where that is."""
+"""Tests that a parsed address equals the clean address, byte for byte, and is refused in the same cases."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from generator.links.urls.query import is_utm, query_pairs
 from generator.links.urls.url import clean_url
 from tests.links.destinations import destinations
 
-# What stands at the borders of an address's parts, and what is illegal in some of them.
+# Characters between the parts of an address, and some that are illegal in a part.
 BITS = ["", "&", "?", "#", "/", "=", "%", "+", " ", "\t", "\u00a0", "'", "`", "\\", "é", "\u200b", "://", "utm_a=1"]
 
 
 @given(destinations(), st.integers(0, 200), st.sampled_from(BITS))
-def test_it_is_the_clean_address(url: str, at: int, bit: str) -> None:
+def test_a_parsed_address_equals_the_clean_one(url: str, at: int, bit: str) -> None:
     url = url[:at] + bit + url[at:]
-    assert _whole(url) == _apart(url)
+    assert _clean_result(url) == _parsed_result(url)
 
 
-def _whole(url: str) -> object:
+def _clean_result(url: str) -> object:
     try:
         clean = clean_url(url)
     except LinkError as error:
@@ -30,7 +30,7 @@ def _whole(url: str) -> object:
     return clean, pairs, [(key, value) for key, value in pairs if is_utm(key)]
 
 
-def _apart(url: str) -> object:
+def _parsed_result(url: str) -> object:
     try:
         address = parse_url(url)
     except LinkError as error:
@@ -38,7 +38,7 @@ def _apart(url: str) -> object:
     return str(address), address.pairs(), address.utm()
 
 
-def test_a_bare_mark_stands() -> None:
+def test_an_empty_query_keeps_its_question_mark() -> None:
     assert str(parse_url("https://a.example/?")) == "https://a.example/?"
     assert str(parse_url("https://a.example/p ?a#")) == "https://a.example/p%20?a#"
     assert parse_url("https://a.example/?").pairs() == []

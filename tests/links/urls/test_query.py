@@ -1,4 +1,4 @@
-"""Keys in a query."""
+"""Tests that keys are added to, replaced in and removed from a query without a change of the others."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def test_fill_adds_what_is_missing() -> None:
     assert merge_query(url, U, "fill") == "https://s.example/p?Utm_Source=news&utm_medium=affiliate"
 
 
-def test_keep_holds_for_utm_only() -> None:
+def test_keep_concerns_only_utm() -> None:
     url = "https://s.example/p?utm_id=7"
     assert merge_query(url, {"tag": "t", **U}, "keep") == "https://s.example/p?utm_id=7&tag=t"
 
 
-def test_a_key_that_stands_as_wanted_keeps_its_place() -> None:
+def test_a_key_with_the_right_value_keeps_its_place() -> None:
     assert merge_query("https://s.example/p?tag=t&b=1", {"tag": "t"}) == "https://s.example/p?tag=t&b=1"
     assert merge_query("https://s.example/p?tag=o&b=1&t%61g=p", {"tag": "t"}) == "https://s.example/p?b=1&tag=t"
 
@@ -58,7 +58,7 @@ def test_keys_are_encoded_as_shops_write_them() -> None:
     assert url == "https://s.example/p?attributes[k]=%C3%A9&a/b=1&x%20y=%26"
 
 
-def test_click_ids_go_and_the_rest_stays() -> None:
+def test_click_ids_are_removed_and_other_keys_stay() -> None:
     assert drop_click_ids("https://s.example/p?gclid=1") == "https://s.example/p"
     assert drop_click_ids("https://s.example/p?a=1&FBCLID=x&b#c") == "https://s.example/p?a=1&b#c"
     assert drop_click_ids("https://s.example/p?a=1&") == "https://s.example/p?a=1&"
