@@ -21,11 +21,11 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that collects the names of the files that are read."""
     names: list[str] = []
 
-    def read(path: Path) -> tuple[bytes, str]:
+    def read_and_note(path: Path) -> tuple[bytes, str]:
         names.append(path.name)
         return read_picture(path)
 
-    monkeypatch.setattr(opening, "read_picture", read)
+    monkeypatch.setattr(opening, "read_picture", read_and_note)
     return names
 
 
