@@ -1,4 +1,4 @@
-"""Codes that the site's template makes: listed for the shop, shown in exports, and never written by an import."""
+"""Tests that codes made by the template of a site are listed and exported, and that an import does not write them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def site(tmp_path: Path) -> Path:
 
 
 def codes(site: Path, *options: str) -> str:
-    code, said = run_cli(["codes", "--as-of", "2026-11-22", *options], site)
-    assert code == 0, said
-    return said
+    code, output = run_cli(["codes", "--as-of", "2026-11-22", *options], site)
+    assert code == 0, output
+    return output
 
 
-def test_the_list_has_every_code(site: Path) -> None:
+def test_the_list_has_each_code_with_its_state(site: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(codes(site))))
     assert [(row["code"], row["ambassador"], row["made"], row["state"]) for row in rows] == [
         ("glow", "ana-sol", "no", "live"),
@@ -61,9 +61,9 @@ def test_shopify_gets_its_own_columns(site: Path) -> None:
     assert run_cli(["codes", "--title", "x"], site)[0] == 2
 
 
-def test_as_json_and_into_a_file(site: Path) -> None:
-    told = json.loads(codes(site, "--format", "json"))
-    assert told[3] == {
+def test_codes_are_written_as_json_and_into_a_file(site: Path) -> None:
+    rows = json.loads(codes(site, "--format", "json"))
+    assert rows[3] == {
         "code": "LEA15",
         "ambassador": "lea-moreau",
         "name": "Léa Moreau",
@@ -72,40 +72,41 @@ def test_as_json_and_into_a_file(site: Path) -> None:
         "first_day": "",
         "last_day": "",
     }
-    said = codes(site, "--output", "discounts.csv")
-    assert said == "5 codes: discounts.csv\n"
+    output = codes(site, "--output", "discounts.csv")
+    assert output == "5 codes: discounts.csv\n"
     assert (site / "discounts.csv").read_text("utf-8") == codes(site)
 
 
-def test_the_codes_are_those_of_the_pages(site: Path) -> None:
+def test_only_the_pages_of_live_people_show_their_codes(site: Path) -> None:
     assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
     for row in csv.DictReader(io.StringIO(codes(site))):
         page = site / "output" / row["ambassador"] / "index.html"
-        assert (row["code"] in page.read_text("utf-8")) == (row["state"] == "live") if page.exists() else True
+        text = page.read_text("utf-8") if page.exists() else ""
+        assert (row["code"] in text) == (row["state"] == "live")
 
 
 def test_a_site_without_codes_is_reported(tmp_path: Path) -> None:
     root = make_site(tmp_path)
-    code, said = run_cli(["codes"], root)
+    code, output = run_cli(["codes"], root)
     assert code == 0
-    assert "No person has a code: write `code:` in profiles, or a template in site.yaml" in said
+    assert "No person has a code: write `code:` in profiles, or a template in site.yaml" in output
 
 
-def test_two_who_share_a_code_are_a_problem(site: Path) -> None:
+def test_a_code_of_two_people_is_an_error(site: Path) -> None:
     write(site, "content/ambassadors/lea-koch.md", "---\nname: Lea Koch\n---\nHello.\n")
-    code, said = run_cli(["codes"], site)
+    code, output = run_cli(["codes"], site)
     assert code == 1
-    assert "code-taken" in said
+    assert "code-taken" in output
 
 
-def exported(site: Path, file: str = "a.csv") -> list[list[str]]:
-    code, said = run_cli(["export", "ambassadors", "--output", file], site)
-    assert code == 0, said
+def exported_rows(site: Path, file: str = "a.csv") -> list[list[str]]:
+    code, output = run_cli(["export", "ambassadors", "--output", file], site)
+    assert code == 0, output
     return list(csv.reader(io.StringIO((site / file).read_text("utf-8-sig"), newline="")))
 
 
-def test_an_export_shows_them_and_an_import_of_it_changes_nothing(site: Path) -> None:
-    rows = exported(site)
+def test_an_export_shows_made_codes_and_its_import_writes_none(site: Path) -> None:
+    rows = exported_rows(site)
     at = rows[0].index("code")
     assert {row[0]: row[at] for row in rows[1:]} == {
         "ana-sol": "glow", "bo": "false", "cy": "CY15", "dia": "DIA15", "eda": "EDA15", "lea-moreau": "LEA15",
@@ -113,19 +114,19 @@ def test_an_export_shows_them_and_an_import_of_it_changes_nothing(site: Path) ->
     }  # fmt: skip
     before = snapshot(site)
     for options in ((), ("--overwrite",)):
-        code, said = run_cli(["import", "ambassadors", "a.csv", *options], site)
-        assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), said
+        code, output = run_cli(["import", "ambassadors", "a.csv", *options], site)
+        assert (code, output.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), output
         assert snapshot(site) == before
     text = (site / "content/site.yaml").read_text("utf-8").replace("value: 15", "value: 20")
     write(site, "content/site.yaml", text)
     before = snapshot(site)
-    code, said = run_cli(["import", "ambassadors", "a.csv"], site)
-    assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), said
-    assert snapshot(site) == before, "the template makes another code now, and the sheet is no code of their own"
+    code, output = run_cli(["import", "ambassadors", "a.csv"], site)
+    assert (code, output.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), output
+    assert snapshot(site) == before, "the template makes another code now, and the old one in the sheet is not written"
 
 
-def test_a_code_that_is_edited_in_the_sheet_is_their_own(site: Path) -> None:
-    rows = exported(site)
+def test_a_code_that_is_edited_in_the_sheet_is_written(site: Path) -> None:
+    rows = exported_rows(site)
     at = rows[0].index("code")
     for row in rows:
         if row[0] == "lea-moreau":
@@ -133,7 +134,7 @@ def test_a_code_that_is_edited_in_the_sheet_is_their_own(site: Path) -> None:
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     write(site, "a.csv", out.getvalue())
-    code, said = run_cli(["import", "ambassadors", "a.csv"], site)
-    assert code == 0, said
+    code, output = run_cli(["import", "ambassadors", "a.csv"], site)
+    assert code == 0, output
     assert person(site, "lea-moreau")["code"] == "LEA20"
-    assert "edited-by-hand" not in said
+    assert "edited-by-hand" not in output

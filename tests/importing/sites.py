@@ -1,4 +1,4 @@
-"""A small site, and sheets for it, imported by the real command."""
+"""A small site, and helpers that import a sheet into it with the real command."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ I work outdoors.
 
 
 def make_site(root: Path) -> Path:
-    """Every form in which content may stand."""
+    """Write a site that has each form of content file."""
     write(root, "content/site.yaml", SITE)
     write(root, "content/products.yaml", PRODUCTS)
     write(root, "content/products/night-bowl.yaml", "name: Night Bowl\nurl: https://lune.example/products/night-bowl\n")
@@ -69,20 +69,20 @@ def write(root: Path, file: str, text: str | bytes) -> Path:
     return path
 
 
-def bring(root: Path, kind: str, sheet: str | bytes, *options: str, file: str = "sheet.csv") -> tuple[int, str]:
-    """Write a sheet and import it; the exit code and what was said."""
+def run_import(root: Path, kind: str, sheet: str | bytes, *options: str, file: str = "sheet.csv") -> tuple[int, str]:
+    """Write a sheet and import it; return the exit code and the output."""
     write(root, file, sheet)
-    code, said = run_cli(["import", kind, file, *options], root)
-    assert code in (0, 1, 2), said
-    return code, said
+    code, output = run_cli(["import", kind, file, *options], root)
+    assert code in (0, 1, 2), output
+    return code, output
 
 
 def products(root: Path) -> dict[str, Any]:
-    """Every product, as the files hold it."""
-    found = dict(yaml.load((root / "content/products.yaml").read_text("utf-8"), Loader=yaml.BaseLoader) or {})
+    """Return the values of each product, as they are in the files."""
+    entries = dict(yaml.load((root / "content/products.yaml").read_text("utf-8"), Loader=yaml.BaseLoader) or {})
     for path in (root / "content/products").glob("*.yaml"):
-        found[path.stem] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-    return found
+        entries[path.stem] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return entries
 
 
 def person(root: Path, slug: str) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def person(root: Path, slug: str) -> dict[str, Any]:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    """All of content but what is remembered of sheets."""
+    """Return the bytes of each file of content, without the memory of earlier imports."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted((root / "content").rglob("*"))
@@ -101,6 +101,6 @@ def snapshot(root: Path) -> dict[str, bytes]:
 
 
 def check(root: Path) -> None:
-    """`ambassador check` finds no error."""
-    code, said = run_cli(["check", "--as-of", "2026-11-22", "--drafts", "--format", "concise"], root)
-    assert code == 0, said
+    """Assert that `ambassador check` finds no error."""
+    code, output = run_cli(["check", "--as-of", "2026-11-22", "--drafts", "--format", "concise"], root)
+    assert code == 0, output

@@ -1,4 +1,4 @@
-"""A product is found by its address, where neither its id nor its name is in it."""
+"""Tests that an import finds a product by its address, its name or its id, in each way in which people write them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ URL = "https://lune.example/c/balm-15ml"
         ("Sérum 5", set()),
     ],
 )
-def test_a_product_is_found_by_its_address(text: str, ids: set[str]) -> None:
+def test_a_product_is_found_by_its_address_or_name(text: str, ids: set[str]) -> None:
     serum = {"name": "Serum No5", "url": "https://lune.example/c/5"}
     products = {"glow": {"name": "Cloud Balm", "url": URL}, "serum-no5": serum}
     catalogue = Catalogue({id_: Product.model_validate(product) for id_, product in products.items()})

@@ -1,4 +1,4 @@
-"""A bad cell costs itself, a column is what its cells show, and nothing is dropped without a word."""
+"""Tests that a bad cell costs only that cell, that cells decide what a column is, and that nothing is dropped silently."""
 
 # ruff: noqa: E501 (sheets are wide)
 from __future__ import annotations
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import SITE, bring, check, person, products, snapshot, write
+from tests.importing.sites import SITE, check, person, products, run_import, snapshot, write
 from tests.scenario import run_cli
 
 MESSY = """\
@@ -19,14 +19,14 @@ Cy Lee,https://www.tiktok.com/@cy,5k+,asap,barter,Deutsch,🇩🇪,Nano,beendet,
 """
 
 
-def details(site: Path, kind: str, sheet: str) -> list[dict[str, str]]:
+def problems_of(site: Path, kind: str, sheet: str) -> list[dict[str, str]]:
     write(site, "sheet.csv", sheet)
-    found: list[dict[str, str]] = json.loads(run_cli(["import", kind, "sheet.csv", "--format", "json"], site)[1])
-    return found
+    problems: list[dict[str, str]] = json.loads(run_cli(["import", kind, "sheet.csv", "--format", "json"], site)[1])
+    return problems
 
 
 def test_one_bad_cell_costs_that_cell(site: Path) -> None:
-    found = details(site, "ambassadors", MESSY)
+    problems = problems_of(site, "ambassadors", MESSY)
     assert {slug: person(site, slug) for slug in ("ana-pires", "bo-ray", "cy-lee")} == {
         "ana-pires": {
             "name": "Ana Pires", "locale": "en-US", "market": "DE", "niches": ["fitness", "nutrition"],
@@ -39,50 +39,50 @@ def test_one_bad_cell_costs_that_cell(site: Path) -> None:
             "tier": "nano", "status": "ended", "socials": {"tiktok": "cy"},
         },
     }  # fmt: skip
-    errors = [one["message"].partition(":")[0] for one in found if one["name"] == "skipped-cell"]
+    errors = [problem["message"].partition(":")[0] for problem in problems if problem["name"] == "skipped-cell"]
     assert sorted(errors) == [
         "row 2, column H (Tier)", "row 3, column B (Instagram)", "row 3, column C (Followers)",
         "row 3, column D (Start date)", "row 3, column E (Deal)", "row 3, column F (Language)",
         "row 3, column G (Market)", "row 3, column J (Code)", "row 3, column K (Affiliate ID)",
         "row 4, column D (Start date)", "row 4, column J (Code)", "row 4, column K (Affiliate ID)",
     ]  # fmt: skip
-    told = {one["name"] for one in found}
-    assert {"guessed-cell", "placeholder-cells", "undecided-status"} <= told
-    assert "skipped-row" not in told
+    names = {problem["name"] for problem in problems}
+    assert {"guessed-cell", "placeholder-cells", "undecided-status"} <= names
+    assert "skipped-row" not in names
     check(site)
     before = snapshot(site)
-    details(site, "ambassadors", MESSY)
+    problems_of(site, "ambassadors", MESSY)
     assert snapshot(site) == before
 
 
-def test_a_status_that_is_none_changes_nobodys_page(site: Path) -> None:
+def test_an_unknown_status_changes_no_page(site: Path) -> None:
     before = snapshot(site)
-    code, said = bring(site, "ambassadors", "Name,Instagram,Status\nLéa Moreau,leamoreau,paused\n")
+    code, output = run_import(site, "ambassadors", "Name,Instagram,Status\nLéa Moreau,leamoreau,paused\n")
     assert code == 0
-    assert "warning[undecided-status]: row 2, column C (Status): `paused` is neither live, draft nor ended" in said
-    assert "sheet.csv:2:22" in said
+    assert "warning[undecided-status]: row 2, column C (Status): `paused` is neither live, draft nor ended" in output
+    assert "sheet.csv:2:22" in output
     assert snapshot(site) == before
 
 
 @pytest.mark.parametrize("cell", ["-", "n/a", "#N/A", "none", "TBD", "keine", "?"])
 def test_a_placeholder_is_empty_in_every_optional_column(site: Path, cell: str) -> None:
     head = "Name,Handle,City,Language,Market,Niche,Start date,Deal,Followers,Tier,Affiliate ID,Code,Campaigns,Favourites,Status,Until,Instagram,TikTok,Website,Bio"
-    code, said = bring(site, "ambassadors", f"{head}\nAna Sol{f',{cell}' * head.count(',')}\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", f"{head}\nAna Sol{f',{cell}' * head.count(',')}\n")
+    assert code == 0, output
     assert person(site, "ana-sol") == {"name": "Ana Sol", "status": "draft"}
     assert not (site / "content/ambassadors/ana-sol/story.md").exists()
-    assert "warning[placeholder-cells]: 19 cells hold a placeholder" in said
-    code, said = bring(
+    assert "warning[placeholder-cells]: 19 cells hold a placeholder" in output
+    code, output = run_import(
         site, "products", f"Name,URL,Price,Description,Tags,Available,Variant ID,Image URL\nDew,/dew{f',{cell}' * 6}\n"
     )
-    assert code == 0, said
+    assert code == 0, output
     assert products(site)["dew"] == {"name": "Dew", "url": "https://lune.example/dew"}
 
 
 def test_the_target_of_a_link_is_read_in_columns_of_addresses_only(site: Path) -> None:
     cells = [f'"<a href=""https://lune.example/{text}"">{text}</a>"' for text in ("Pau", "ana")]
-    code, said = bring(site, "ambassadors", f"Name,City,Link\nAna Sol,{','.join(cells)}\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", f"Name,City,Link\nAna Sol,{','.join(cells)}\n")
+    assert code == 0, output
     ana = person(site, "ana-sol")
     assert (ana["location"], ana["links"]) == ("Pau", {"shop": "https://lune.example/ana"})
 
@@ -101,73 +101,75 @@ def test_the_target_of_a_link_is_read_in_columns_of_addresses_only(site: Path) -
     ],
 )
 def test_an_address_that_no_link_may_have_costs_the_product(site: Path, url: str, why: str) -> None:
-    code, said = bring(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
-    assert (code, "b" in products(site)) == ((1, False) if why else (0, True)), said
-    assert why in said
+    code, output = run_import(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
+    assert (code, "b" in products(site)) == ((1, False) if why else (0, True)), output
+    assert why in output
 
 
 @pytest.mark.parametrize("url", ["/b", "//lune.example/b", "lune.example/b"])
 def test_an_address_may_lack_its_beginning(site: Path, url: str) -> None:
-    code, said = bring(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
-    assert code == 0, said
+    code, output = run_import(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
+    assert code == 0, output
     assert products(site)["b"]["url"] == "https://lune.example/b"
 
 
 def test_one_placeholder_is_reported_with_its_row(site: Path) -> None:
-    code, said = bring(site, "products", "Name,URL,Description\nDew,/dew,n/a\nMist,/mist,A mist\n")
-    assert code == 0, said
-    assert "1 cell holds a placeholder, read as empty: column C (Description): `n/a` in row 2\n" in said
+    code, output = run_import(site, "products", "Name,URL,Description\nDew,/dew,n/a\nMist,/mist,A mist\n")
+    assert code == 0, output
+    assert "1 cell holds a placeholder, read as empty: column C (Description): `n/a` in row 2\n" in output
 
 
-def test_an_error_of_a_spreadsheet_takes_nothing_away(site: Path) -> None:
-    bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,ana,Pau\n")
-    bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,#N/A,#REF!\n")
+def test_an_error_value_of_a_spreadsheet_removes_nothing(site: Path) -> None:
+    run_import(site, "ambassadors", "Name,TikTok,City\nAna Sol,ana,Pau\n")
+    run_import(site, "ambassadors", "Name,TikTok,City\nAna Sol,#N/A,#REF!\n")
     assert person(site, "ana-sol")["socials"] == {"tiktok": "ana"}
     assert person(site, "ana-sol")["location"] == "Pau"
 
 
-def test_days_in_one_order(site: Path) -> None:
+def test_one_day_of_a_column_shows_the_order_of_all(site: Path) -> None:
     sheet = "Name,Start date\nAna,12/03/2026\nBo,04/15/2026\n"
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     assert [person(site, slug)["since"] for slug in ("ana", "bo")] == ["2026-12-03", "2026-04-15"]
-    assert "Column B (Start date) was read as month, day, year, as `04/15/2026` shows." in said
+    assert "Column B (Start date) was read as month, day, year, as `04/15/2026` shows." in output
     sheet = "Name,Start date\nCy,12/03/2026\n"
-    code, said = bring(site, "ambassadors", sheet)
+    code, output = run_import(site, "ambassadors", sheet)
     assert code == 1
-    assert "or give --dates dmy or mdy" in said
-    code, said = bring(site, "ambassadors", sheet, "--dates", "dmy")
+    assert "or give --dates dmy or mdy" in output
+    code, output = run_import(site, "ambassadors", sheet, "--dates", "dmy")
     assert code == 0
     assert person(site, "cy")["since"] == "2026-03-12"
 
 
-def test_columns_misread_by_their_names(site: Path) -> None:
+def test_a_column_whose_cells_contradict_its_name_is_not_read(site: Path) -> None:
     sheet = (
         "Name,Pin,Link,Partner,Channels,Audience,From,Page,TikTok\n"
         "Ana Pires,560034,https://www.instagram.com/ana/,Yes,Instagram,Women 25-34,Lyon,Home,TRUE\n"
         "Bo Ray,560035,https://www.instagram.com/bo/,No,TikTok,Men,Porto,Home,FALSE\n"
     )
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     assert person(site, "ana-pires") == {"name": "Ana Pires", "socials": {"instagram": "ana"}, "status": "draft"}
     assert person(site, "bo-ray") == {"name": "Bo Ray", "socials": {"instagram": "bo"}, "status": "draft"}
-    told = {
-        one["message"].split(" (")[0] for one in details(site, "ambassadors", sheet) if one["name"] == "doubtful-column"
+    columns = {
+        problem["message"].split(" (")[0]
+        for problem in problems_of(site, "ambassadors", sheet)
+        if problem["name"] == "doubtful-column"
     }
-    assert told == {f"column {letter}" for letter in "BCDEFGHI"}
-    code, said = bring(site, "ambassadors", sheet, "--map", "location=From", "--map", "partner_id=B")
+    assert columns == {f"column {letter}" for letter in "BCDEFGHI"}
+    code, output = run_import(site, "ambassadors", sheet, "--map", "location=From", "--map", "partner_id=B")
     assert person(site, "ana-pires")["location"] == "Lyon"
     assert person(site, "ana-pires")["partner_id"] == "560034"
 
 
-def test_names_in_two_columns(site: Path) -> None:
-    code, said = bring(site, "ambassadors", "Nom,Prénom\nMoreau,Élise\nRay,Bo\n")
-    assert code == 0, said
+def test_names_in_two_columns_are_joined(site: Path) -> None:
+    code, output = run_import(site, "ambassadors", "Nom,Prénom\nMoreau,Élise\nRay,Bo\n")
+    assert code == 0, output
     assert person(site, "elise-moreau")["name"] == "Élise Moreau"
-    assert "Names were joined from column B (Prénom) and column A (Nom)." in said
-    bring(site, "ambassadors", "Name,First name\nAna Sol,Ana\nCy Lee,Cy\n")
+    assert "Names were joined from column B (Prénom) and column A (Nom)." in output
+    run_import(site, "ambassadors", "Name,First name\nAna Sol,Ana\nCy Lee,Cy\n")
     assert person(site, "cy-lee")["name"] == "Cy Lee"
-    bring(site, "ambassadors", "First,Last\nDee,Kay\n")
+    run_import(site, "ambassadors", "First,Last\nDee,Kay\n")
     assert person(site, "dee-kay")["name"] == "Dee Kay"
 
 
@@ -179,28 +181,28 @@ def test_names_in_two_columns(site: Path) -> None:
 def test_a_name_without_latin_letters_takes_the_handle_for_its_address(
     site: Path, name: str, handle: str, slug: str
 ) -> None:
-    code, said = bring(site, "ambassadors", f"Name,Instagram\n{name},{handle}\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", f"Name,Instagram\n{name},{handle}\n")
+    assert code == 0, output
     assert person(site, slug)["name"] == name
 
 
 def test_the_path_of_a_channel_is_no_address_of_a_page(site: Path) -> None:
     channel = "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"
-    code, said = bring(site, "ambassadors", f"Name,YouTube\n山田,{channel}\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", f"Name,YouTube\n山田,{channel}\n")
+    assert code == 0, output
     assert person(site, "shantian")["name"] == "山田"
 
 
-def test_an_id_that_lost_its_zeros_on_the_way_back(site: Path) -> None:
-    bring(site, "ambassadors", "Name,TikTok,Affiliate ID,Code\nAna Sol,ana,00123,007\n")
+def test_an_id_that_lost_its_zeros_in_a_spreadsheet_is_reported(site: Path) -> None:
+    run_import(site, "ambassadors", "Name,TikTok,Affiliate ID,Code\nAna Sol,ana,00123,007\n")
     before = snapshot(site)
     run_cli(["export", "ambassadors", "--output", "a.csv"], site)
     sheet = (site / "a.csv").read_text("utf-8-sig").replace("00123", "123").replace(",007,", ",7,")
-    code, said = bring(site, "ambassadors", sheet)
+    code, output = run_import(site, "ambassadors", sheet)
     assert code == 1
-    assert said.count("a spreadsheet has shortened this number") == 2
+    assert output.count("a spreadsheet has shortened this number") == 2
     assert snapshot(site) == before
-    code, said = bring(site, "ambassadors", "Name,Affiliate ID\nAna Sol,123\n")
+    code, output = run_import(site, "ambassadors", "Name,Affiliate ID\nAna Sol,123\n")
     assert code == 1
     assert snapshot(site) == before
 
@@ -215,99 +217,101 @@ def test_an_id_that_lost_its_zeros_on_the_way_back(site: Path) -> None:
         ("USD", "R$ 59,90", None), ("JPY", "500円", "500"), ("CHF", "Fr. 24.90", "24.90"), ("USD", "C$24", None),
     ],
 )  # fmt: skip
-def test_a_price_in_the_sites_currency(site: Path, currency: str, cell: str, price: str | None) -> None:
+def test_only_a_price_in_the_currency_of_the_site_is_read(
+    site: Path, currency: str, cell: str, price: str | None
+) -> None:
     write(site, "content/site.yaml", SITE.replace("EUR", currency))
-    code, said = bring(site, "products", f'Name,URL,Price\nDew,https://lune.example/products/dew,"{cell}"\n')
-    assert code == 0, said
+    code, output = run_import(site, "products", f'Name,URL,Price\nDew,https://lune.example/products/dew,"{cell}"\n')
+    assert code == 0, output
     assert products(site)["dew"].get("price") == price
-    assert ("warning[other-currency]" in said) is (price is None)
+    assert ("warning[other-currency]" in output) is (price is None)
 
 
-def test_a_currency_in_its_own_column(site: Path) -> None:
+def test_a_price_is_read_if_the_column_of_currencies_has_that_of_the_site(site: Path) -> None:
     sheet = "Name,URL,Price,Currency\nDew,/dew,24,CAD\nMist,/mist,24 €,EUR\nOil,/oil,24 €,USD\nSoap,/soap,24,euros\n"
-    bring(site, "products", sheet)
-    held = products(site)
-    assert [held[id_].get("price") for id_ in ("dew", "mist", "oil", "soap")] == [None, "24.00", None, "24.00"]
+    run_import(site, "products", sheet)
+    catalogue = products(site)
+    assert [catalogue[id_].get("price") for id_ in ("dew", "mist", "oil", "soap")] == [None, "24.00", None, "24.00"]
 
 
 @pytest.mark.parametrize(
     "name", ["Währung", "Devise", "CODE_DEVISE", "Moneda", "Valuta", "Moeda", "Waluta", "Currency code", "Cur", "通貨"]
 )
-def test_a_currency_in_a_column_by_any_name(site: Path, name: str) -> None:
-    code, said = bring(site, "products", f"Name,URL,Price,{name}\nDew,/dew,24,USD\nMist,/mist,24,EUR\n")
-    assert code == 0, said
-    assert "where the row says `USD` is in USD" in said
+def test_a_column_of_currencies_is_known_in_many_languages(site: Path, name: str) -> None:
+    code, output = run_import(site, "products", f"Name,URL,Price,{name}\nDew,/dew,24,USD\nMist,/mist,24,EUR\n")
+    assert code == 0, output
+    assert "where the row says `USD` is in USD" in output
     assert [products(site)[id_].get("price") for id_ in ("dew", "mist")] == [None, "24.00"]
 
 
-def test_a_currency_in_a_column_of_a_shops_own_export(site: Path) -> None:
+def test_a_column_of_currencies_counts_in_a_shops_own_export(site: Path) -> None:
     sheet = "Handle,Title,Variant Price,Currency\ndew,Dew,24,USD\ndew,,30,USD\nmist,Mist,24,EUR\n"
-    bring(site, "products", sheet)
+    run_import(site, "products", sheet)
     assert [products(site)[id_].get("price") for id_ in ("dew", "mist")] == [None, "24.00"]
 
 
 @pytest.mark.parametrize("sheet", ["Name,URL,Price,Currency\nDew,/dew,24,sometimes\n",
                                    "Handle,Title,Variant Price,Currency\ndew,Dew,24,sometimes\ndew,,30,sometimes\n"])  # fmt: skip
-def test_a_currency_that_nobody_knows_costs_the_price(site: Path, sheet: str) -> None:
-    code, said = bring(site, "products", sheet)
+def test_an_unknown_currency_costs_the_price(site: Path, sheet: str) -> None:
+    code, output = run_import(site, "products", sheet)
     assert code == 1
-    assert "`sometimes` beside the price is not a known currency" in said
+    assert "`sometimes` beside the price is not a known currency" in output
     assert "price" not in products(site)["dew"]
 
 
 @pytest.mark.parametrize(
     "name", ["Price (USD)", "Preis in CHF", "Price [$]", "Retail US$", "Price in dollars", "price (usd)"]
 )
-def test_a_mapped_column_named_with_another_currency_is_in_that(site: Path, name: str) -> None:
-    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
-    assert code == 0, said
-    assert f"where the column is called `{name}`" in said
+def test_a_mapped_column_that_names_another_currency_is_not_read(site: Path, name: str) -> None:
+    code, output = run_import(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
+    assert code == 0, output
+    assert f"where the column is called `{name}`" in output
     assert "price" not in products(site)["dew"]
 
 
 @pytest.mark.parametrize("name", ["What we ask", "COST ALL", "Ours (net)", "Ours in euros", "Now (EUR)", "Sum €"])
-def test_a_mapped_column_that_names_no_other_currency_is_in_the_sites(site: Path, name: str) -> None:
-    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
-    assert code == 0, said
+def test_a_mapped_column_without_another_currency_is_read(site: Path, name: str) -> None:
+    code, output = run_import(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
+    assert code == 0, output
     assert products(site)["dew"]["price"] == "24.00"
 
 
 @pytest.mark.parametrize("name", ["Price (€)", "Preis in EUR", "price_eur", "Prix [€]", "Retail price EUR"])
-def test_a_currency_in_the_columns_name(site: Path, name: str) -> None:
-    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n")
-    assert code == 0, said
+def test_a_column_may_name_the_currency_of_the_site(site: Path, name: str) -> None:
+    code, output = run_import(site, "products", f"Name,URL,{name}\nDew,/dew,24\n")
+    assert code == 0, output
     assert products(site)["dew"]["price"] == "24.00"
-    code, said = bring(
+    code, output = run_import(
         site,
         "products",
         f"Name,URL,{name.replace('€', '$').replace('EUR', 'USD').replace('eur', 'usd')}\nMist,/mist,24\n",
     )
-    assert "price" not in products(site)["mist"]  # a column that nobody knows: told, and not read
-    assert "Not read: " in said
+    assert "price" not in products(site)["mist"]  # an unknown column is reported and not read
+    assert "Not read: " in output
 
 
-def test_from_and_ranges_of_prices(site: Path) -> None:
+def test_from_and_ranges_are_read_as_the_lowest_price(site: Path) -> None:
     sheet = "Name,URL,Price\nDew,/dew,ab 24 €\nMist,/mist,24 € – 39 €\nOil,/oil,24 €\n"
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
-    held = products(site)
-    assert [(held[id_]["price"], held[id_].get("price_from")) for id_ in ("dew", "mist", "oil")] == [
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
+    catalogue = products(site)
+    assert [(catalogue[id_]["price"], catalogue[id_].get("price_from")) for id_ in ("dew", "mist", "oil")] == [
         ("24.00", "true"), ("24.00", "true"), ("24.00", None),
     ]  # fmt: skip
-    bring(site, "products", sheet.replace("ab 24", "24"))
+    run_import(site, "products", sheet.replace("ab 24", "24"))
     assert "price_from" not in products(site)["dew"]
     check(site)
 
 
-def test_a_group_that_is_a_category(site: Path) -> None:
+def test_a_group_of_different_products_joins_nothing(site: Path) -> None:
     sheet = (
         "Name,URL,Price,Product group\nBalm,https://lune.example/products/b1,24,Skincare\n"
         "Mist,https://lune.example/products/m1,30,Skincare\n"
     )
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
     assert {"b1", "m1"} <= set(products(site))
-    assert "column D (Product group): rows 2, 3 share its values" in said
+    assert "column D (Product group): rows 2, 3 share its values" in output
 
 
 @pytest.mark.parametrize(
@@ -318,73 +322,75 @@ def test_a_group_that_is_a_category(site: Path) -> None:
         "Silk Milk,/silk,22,SM\nSilk Milk,/silk,39,SM\n",
     ],
 )
-def test_a_group_of_variants(site: Path, rows: str) -> None:
-    code, said = bring(site, "products", f"Name,URL,Price,Parent SKU\n{rows}")
-    assert code == 0, said
-    assert "1 product added" in said
-    assert "separate-products" not in said
+def test_a_group_of_variants_is_one_product(site: Path, rows: str) -> None:
+    code, output = run_import(site, "products", f"Name,URL,Price,Parent SKU\n{rows}")
+    assert code == 0, output
+    assert "1 product added" in output
+    assert "separate-products" not in output
 
 
-def test_no_address_is_made_up(site: Path) -> None:
-    code, said = bring(site, "products", "Name,Price,Slug\nRose Mist,24,rose-mist\n")
+def test_a_plain_sheet_without_addresses_adds_no_product(site: Path) -> None:
+    code, output = run_import(site, "products", "Name,Price,Slug\nRose Mist,24,rose-mist\n")
     assert code == 1
-    assert "this product has no address in the shop" in said
+    assert "this product has no address in the shop" in output
     assert "rose-mist" not in products(site)
-    code, said = bring(site, "products", "Handle,Title,Variant Price\nrose-mist,Rose Mist,24\n")
+    code, output = run_import(site, "products", "Handle,Title,Variant Price\nrose-mist,Rose Mist,24\n")
     assert code == 0
-    assert "1 product had no address in the sheet, so it was made from the shop's and its handle." in said
+    assert "1 product had no address in the sheet, so it was made from the shop's and its handle." in output
 
 
-def test_an_image_column_with_addresses(site: Path) -> None:
+def test_the_first_address_of_a_picture_is_used(site: Path) -> None:
     sheet = 'Name,URL,Image\nDew,/dew,"https://cdn.example/a.jpg, https://cdn.example/b.jpg"\nMist,/mist,https://cdn.example/m.jpg\n'
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
     assert products(site)["dew"]["image_url"] == "https://cdn.example/a.jpg"
     assert products(site)["mist"]["image_url"] == "https://cdn.example/m.jpg"
-    assert "2 addresses of pictures are here, and the first was used" in said
+    assert "2 addresses of pictures are here, and the first was used" in output
 
 
-def test_titles_with_html(site: Path) -> None:
-    code, said = bring(site, "products", "Name,URL,Tags\nSalt &amp; <b>Mist</b>,/x,Salt &amp; Sea\n")
-    assert code == 0, said
-    held = products(site)["salt-mist"]
-    assert (held["name"], held["tags"]) == ("Salt & Mist", ["salt-sea"])
+def test_html_in_a_title_becomes_text(site: Path) -> None:
+    code, output = run_import(site, "products", "Name,URL,Tags\nSalt &amp; <b>Mist</b>,/x,Salt &amp; Sea\n")
+    assert code == 0, output
+    product = products(site)["salt-mist"]
+    assert (product["name"], product["tags"]) == ("Salt & Mist", ["salt-sea"])
 
 
-def test_where_a_cell_links_comes_before_its_text(site: Path) -> None:
+def test_the_link_of_a_cell_comes_before_its_text(site: Path) -> None:
     sheet = (
         'Name,Instagram,Profile\nAna Sol,"=HYPERLINK(""https://www.instagram.com/ana.sol/"",""Ana Sol"")",'
         '"=HYPERLINK(""https://www.tiktok.com/@anasol"",""View"")"\n'
     )
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     assert person(site, "ana-sol")["socials"] == {"instagram": "ana.sol", "tiktok": "anasol"}
 
 
-def test_a_handle_that_is_an_address(site: Path) -> None:
-    code, said = bring(site, "ambassadors", "Name,Handle\nAna Sol,https://www.instagram.com/ana.sol/\n")
-    assert code == 0, said
+def test_an_address_in_the_column_of_handles_is_an_account(site: Path) -> None:
+    code, output = run_import(site, "ambassadors", "Name,Handle\nAna Sol,https://www.instagram.com/ana.sol/\n")
+    assert code == 0, output
     assert person(site, "ana-sol")["socials"] == {"instagram": "ana.sol"}
     assert "handle" not in person(site, "ana-sol")
 
 
-def test_a_platform_and_a_handle(site: Path) -> None:
-    code, said = bring(site, "ambassadors", "Name,Platform,Handle\nAna Sol,Instagram,@ana.sol\nBo Ray,TikTok,boray\n")
-    assert code == 0, said
+def test_a_column_of_platforms_says_which_account_a_handle_is(site: Path) -> None:
+    code, output = run_import(
+        site, "ambassadors", "Name,Platform,Handle\nAna Sol,Instagram,@ana.sol\nBo Ray,TikTok,boray\n"
+    )
+    assert code == 0, output
     assert [person(site, slug)["socials"] for slug in ("ana-sol", "bo-ray")] == [
         {"instagram": "ana.sol"}, {"tiktok": "boray"},
     ]  # fmt: skip
-    code, said = bring(site, "ambassadors", "Name,Platform,Handle\nCy Lee,IG & TikTok,cylee\n")
+    code, output = run_import(site, "ambassadors", "Name,Platform,Handle\nCy Lee,IG & TikTok,cylee\n")
     assert code == 0
     assert "socials" not in person(site, "cy-lee")
-    assert "column B (Platform) was not read as platform: it does not name one platform in each row" in said
+    assert "column B (Platform) was not read as platform: it does not name one platform in each row" in output
 
 
 def test_an_email_address_is_nobodys_account(site: Path) -> None:
     sheet = "Name,Social media\nAna Sol,ana@mail.example\nBo,https://instagram.com/bo\nCy,@cy@m.example\nDee,https://x.com/dee\n"
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
-    assert "row 2, column B (Social media): there is an e-mail address here" in said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
+    assert "row 2, column B (Social media): there is an e-mail address here" in output
     assert "socials" not in person(site, "ana-sol")
     assert person(site, "cy")["socials"] == {"mastodon": "https://m.example/@cy"}
 
@@ -392,15 +398,15 @@ def test_an_email_address_is_nobodys_account(site: Path) -> None:
 def test_accounts_that_contradict_each_other_are_reported(site: Path) -> None:
     sheet = "Name,Social media,Website\nAna,https://instagram.com/ana,https://instagram.com/ana2\n"
     for columns in (sheet, "Name,Website,Social media\nAna,https://instagram.com/ana2,https://instagram.com/ana\n"):
-        code, said = bring(site, "ambassadors", columns)
+        code, output = run_import(site, "ambassadors", columns)
         assert code == 1
-        assert "and another column says another" in said
+        assert "and another column says another" in output
         assert "socials" not in person(site, "ana")
 
 
-def test_a_story_from_another_column(site: Path) -> None:
+def test_a_story_may_come_from_a_mapped_column(site: Path) -> None:
     sheet = 'Name,Notes\nAna Sol,"One line.\n\nAnother one."\n'
-    code, said = bring(site, "ambassadors", sheet, "--map", "story=Notes")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet, "--map", "story=Notes")
+    assert code == 0, output
     assert (site / "content/ambassadors/ana-sol/story.md").read_text("utf-8") == "One line.\n\nAnother one.\n"
-    assert "story.md" in said
+    assert "story.md" in output

@@ -1,4 +1,4 @@
-"""Sheets as shops export them, with everything odd that real ones hold."""
+"""Tests that an import reads product sheets in the forms in which shops and tools export them."""
 
 # ruff: noqa: E501 (sheets are wide)
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, check, products
+from tests.importing.sites import check, products, run_import
 
 LONG_HANDLE = "the-" + "very-" * 34  # 174 letters
 BODY = (
@@ -46,11 +46,11 @@ OLD_SHOPIFY = [
     ("encoding", "delimiter"),
     [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-16-le", ","), ("utf-8", "\t")],
 )
-def test_the_older_shopify_export(site: Path, encoding: str, delimiter: str) -> None:
-    code, said = bring(site, "products", as_csv(OLD_SHOPIFY, delimiter).encode(encoding))
-    assert code == 0, said  # drafts and archived products are told, and nobody's mistake
-    held = products(site)
-    assert held["silk-milk-50-ml"] == {
+def test_the_older_shopify_export_is_read(site: Path, encoding: str, delimiter: str) -> None:
+    code, output = run_import(site, "products", as_csv(OLD_SHOPIFY, delimiter).encode(encoding))
+    assert code == 0, output  # drafts and archived products are reported, but are no error
+    catalogue = products(site)
+    assert catalogue["silk-milk-50-ml"] == {
         "name": "Silk Milk® 50 ml",
         "url": "https://lune.example/products/silk-milk-%C2%AE-50-ml",
         "price": "22.00",
@@ -60,30 +60,30 @@ def test_the_older_shopify_export(site: Path, encoding: str, delimiter: str) -> 
         "handle": "silk-milk-®-50-ml",
         "image_url": "https://cdn.example/s/first.jpg?v=1",
     }
-    assert held["creme-no-5"]["handle"] == "crème-nº-5-™-😀"
-    assert held["creme-no-5"]["price"] == "1234.50"
-    long = next(id_ for id_ in held if id_.startswith("the-very"))
+    assert catalogue["creme-no-5"]["handle"] == "crème-nº-5-™-😀"
+    assert catalogue["creme-no-5"]["price"] == "1234.50"
+    long = next(id_ for id_ in catalogue if id_.startswith("the-very"))
     assert len(long) <= 64
-    assert held[long]["handle"] == LONG_HANDLE
-    assert len(held[long]["description"]) == 4000
-    assert "row 6, column C (Body (HTML)): the text has more than 4,000 characters, so it was cut" in said
-    assert held["grinning"]["name"] == "Only a smile"
-    assert held["cloud-balm"] == {
+    assert catalogue[long]["handle"] == LONG_HANDLE
+    assert len(catalogue[long]["description"]) == 4000
+    assert "row 6, column C (Body (HTML)): the text has more than 4,000 characters, so it was cut" in output
+    assert catalogue["grinning"]["name"] == "Only a smile"
+    assert catalogue["cloud-balm"] == {
         "name": "Cloud Balm", "url": "https://lune.example/products/cloud-balm", "price": "24.00",
     }  # fmt: skip
-    assert not {"spring", "spring-draft", "old-mask", "hidden"} & set(held)
-    assert "row 9, column P (Status): `Spring`: it is a draft in the shop, so it was left out" in said
-    assert "row 10, column P (Status): `Old Mask`: it is archived in the shop, so it was left out" in said
-    assert "row 11, column G (Published): `Hidden`: it is not published in the shop, so it was left out" in said
-    assert "picture at https://cdn.example/s/first.jpg?v=1" in said
+    assert not {"spring", "spring-draft", "old-mask", "hidden"} & set(catalogue)
+    assert "row 9, column P (Status): `Spring`: it is a draft in the shop, so it was left out" in output
+    assert "row 10, column P (Status): `Old Mask`: it is archived in the shop, so it was left out" in output
+    assert "row 11, column G (Published): `Hidden`: it is not published in the shop, so it was left out" in output
+    assert "picture at https://cdn.example/s/first.jpg?v=1" in output
     check(site)
     before = products(site)
-    code, said = bring(site, "products", as_csv(OLD_SHOPIFY, delimiter).encode(encoding))
-    assert "0 products added, 0 changed, 5 unchanged; 3 left out." in said
+    code, output = run_import(site, "products", as_csv(OLD_SHOPIFY, delimiter).encode(encoding))
+    assert "0 products added, 0 changed, 5 unchanged; 3 left out." in output
     assert products(site) == before
 
 
-def test_the_newer_shopify_export(site: Path) -> None:
+def test_the_newer_shopify_export_is_read(site: Path) -> None:
     head = ["Title", "URL handle", "Description", "Vendor", "Product category", "Type", "Tags", "Published on online store",
             "Status", "SKU", "Option1 name", "Option1 value", "Price", "Compare-at price", "Product image URL",
             "Image position", "Image alt text", "Variant image URL", "SEO title", "SEO description"]  # fmt: skip
@@ -94,26 +94,26 @@ def test_the_newer_shopify_export(site: Path) -> None:
         ["", "dew-ºc", "", "", "", "", "", "", "", "D2", "Size", "L", "28.00", "", "", "", "", "", "", ""],
         ["Draft", "draft", "", "L", "", "", "", "FALSE", "Draft", "", "", "", "1", "", "", "", "", "", "", ""],
     ]  # fmt: skip
-    code, said = bring(site, "products", as_csv(rows))
-    assert code == 0, said
+    code, output = run_import(site, "products", as_csv(rows))
+    assert code == 0, output
     assert products(site)["dew-oc"] == {
         "name": "Dew ºC", "url": "https://lune.example/products/dew-%C2%BAc", "price": "18.00", "price_from": "true",
         "description": "Cool",
         "handle": "dew-ºc", "image_url": "https://cdn.example/dew.jpg",
     }  # fmt: skip
-    assert "`Draft`: it is a draft in the shop, so it was left out" in said
+    assert "`Draft`: it is a draft in the shop, so it was left out" in output
     check(site)
 
 
-def test_what_a_shop_archives_is_no_longer_available(site: Path) -> None:
+def test_a_product_that_the_shop_archives_is_no_longer_available(site: Path) -> None:
     rows = [["Handle", "Title", "Variant Price", "Status"], ["mist", "Mist", "18", "active"]]
-    bring(site, "products", as_csv(rows))
+    run_import(site, "products", as_csv(rows))
     rows[1][3] = "archived"
-    _, said = bring(site, "products", as_csv(rows))
-    assert "available: (none) -> false" in said
+    _, output = run_import(site, "products", as_csv(rows))
+    assert "available: (none) -> false" in output
     assert products(site)["mist"]["available"] == "false"
     rows[1][3] = "active"
-    bring(site, "products", as_csv(rows))
+    run_import(site, "products", as_csv(rows))
     assert "available" not in products(site)["mist"]
     check(site)
 
@@ -133,27 +133,27 @@ def test_woocommerce_columns_are_read(site: Path) -> None:
         ["82", "simple", "PRI", "", "Private", "0", "0", "visible", "", "", "1", "", "", "1", "", "", "", "", "", ""],
         ["83", "simple", "FOR", "", "'=Formula", "1", "0", "visible", "", "", "1", "", "", "1", "", "", "", "", "", ""],
     ]  # fmt: skip
-    code, said = bring(site, "products", as_csv(rows))
-    assert code == 0, said
-    held = products(site)
-    assert held["slow-oil"] == {
+    code, output = run_import(site, "products", as_csv(rows))
+    assert code == 0, output
+    catalogue = products(site)
+    assert catalogue["slow-oil"] == {
         "name": "Slow Oil", "url": "https://lune.example/?post_type=product&p=70", "price": "34.00", "price_from": "true",
         "description": "Golden. Slow.", "tags": ["body", "oils", "gifts"], "variant": "70",
         "image_url": "https://w.example/oil.jpg",
     }  # fmt: skip
-    assert held["salt-bar"]["available"] == "false"
-    assert held["salt-bar"]["price"] == "9.50"
-    assert held["formula"]["name"] == "=Formula"
-    assert "`A draft`: it is a draft in the shop" in said
-    assert "`Private`: it is not published in the shop" in said
-    assert "slow-oil-small" not in held
+    assert catalogue["salt-bar"]["available"] == "false"
+    assert catalogue["salt-bar"]["price"] == "9.50"
+    assert catalogue["formula"]["name"] == "=Formula"
+    assert "`A draft`: it is a draft in the shop" in output
+    assert "`Private`: it is not published in the shop" in output
+    assert "slow-oil-small" not in catalogue
     check(site)
 
 
 FEED_HEAD = "id\ttitle\tdescription\tlink\timage_link\tavailability\tprice\tproduct_type\titem_group_id\n"
 
 
-def test_a_merchant_feed_as_tsv(site: Path) -> None:
+def test_a_merchant_feed_as_tsv_is_read(site: Path) -> None:
     sheet = FEED_HEAD + (
         "SKU1\tRiver Stone\tCool & smooth\thttps://lune.example/products/river-stone?variant=3&utm_source=google&gclid=x"
         "\thttps://cdn.example/r.jpg\tin_stock\t26.00 EUR\tTools > Gua sha\t\n"
@@ -161,17 +161,20 @@ def test_a_merchant_feed_as_tsv(site: Path) -> None:
         "SKU3\tRiver Stone, green\t\thttps://lune.example/products/pair?variant=2\t\tin_stock\t30.00 EUR\t\tPAIR\n"
         "SKU4\tElsewhere\t\thttps://lune.example/products/usd\t\tin stock\t30.00 USD\t\t\n"
     )
-    code, said = bring(site, "products", sheet, file="feed.txt")
-    assert code == 0, said
-    held = products(site)
-    assert held["river-stone"] == {
+    code, output = run_import(site, "products", sheet, file="feed.txt")
+    assert code == 0, output
+    catalogue = products(site)
+    assert catalogue["river-stone"] == {
         "name": "River Stone", "url": "https://lune.example/products/river-stone?variant=3", "price": "26.00",
         "description": "Cool & smooth", "tags": ["tools", "gua-sha"], "variant": "3", "image_url": "https://cdn.example/r.jpg",
     }  # fmt: skip
-    assert "available" not in held["pair"], "one of the two is in stock"
-    assert (held["pair"]["url"], held["pair"]["variant"]) == ("https://lune.example/products/pair?variant=2", "2")
-    assert "price" not in held["usd"]
-    assert "`30.00 USD` is in USD, and the site in EUR; the price was left out" in said
+    assert "available" not in catalogue["pair"], "one of the two is in stock"
+    assert (catalogue["pair"]["url"], catalogue["pair"]["variant"]) == (
+        "https://lune.example/products/pair?variant=2",
+        "2",
+    )
+    assert "price" not in catalogue["usd"]
+    assert "`30.00 USD` is in USD, and the site in EUR; the price was left out" in output
     check(site)
 
 
@@ -187,65 +190,65 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.
 """
 
 
-def test_a_merchant_feed_as_rss_and_atom(site: Path) -> None:
-    code, said = bring(site, "products", RSS, file="feed.xml")
-    assert code == 0, said
+def test_a_merchant_feed_as_rss_or_atom_is_read(site: Path) -> None:
+    code, output = run_import(site, "products", RSS, file="feed.xml")
+    assert code == 0, output
     assert products(site)["dew"] == {
         "name": "Dew & Milk", "url": "https://lune.example/products/dew?a=1&b=2", "price": "22.00",
         "description": "Thin & milky",
     }  # fmt: skip
-    code, said = bring(site, "products", ATOM, file="atom.xml")
-    assert code == 0, said
-    assert "name: Dew & Milk -> Dew Milk" in said
+    code, output = run_import(site, "products", ATOM, file="atom.xml")
+    assert code == 0, output
+    assert "name: Dew & Milk -> Dew Milk" in output
     check(site)
 
 
 def test_a_feed_that_is_not_well_formed_loses_nothing(site: Path) -> None:
-    broken = (
+    sheet = (
         RSS.replace(' xmlns:g="http://base.google.com/ns/1.0"', "")
         .replace("Dew &amp; Milk", "Dew & Milk&nbsp;&eacute;\x0b")
         .replace("?a=1&amp;b=2", "?a=1&b=2")
         .replace("<g:title>Plain</g:title>", "<g:title>Plain")
     )
-    code, said = bring(site, "products", broken, file="feed.xml")
+    code, output = run_import(site, "products", sheet, file="feed.xml")
     assert code == 1
-    assert "error[broken-sheet]: this feed is not well-formed here: an `&` is on its own" in said
-    assert "feed.xml:3:1" in said
-    held = products(site)
-    assert held["dew"]["name"] == "Dew & Milk é"
-    assert held["dew"]["url"] == "https://lune.example/products/dew?a=1&b=2"
-    assert held["dew"]["description"] == "Thin & milky"
-    assert held["plain"] == {"name": "Plain", "url": "https://lune.example/products/plain", "price": "5.00"}
+    assert "error[broken-sheet]: this feed is not well-formed here: an `&` is on its own" in output
+    assert "feed.xml:3:1" in output
+    catalogue = products(site)
+    assert catalogue["dew"]["name"] == "Dew & Milk é"
+    assert catalogue["dew"]["url"] == "https://lune.example/products/dew?a=1&b=2"
+    assert catalogue["dew"]["description"] == "Thin & milky"
+    assert catalogue["plain"] == {"name": "Plain", "url": "https://lune.example/products/plain", "price": "5.00"}
     check(site)
 
 
-@pytest.mark.parametrize("cut", [RSS[: RSS.index("<g:price>5")], RSS[: RSS.index("</channel>")]])
-def test_a_feed_that_ends_too_early_keeps_what_it_has(site: Path, cut: str) -> None:
-    code, said = bring(site, "products", cut, file="feed.xml")
+@pytest.mark.parametrize("sheet", [RSS[: RSS.index("<g:price>5")], RSS[: RSS.index("</channel>")]])
+def test_the_products_of_a_feed_that_ends_too_early_are_read(site: Path, sheet: str) -> None:
+    code, output = run_import(site, "products", sheet, file="feed.xml")
     assert code == 1
-    assert "not well-formed" in said
+    assert "not well-formed" in output
     assert {"dew", "plain"} <= set(products(site))
 
 
-def test_a_plain_sheet_with_guessed_and_given_columns(site: Path) -> None:
+def test_a_plain_sheet_with_mapped_columns_is_read(site: Path) -> None:
     sheet = 'Ware;Webseite;Preis;Shelf\nMorning Mask;lune.example/products/mask;"31,00 €";A\n'
-    code, said = bring(site, "products", sheet.encode("cp1252"))
+    code, output = run_import(site, "products", sheet.encode("cp1252"))
     assert code == 1
-    assert "no column of this sheet has names" in said
-    assert "--map name=COLUMN" in said
-    code, said = bring(site, "products", sheet.encode("cp1252"), "--map", "name=Ware", "--map", "url=B")
-    assert code == 0, said
+    assert "no column of this sheet has names" in output
+    assert "--map name=COLUMN" in output
+    code, output = run_import(site, "products", sheet.encode("cp1252"), "--map", "name=Ware", "--map", "url=B")
+    assert code == 0, output
     assert products(site)["mask"] == {
         "name": "Morning Mask", "url": "https://lune.example/products/mask", "price": "31.00",
     }  # fmt: skip
-    assert "Not read: Shelf." in said
+    assert "Not read: Shelf." in output
     check(site)
 
 
-def test_windows_1252_with_its_own_signs(site: Path) -> None:
+def test_a_sheet_in_windows_1252_keeps_its_quotes_and_dashes(site: Path) -> None:
     sheet = "Name,URL,Price\nCrème “Été” – №,https://lune.example/products/ete,€ 5\n".replace("№", "™")
-    code, said = bring(site, "products", sheet.encode("cp1252"))
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet.encode("cp1252"))
+    assert code == 0, output
     assert products(site)["ete"]["name"] == "Crème “Été” – ™"
 
 
@@ -253,9 +256,9 @@ def test_json_lists_are_read(site: Path) -> None:
     sheet = """{"products": [{"id": 632910392, "title": "Dew", "handle": "dew", "body_html": "<p>Cool</p>",
       "tags": ["Skin", "New"], "variants": [{"id": 808950810, "price": 18.00}, {"id": 2, "price": 30}],
       "images": [{"src": "https://cdn.example/d.jpg", "alt": null}]}, 17]}"""
-    code, said = bring(site, "products", sheet, file="products.json")
+    code, output = run_import(site, "products", sheet, file="products.json")
     assert code == 1
-    assert "item 2 was skipped: it is not an object" in said
+    assert "item 2 was skipped: it is not an object" in output
     assert products(site)["dew"] == {
         "name": "Dew", "url": "https://lune.example/products/dew", "price": "18.00", "price_from": "true",
         "description": "Cool",
@@ -267,26 +270,26 @@ def test_json_lists_are_read(site: Path) -> None:
 def test_two_handles_that_look_alike_get_two_ids_and_keep_them(site: Path) -> None:
     head = ["Handle", "Title", "Variant Price"]
     rows = [["dew-®", "Dew R", "1"], ["dew", "Dew", "2"], ["dew-™", "Dew TM", "3"]]
-    bring(site, "products", as_csv([head, *rows]))
-    held = products(site)
-    assert {id_: held[id_]["name"] for id_ in ("dew", "dew-2", "dew-3")} == {
+    run_import(site, "products", as_csv([head, *rows]))
+    catalogue = products(site)
+    assert {id_: catalogue[id_]["name"] for id_ in ("dew", "dew-2", "dew-3")} == {
         "dew": "Dew", "dew-2": "Dew R", "dew-3": "Dew TM",
     }  # fmt: skip
-    code, said = bring(site, "products", as_csv([head, *reversed(rows)]))
+    code, output = run_import(site, "products", as_csv([head, *reversed(rows)]))
     assert code == 0
-    assert "0 products added, 0 changed, 3 unchanged" in said
-    assert products(site) == held
+    assert "0 products added, 0 changed, 3 unchanged" in output
+    assert products(site) == catalogue
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1250", "utf-8"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_an_excerpt_shows_the_line_as_an_editor_does(site: Path, encoding: str, ending: str) -> None:
     rows = ["Imię;Nazwa;Miasto", ";;Łódź", "x;Łucja Wiśniewska;Kraków", "y;Michał Żak;Częstochowa"]
-    code, said = bring(
+    code, output = run_import(
         site, "products", ending.join([*rows, ""]).encode(encoding), "--map", "name=Nazwa", "--map", "nope=Miasto"
     )
     assert code == 1
-    assert "\n1 | Imię;Nazwa;Miasto\n" in said
-    code, said = bring(site, "products", ending.join([*rows, ""]).encode(encoding), "--map", "name=Nazwa")
-    assert "\n3 | x;Łucja Wiśniewska;Kraków\n" in said
-    assert "�" not in said
+    assert "\n1 | Imię;Nazwa;Miasto\n" in output
+    code, output = run_import(site, "products", ending.join([*rows, ""]).encode(encoding), "--map", "name=Nazwa")
+    assert "\n3 | x;Łucja Wiśniewska;Kraków\n" in output
+    assert "�" not in output

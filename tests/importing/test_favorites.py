@@ -1,4 +1,4 @@
-"""Favourites by all that people call products; one that is none is told and left out, and never the person."""
+"""Tests that an import finds favourites by each name of a product, and leaves out unknown ones but keeps the person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, check, person, snapshot, write
+from tests.importing.sites import check, person, run_import, snapshot, write
 
 PRODUCTS = """\
 serum-n5: {name: Serum N°5, url: "https://lune.example/products/serum-n5", handle: serum-n°5, variant: "4711"}
@@ -55,15 +55,15 @@ def shop(site: Path) -> Path:
         ("https://lune.example/products/serum-n5 https://lune.example/products/cloud-balm", "serum-n5 cloud-balm"),
     ],
 )
-def test_a_favourite_by_any_of_its_names(shop: Path, cell: str, ids: str) -> None:
-    quoted = cell if cell.startswith('"') else f'"{cell}"'
-    code, said = bring(shop, "ambassadors", f"Name,Favourites\nAna Sol,{quoted}\n")
-    assert code == 0, said
+def test_a_favourite_is_found_by_each_of_its_names(shop: Path, cell: str, ids: str) -> None:
+    quoted_cell = cell if cell.startswith('"') else f'"{cell}"'
+    code, output = run_import(shop, "ambassadors", f"Name,Favourites\nAna Sol,{quoted_cell}\n")
+    assert code == 0, output
     assert person(shop, "ana-sol")["favorites"] == ids.split()
 
 
 @pytest.mark.parametrize(
-    ("cell", "why", "left"),
+    ("cell", "why", "favorites"),
     [
         ("Rose Draft", "no product is called `Rose Draft`, so it was left out", None),
         ("Cloud Balm, Rose Draft", "no product is called `Rose Draft`, so it was left out", ["cloud-balm"]),
@@ -73,33 +73,35 @@ def test_a_favourite_by_any_of_its_names(shop: Path, cell: str, ids: str) -> Non
         ("Cloud Balm and Rose Draft", "no product is called `Cloud Balm and Rose Draft`", None),
     ],
 )
-def test_what_is_no_product_is_left_out_and_reported(shop: Path, cell: str, why: str, left: list[str] | None) -> None:
-    code, said = bring(shop, "ambassadors", f'Name,City,Favourites\nAna Sol,Pau,"{cell}"\n')
+def test_an_unknown_favourite_is_left_out_and_reported(
+    shop: Path, cell: str, why: str, favorites: list[str] | None
+) -> None:
+    code, output = run_import(shop, "ambassadors", f'Name,City,Favourites\nAna Sol,Pau,"{cell}"\n')
     assert code == 1
-    assert f"error[skipped-cell]: row 2, column C (Favourites): {why}" in said
-    assert person(shop, "ana-sol").get("favorites") == left
+    assert f"error[skipped-cell]: row 2, column C (Favourites): {why}" in output
+    assert person(shop, "ana-sol").get("favorites") == favorites
     assert person(shop, "ana-sol")["location"] == "Pau"
     check(shop)
 
 
-def test_an_unknown_favourite_takes_nothing_away(shop: Path) -> None:
-    bring(shop, "ambassadors", "Name,Favourites\nAna Sol,Cloud Balm\n")
+def test_an_unknown_favourite_removes_nothing(shop: Path) -> None:
+    run_import(shop, "ambassadors", "Name,Favourites\nAna Sol,Cloud Balm\n")
     before = snapshot(shop)
-    code, _ = bring(shop, "ambassadors", "Name,Favourites\nAna Sol,Rose Draft\n")
+    code, _ = run_import(shop, "ambassadors", "Name,Favourites\nAna Sol,Rose Draft\n")
     assert code == 1
     assert snapshot(shop) == before
-    bring(shop, "ambassadors", "Name,Favourites\nAna Sol,\n")
+    run_import(shop, "ambassadors", "Name,Favourites\nAna Sol,\n")
     assert "favorites" not in person(shop, "ana-sol")
 
 
-def test_the_nearest_name_is_reported(shop: Path) -> None:
-    _, said = bring(shop, "ambassadors", "Name,Favourites\nAna Sol,Clud Balm\n")
-    assert "did you mean `Cloud Balm`?" in said
+def test_the_report_suggests_the_nearest_product(shop: Path) -> None:
+    _, output = run_import(shop, "ambassadors", "Name,Favourites\nAna Sol,Clud Balm\n")
+    assert "did you mean `Cloud Balm`?" in output
 
 
-def test_campaigns_by_name(shop: Path) -> None:
+def test_a_campaign_is_found_by_its_name(shop: Path) -> None:
     write(shop, "content/campaigns/spring.yaml", "name: Spring Glow\nutm: spring-2027\n")
-    code, said = bring(
+    code, output = run_import(
         shop,
         "ambassadors",
         "Name,Campaigns\nA B,Spring Glow\nC D,spring-2027\nE F,spring\nI J,SPRING-GLOW!\nG H,Autumn\n",
@@ -107,10 +109,10 @@ def test_campaigns_by_name(shop: Path) -> None:
     assert code == 1
     assert [person(shop, slug).get("campaigns") for slug in ("a-b", "c-d", "e-f", "i-j")] == [["spring"]] * 4
     assert "campaigns" not in person(shop, "g-h")
-    assert "no campaign is called `Autumn`, so it was left out" in said
+    assert "no campaign is called `Autumn`, so it was left out" in output
 
 
-def test_a_cell_that_links_to_the_product(shop: Path) -> None:
+def test_the_link_of_a_cell_names_the_product(shop: Path) -> None:
     import io
 
     from openpyxl import Workbook
@@ -122,8 +124,8 @@ def test_a_cell_that_links_to_the_product(shop: Path) -> None:
     sheet["B2"].hyperlink = "https://lune.example/products/serum-n5"
     out = io.BytesIO()
     book.save(out)
-    code, said = bring(shop, "ambassadors", out.getvalue(), file="p.xlsx")
-    assert code == 0, said
+    code, output = run_import(shop, "ambassadors", out.getvalue(), file="p.xlsx")
+    assert code == 0, output
     assert person(shop, "ana-sol")["favorites"] == ["serum-n5"]
 
 
@@ -136,8 +138,8 @@ def test_a_cell_that_links_to_the_product(shop: Path) -> None:
         "https://www.notion.so/brand/Serum-N-5-0123456789abcdef0123456789abcdef",
     ],
 )
-def test_a_relation_of_notion_is_the_title_of_its_page(shop: Path, cell: str) -> None:
-    code, said = bring(shop, "ambassadors", f'Name,Instagram,Favorites\nAna Sol,anasol,"{cell}"\n')
-    assert code == 0, said
+def test_a_notion_link_stands_for_the_title_of_its_page(shop: Path, cell: str) -> None:
+    code, output = run_import(shop, "ambassadors", f'Name,Instagram,Favorites\nAna Sol,anasol,"{cell}"\n')
+    assert code == 0, output
     assert person(shop, "ana-sol")["favorites"] == ["serum-n5"]
-    assert cell.startswith("https") or "1 cell named pages of Notion" in said
+    assert cell.startswith("https") or "1 cell named pages of Notion" in output

@@ -1,4 +1,4 @@
-"""`--map` reaches what a profile or a product has inside groups, too."""
+"""Tests that `--map` can fill the fields in groups and lists of a profile or a product."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from generator.columns.cells import CellError
 from generator.columns.fields import Kind, sheet_fields
 from generator.importing.content_model import content_model
 from generator.importing.nested_fields import canonical_name, nested_field
-from tests.importing.sites import bring, check, person, products, snapshot
+from tests.importing.sites import check, person, products, run_import, snapshot
 
 
-def mapped(**columns: str) -> list[str]:
+def map_options(**columns: str) -> list[str]:
     return [part for name, column in columns.items() for part in ("--map", f"{name}={column}")]
 
 
-def test_every_kind_of_a_profile(site: Path) -> None:
+def test_each_kind_of_nested_field_of_a_profile_is_read(site: Path) -> None:
     sheet = (
         "Name,Net,Heading,Kopf,Balm link,Clip,Clip title,Changed,Photo words,Chirps\n"
         "Ana Sol,https://net.example/a,Mine & yours,Meine,https://net.example/b,https://video.example/a,My way,"
@@ -34,8 +34,8 @@ def test_every_kind_of_a_profile(site: Path) -> None:
         "portrait.alt": "Photo words",
         "socials.x": "Chirps",
     }
-    code, said = bring(site, "ambassadors", sheet, *mapped(**options))
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet, *map_options(**options))
+    assert code == 0, output
     assert person(site, "ana-sol") == {
         "name": "Ana Sol",
         "links": {"shop": "https://net.example/a", "cloud-balm": "https://net.example/b"},
@@ -47,54 +47,54 @@ def test_every_kind_of_a_profile(site: Path) -> None:
     }
     check(site)
     before = snapshot(site)
-    _, again = bring(site, "ambassadors", sheet)
-    assert "0 ambassadors added, 0 changed, 1 unchanged" in again, "the map was kept"
-    assert "By content/imports.yaml: " in again
+    _, output = run_import(site, "ambassadors", sheet)
+    assert "0 ambassadors added, 0 changed, 1 unchanged" in output, "the map was kept"
+    assert "By content/imports.yaml: " in output
     assert snapshot(site) == before
-    code, said = bring(
+    code, output = run_import(
         site, "ambassadors", sheet.replace("My way", "My ways").replace("net.example/b", "net.example/c")
     )
-    assert code == 0, said
-    assert person(site, "ana-sol")["video"]["title"] == "My ways", said
+    assert code == 0, output
+    assert person(site, "ana-sol")["video"]["title"] == "My ways", output
     assert person(site, "ana-sol")["links"]["cloud-balm"] == "https://net.example/c"
     check(site)
 
 
-def test_every_kind_of_a_product(site: Path) -> None:
+def test_each_kind_of_nested_field_of_a_product_is_read(site: Path) -> None:
     sheet = "Name,URL,Network,Merchant,FR\nMist,https://lune.example/mist,awin,77,Une brume\n"
     options = {
         "tracking.scheme": "Network",
         "tracking.settings.awinmid": "Merchant",
         "description.fr": "FR",
     }
-    code, said = bring(site, "products", sheet, *mapped(**options))
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet, *map_options(**options))
+    assert code == 0, output
     mist = products(site)["mist"]
     assert mist["tracking"] == {"scheme": ["awin"], "settings": {"awinmid": "77"}}
     assert mist["description"] == {"fr": "Une brume"}
 
 
-def test_half_a_group_costs_its_cell_and_not_the_person(site: Path) -> None:
+def test_an_incomplete_group_costs_its_cell_and_not_the_person(site: Path) -> None:
     sheet = "Name,City,Clip,Words\nAna Sol,Pau,https://video.example/a,\nBo Ray,Lyon,https://video.example/b,My way\n"
-    options = mapped(**{"video.url": "Clip", "video.title": "Words"})
-    code, said = bring(site, "ambassadors", sheet, *options)
+    options = map_options(**{"video.url": "Clip", "video.title": "Words"})
+    code, output = run_import(site, "ambassadors", sheet, *options)
     assert code == 1
-    assert "row 2, column C (Clip): `title` is missing, so the cell was left out" in said
+    assert "row 2, column C (Clip): `title` is missing, so the cell was left out" in output
     assert person(site, "ana-sol") == {"name": "Ana Sol", "location": "Pau", "status": "draft"}
     assert person(site, "bo-ray")["video"] == {"url": "https://video.example/b", "title": "My way"}
     check(site)
-    assert bring(site, "ambassadors", sheet, *options)[0] == 1, "once more, it is reported once more"
-    code, said = bring(site, "ambassadors", sheet.replace("/a,\n", "/a,Hers\n"), *options)
-    assert code == 0, said
+    assert run_import(site, "ambassadors", sheet, *options)[0] == 1, "once more, it is reported once more"
+    code, output = run_import(site, "ambassadors", sheet.replace("/a,\n", "/a,Hers\n"), *options)
+    assert code == 0, output
     assert person(site, "ana-sol")["video"] == {"url": "https://video.example/a", "title": "Hers"}
 
 
 def test_a_bad_value_in_a_group_costs_its_cell(site: Path) -> None:
     sheet = "Name,City,Head,Look\nAna Sol,Pau,Mine,look.jpg\n"
-    code, said = bring(site, "ambassadors", sheet, *mapped(**{"titles.nope": "Head", "look.image": "Look"}))
+    code, output = run_import(site, "ambassadors", sheet, *map_options(**{"titles.nope": "Head", "look.image": "Look"}))
     assert code == 1
-    assert "column C (Head)" in said
-    assert "column D (Look)" in said
+    assert "column C (Head)" in output
+    assert "column D (Look)" in output
     assert person(site, "ana-sol")["location"] == "Pau"
     check(site)
 
@@ -113,18 +113,18 @@ def test_a_bad_value_in_a_group_costs_its_cell(site: Path) -> None:
         "faq.1",
     ],
 )
-def test_what_no_cell_can_hold_is_no_field(site: Path, name: str) -> None:
-    code, said = bring(site, "ambassadors", "Name,X\nAna Sol,y\n", *mapped(**{name: "X"}))
+def test_a_group_or_an_unknown_key_is_no_field(site: Path, name: str) -> None:
+    code, output = run_import(site, "ambassadors", "Name,X\nAna Sol,y\n", *map_options(**{name: "X"}))
     assert code == 1
-    assert f"there is no field `{name}`" in said
+    assert f"there is no field `{name}`" in output
 
 
 def test_a_saved_map_may_name_a_path(site: Path) -> None:
     (site / "content/imports.yaml").write_text(
         "ambassadors:\n  - columns: {titles.story: Head, socials.tiktok: Clips}\n    sheet: [Name]\n", "utf-8"
     )
-    code, said = bring(site, "ambassadors", "Name,Head,Clips\nAna Sol,Mine,anaclips\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", "Name,Head,Clips\nAna Sol,Mine,anaclips\n")
+    assert code == 0, output
     assert person(site, "ana-sol")["titles"] == {"story": "Mine"}
     assert person(site, "ana-sol")["socials"] == {"tiktok": "anaclips"}
 
@@ -135,9 +135,9 @@ def test_every_text_of_the_models_has_a_field(kind: Kind) -> None:
     in_lists = {"faq", "favorites", "lists", "proof", "routine", "links", "socials", "titles"}  # below them: see above
     for key, field in content_model(kind).model_fields.items():
         name = canonical_name(kind, field.alias or key, fields)
-        reached = any(one.path[:1] == (name,) for one in fields) or nested_field(kind, name)
+        has_field = any(sheet_field.path[:1] == (name,) for sheet_field in fields) or nested_field(kind, name)
         groups = {"video": "video.url", "look": "look.alt", "image": "image.src", "tracking": "tracking.scheme"}
-        assert reached or name in in_lists or nested_field(kind, groups.get(name, "")), name
+        assert has_field or name in in_lists or nested_field(kind, groups.get(name, "")), name
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_path_of_keys_is_the_name_of_its_field(written_name: str, name: str) -
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "found"),
+    ("kind", "name", "is_localized_and_many"),
     [
         ("ambassadors", "titles.story", (True, False)),
         ("ambassadors", "socials.tiktok", (False, False)),
@@ -180,9 +180,11 @@ def test_a_path_of_keys_is_the_name_of_its_field(written_name: str, name: str) -
         ("products", "image.alt", (True, False)),
     ],
 )
-def test_what_stands_at_a_path_of_keys(kind: Kind, name: str, found: tuple[bool, bool] | None) -> None:
+def test_a_path_of_keys_leads_to_the_kind_of_its_field(
+    kind: Kind, name: str, is_localized_and_many: tuple[bool, bool] | None
+) -> None:
     field = nested_field(kind, name)
-    assert (field and (field.is_localized, field.many)) == found
+    assert (field and (field.is_localized, field.many)) == is_localized_and_many
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ def test_a_point_is_two_numbers(cell: str, point: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("cell", ["", "0.5", "0.5 0.3 0.1", "left"])
-def test_what_is_no_point_is_refused(cell: str) -> None:
+def test_a_cell_that_is_no_point_is_refused(cell: str) -> None:
     field = nested_field("ambassadors", "portrait.focus")
     assert field is not None
     with pytest.raises(CellError, match="is not a point"):
@@ -211,7 +213,7 @@ def test_what_is_no_point_is_refused(cell: str) -> None:
 FAQ = {"faq.1.question": "Q1", "faq.1.answer": "A1", "faq.2.question": "Q2", "faq.2.answer": "A2"}
 
 
-def test_groups_in_a_list_have_numbers(site: Path) -> None:
+def test_the_groups_of_a_list_are_read_by_their_numbers(site: Path) -> None:
     sheet = (
         "Name,Q1,A1,Q2,A2,Q3,A3,Name of it,S1,P1,S2,L1\n"
         "Ana Sol,Why?,So.,,,Who?,I.,Evening,Warm it,cloud-balm,Wait,\n"
@@ -219,9 +221,11 @@ def test_groups_in_a_list_have_numbers(site: Path) -> None:
     )
     options = FAQ | {"faq.3.question": "Q3", "faq.3.answer": "A3", "routine.title": "Name of it"}
     options |= {"routine.steps.1.text": "S1", "routine.steps.1.product": "P1", "routine.steps.2.text": "S2"}
-    code, said = bring(site, "ambassadors", sheet, *mapped(**options))
+    code, output = run_import(site, "ambassadors", sheet, *map_options(**options))
     assert code == 1
-    assert "row 3, column C (A1): `faq.1.answer` is missing beside `faq.1.question`, so the group was left out" in said
+    assert (
+        "row 3, column C (A1): `faq.1.answer` is missing beside `faq.1.question`, so the group was left out" in output
+    )
     assert person(site, "ana-sol") == {
         "name": "Ana Sol",
         "faq": [{"question": "Why?", "answer": "So."}, {"question": "Who?", "answer": "I."}],
@@ -231,23 +235,23 @@ def test_groups_in_a_list_have_numbers(site: Path) -> None:
     assert person(site, "bo-ray")["faq"] == [{"question": "When?", "answer": "Now."}]
     check(site)
     before = snapshot(site)
-    assert "0 ambassadors added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1]
+    assert "0 ambassadors added, 0 changed, 2 unchanged" in run_import(site, "ambassadors", sheet)[1]
     assert snapshot(site) == before
 
 
 def test_a_second_sheet_changes_only_its_own_groups(site: Path) -> None:
     sheet = "Name,Q1,A1,Q2,A2\nAna Sol,Why?,So.,Who?,I.\n"
-    assert bring(site, "ambassadors", sheet, *mapped(**FAQ))[0] == 0
+    assert run_import(site, "ambassadors", sheet, *map_options(**FAQ))[0] == 0
     file = site / "content/ambassadors/ana-sol/profile.yaml"
     by_hand = "  - {question: Mine, answer: Yes.}   # by hand\n"
     file.write_text(file.read_text("utf-8").replace("status:", f"{by_hand}status:"), "utf-8")
-    code, said = bring(site, "ambassadors", sheet.replace("So.", "Thus."))
-    assert code == 0, said
-    assert "1 person has more groups in `faq` than the sheet: those behind its last one stay." in said
+    code, output = run_import(site, "ambassadors", sheet.replace("So.", "Thus."))
+    assert code == 0, output
+    assert "1 person has more groups in `faq` than the sheet: those behind its last one stay." in output
     assert by_hand in file.read_text("utf-8")
-    assert [one["answer"] for one in person(site, "ana-sol")["faq"]] == ["Thus.", "I.", "Yes."]
-    code, said = bring(site, "ambassadors", "Name,Q1,A1,Q2,A2\nAna Sol,Who?,I.,,\n")
-    assert code == 0, said
+    assert [entry["answer"] for entry in person(site, "ana-sol")["faq"]] == ["Thus.", "I.", "Yes."]
+    code, output = run_import(site, "ambassadors", "Name,Q1,A1,Q2,A2\nAna Sol,Who?,I.,,\n")
+    assert code == 0, output
     assert person(site, "ana-sol")["faq"] == [
         {"question": "Who?", "answer": "I."},
         {"question": "Mine", "answer": "Yes."},
@@ -258,33 +262,33 @@ def test_a_second_sheet_changes_only_its_own_groups(site: Path) -> None:
 @pytest.mark.parametrize("number", ["0", "61", "x", "01", ""])
 def test_a_wrong_number_says_what_to_write(site: Path, number: str) -> None:
     name = ".".join(filter(None, ("faq", number, "question")))
-    code, said = bring(site, "ambassadors", "Name,X\nAna Sol,y\n", *mapped(**{name: "X"}))
+    code, output = run_import(site, "ambassadors", "Name,X\nAna Sol,y\n", *map_options(**{name: "X"}))
     assert code == 1
-    assert f"there is no field `{name}`" in said
-    assert "the groups of `faq` have numbers from 1 to 60: write `faq.1.question`" in " ".join(said.split())
+    assert f"there is no field `{name}`" in output
+    assert "the groups of `faq` have numbers from 1 to 60: write `faq.1.question`" in " ".join(output.split())
 
 
 def test_a_column_named_by_its_path_needs_no_map(site: Path) -> None:
     sheet = (
         'Name,faq.2.question,faq.2.answer,lists.1.title,lists.1.products\nAna Sol,Why?,So.,Bag,"boy-brow, cloud-balm"\n'
     )
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     ana = person(site, "ana-sol")
     assert ana["faq"] == [{"question": "Why?", "answer": "So."}]
     assert ana["lists"] == [{"title": "Bag", "products": ["boy-brow", "cloud-balm"]}]
     check(site)
-    code, said = bring(site, "ambassadors", "Name,favorites.1.note,faq.1.answer\nLéa Moreau,Mine.,Alone\n")
-    assert "column C (faq.1.answer)" in said, said
+    code, output = run_import(site, "ambassadors", "Name,favorites.1.note,faq.1.answer\nLéa Moreau,Mine.,Alone\n")
+    assert "column C (faq.1.answer)" in output, output
     assert code == 1
     assert person(site, "lea-moreau")["favorites"][0] == {"product": "cloud-balm", "note": "In every coat."}
 
 
-def test_without_its_key_a_number_is_the_group_in_content(site: Path) -> None:
+def test_a_number_alone_means_the_group_in_content(site: Path) -> None:
     sheet = "Name,Location,favorites.2.note,favorites.5.note\nLéa Moreau,Pau,Best,None there\n"
-    code, said = bring(site, "ambassadors", sheet)
+    code, output = run_import(site, "ambassadors", sheet)
     assert code == 1
-    assert "row 2, column D (favorites.5.note): `product` is missing, so the cell was left out" in said
+    assert "row 2, column D (favorites.5.note): `product` is missing, so the cell was left out" in output
     lea = person(site, "lea-moreau")
     assert lea["location"] == "Pau"
     assert lea["favorites"] == [

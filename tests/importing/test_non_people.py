@@ -1,4 +1,4 @@
-"""Rows that are no people are no drafts."""
+"""Tests that rows of totals, notes and titles do not become people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring
+from tests.importing.sites import run_import
 from tests.importing.test_identity import people
 from tests.scenario import run_cli
 
@@ -14,7 +14,7 @@ HEAD = "Name,Instagram,Followers,Code\nAna Sol,anasol,42k,ANA\n"
 
 
 @pytest.mark.parametrize(
-    ("row", "what"),
+    ("row", "kind"),
     [
         ("Total,,42k,", "a total"),
         ("TOTAL:,,,", "a total"),
@@ -36,11 +36,11 @@ HEAD = "Name,Instagram,Followers,Code\nAna Sol,anasol,42k,ANA\n"
         ("2026-05-03,,,", "a number"),
     ],
 )
-def test_a_row_that_is_nobody(site: Path, row: str, what: str) -> None:
-    code, said = bring(site, "ambassadors", HEAD + row + "\n")
-    assert code == 0, said
+def test_a_row_of_totals_notes_or_titles_is_left_out(site: Path, row: str, kind: str) -> None:
+    code, output = run_import(site, "ambassadors", HEAD + row + "\n")
+    assert code == 0, output
     assert people(site) == {"ana-sol"}
-    assert f"is {what}, not a person, so the row was left out" in said
+    assert f"is {kind}, not a person, so the row was left out" in output
 
 
 @pytest.mark.parametrize(
@@ -59,31 +59,31 @@ def test_a_row_that_is_nobody(site: Path, row: str, what: str) -> None:
         "3lau,,,",
     ],
 )
-def test_a_person_with_such_a_name(site: Path, row: str) -> None:
-    bring(site, "ambassadors", HEAD + row + "\n")
+def test_a_person_whose_name_resembles_a_total_or_title_is_read(site: Path, row: str) -> None:
+    run_import(site, "ambassadors", HEAD + row + "\n")
     assert len(people(site)) == 2
 
 
 def test_a_title_in_a_column_that_is_not_read_is_reported(site: Path) -> None:
     sheet = "Nr.,Name,Instagram,Paid\n1,Ana Sol,@ana,TRUE\nAbroad / Estero,,,\n2,,,\n,,,FALSE\n-,,,\n"
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
-    assert "row 3: `Abroad / Estero` is alone in a column that is not read, so the row was left out" in said
-    assert said.count("not-a-person") == 1
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
+    assert "row 3: `Abroad / Estero` is alone in a column that is not read, so the row was left out" in output
+    assert output.count("not-a-person") == 1
 
 
 def test_names_alone_are_people(site: Path) -> None:
-    bring(site, "ambassadors", "Name\nAna Sol\nBo Ray\n")
+    run_import(site, "ambassadors", "Name\nAna Sol\nBo Ray\n")
     assert len(people(site)) == 2
 
 
-def test_a_row_that_says_only_a_name_is_asked_about(site: Path) -> None:
-    _, said = bring(site, "ambassadors", HEAD + "Summer crew,,,\n")
-    assert "Rows with only a name: Summer crew. Are they all people?" in said
+def test_a_row_with_only_a_name_is_listed_as_a_question(site: Path) -> None:
+    _, output = run_import(site, "ambassadors", HEAD + "Summer crew,,,\n")
+    assert "Rows with only a name: Summer crew. Are they all people?" in output
 
 
 @pytest.mark.parametrize(
-    ("row", "what"),
+    ("row", "kind"),
     [
         ("123,,,A5", "a number"),
         ("Total,,,T5", "a total"),
@@ -96,20 +96,20 @@ def test_a_row_that_says_only_a_name_is_asked_about(site: Path) -> None:
         ("mia.sol,mias,,", "a handle"),
     ],
 )
-def test_a_name_that_looks_like_none_is_reported(site: Path, row: str, what: str) -> None:
-    code, said = bring(site, "ambassadors", HEAD + row + "\n")
-    assert code == 0, said
+def test_a_name_that_looks_like_something_else_is_reported(site: Path, row: str, kind: str) -> None:
+    code, output = run_import(site, "ambassadors", HEAD + row + "\n")
+    assert code == 0, output
     assert len(people(site)) == 2
     name = row.partition(",")[0]
-    assert f"row 3, column A (Name): `{name}` looks like {what}, and was read as the name of a person" in said
-    assert "doubtful-name" not in bring(site, "ambassadors", HEAD + row + "\n")[1], "once is enough"
+    assert f"row 3, column A (Name): `{name}` looks like {kind}, and was read as the name of a person" in output
+    assert "doubtful-name" not in run_import(site, "ambassadors", HEAD + row + "\n")[1], "once is enough"
 
 
 @pytest.mark.parametrize(
     "name", ["Testa Rossi", "Demi Sample", "Dr. No", "J.Lo", "St. Vincent", "bell hooks", "3lau", "Ana"]
 )
-def test_a_name_is_no_doubt(site: Path, name: str) -> None:
-    assert "doubtful-name" not in bring(site, "ambassadors", HEAD + f"{name},own.account,,\n")[1]
+def test_an_unusual_name_is_not_reported(site: Path, name: str) -> None:
+    assert "doubtful-name" not in run_import(site, "ambassadors", HEAD + f"{name},own.account,,\n")[1]
 
 
 @pytest.mark.parametrize(
@@ -128,42 +128,42 @@ def test_a_name_is_no_doubt(site: Path, name: str) -> None:
         ("Followers,Name,Instagram", "42000,Total,"),
     ],
 )
-def test_a_total_costs_no_cell_of_its_own(site: Path, head: str, row: str) -> None:
+def test_the_cells_of_a_total_are_not_reported(site: Path, head: str, row: str) -> None:
     columns = head.split(",")
     person = {"Name": "Ana Sol", "First name": "Ana", "Last name": "Sol", "Followers": "42000", "#": "1"}
     sheet = f"{head}\n{','.join(person.get(name, '') for name in columns)}\n{row}\n"
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     assert people(site) == {"ana-sol"}
-    assert said.count("not-a-person") == 1
-    assert "skipped" not in said
+    assert output.count("not-a-person") == 1
+    assert "skipped" not in output
 
 
 @pytest.mark.parametrize("row", ["Total,total5,42k,", "Sum,@sum,,", "Media,,42k,MEDIA15", "Som,,,S5"])
-def test_a_person_called_like_a_total(site: Path, row: str) -> None:
-    bring(site, "ambassadors", HEAD + row + "\n")
+def test_a_person_called_like_a_total_is_read(site: Path, row: str) -> None:
+    run_import(site, "ambassadors", HEAD + row + "\n")
     assert len(people(site)) == 2
 
 
 def test_a_row_of_our_export_with_the_name_of_a_total_is_a_person(site: Path) -> None:
     _, sheet = run_cli(["export", "ambassadors"], site)
     cells = {"slug": "media", "name": "Media", "followers": "42000"}
-    added = ",".join(cells.get(name, "") for name in sheet.partition("\n")[0].split(","))
-    code, said = bring(site, "ambassadors", f"{sheet}{added}\n")
-    assert code == 0, said
-    assert "+ media: Media" in said
+    row = ",".join(cells.get(name, "") for name in sheet.partition("\n")[0].split(","))
+    code, output = run_import(site, "ambassadors", f"{sheet}{row}\n")
+    assert code == 0, output
+    assert "+ media: Media" in output
 
 
 def test_a_record_with_the_name_of_a_total_and_a_slug_is_a_person(site: Path) -> None:
     sheet = '[{"slug": "media", "name": "Media", "followers": 42000}]'
-    code, said = bring(site, "ambassadors", sheet, file="people.json")
-    assert code == 0, said
-    assert "+ media: Media" in said
+    code, output = run_import(site, "ambassadors", sheet, file="people.json")
+    assert code == 0, output
+    assert "+ media: Media" in output
 
 
-def test_a_total_of_products(site: Path) -> None:
+def test_a_total_of_products_is_left_out(site: Path) -> None:
     sheet = 'Name,URL,Price,Stock\nMist,https://lune.example/products/mist,30,12\nTotal,,"€ 30,00",12\n'
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
-    assert "row 3, column A (Name): `Total` is a total, not a product, so the row was left out" in said
-    assert "1 product added" in said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
+    assert "row 3, column A (Name): `Total` is a total, not a product, so the row was left out" in output
+    assert "1 product added" in output

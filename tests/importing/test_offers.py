@@ -1,4 +1,4 @@
-"""Stock and prices of variants: what can be bought, from which price."""
+"""Tests that an import reads from the stock and prices of variants what can be bought, and from which price."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, check, make_site, products, snapshot
+from tests.importing.sites import check, make_site, products, run_import, snapshot
 
 
 @pytest.fixture
@@ -34,11 +34,11 @@ NEW = "Title,URL handle,Price,Inventory tracker,Inventory quantity,Continue sell
         (["22,shopify,0,DENY"], False),
     ],
 )
-def test_stock_of_the_older_shopify_export(site: Path, rows: list[str], available: bool) -> None:
+def test_the_stock_of_the_older_shopify_export_is_read(site: Path, rows: list[str], available: bool) -> None:
     first, *more = rows
     lines = [f"mist,Mist,{first},", *(f"mist,,{row}," for row in more), "mist,,,,,,https://cdn.example/2.jpg"]
-    code, said = bring(site, "products", OLD + "\n".join(lines) + "\n")
-    assert code == 0, said
+    code, output = run_import(site, "products", OLD + "\n".join(lines) + "\n")
+    assert code == 0, output
     assert products(site)["mist"].get("available", "true") == ("true" if available else "false")
     check(site)
 
@@ -52,38 +52,42 @@ def test_stock_of_the_older_shopify_export(site: Path, rows: list[str], availabl
         (["22,,,FALSE", "39,shopify,0,FALSE"], True),
     ],
 )
-def test_stock_of_the_newer_shopify_export(site: Path, rows: list[str], available: bool) -> None:
+def test_the_stock_of_the_newer_shopify_export_is_read(site: Path, rows: list[str], available: bool) -> None:
     first, *more = rows
-    code, said = bring(
+    code, output = run_import(
         site, "products", NEW + "\n".join([f"Mist,mist,{first}", *(f",mist,{row}" for row in more)]) + "\n"
     )
-    assert code == 0, said
+    assert code == 0, output
     assert products(site)["mist"].get("available", "true") == ("true" if available else "false")
 
 
-def test_a_sheet_without_stock_says_nothing_of_it(site: Path) -> None:
-    bring(site, "products", OLD + "mist,Mist,22,shopify,0,deny,\n")
+def test_a_sheet_without_stock_does_not_change_availability(site: Path) -> None:
+    run_import(site, "products", OLD + "mist,Mist,22,shopify,0,deny,\n")
     assert products(site)["mist"]["available"] == "false"
-    bring(site, "products", "Handle,Title,Variant Price\nmist,Mist,22\n")
+    run_import(site, "products", "Handle,Title,Variant Price\nmist,Mist,22\n")
     assert products(site)["mist"]["available"] == "false"
-    _, said = bring(site, "products", OLD + "mist,Mist,22,shopify,5,deny,\n")
-    assert "available: false -> true" in said
-    assert "available" not in products(site)["mist"], "what can be bought says nothing"
+    _, output = run_import(site, "products", OLD + "mist,Mist,22,shopify,5,deny,\n")
+    assert "available: false -> true" in output
+    assert "available" not in products(site)["mist"], "a product that can be bought needs no key"
 
 
-def test_stock_of_products_json(site: Path) -> None:
+def test_the_stock_of_products_json_is_read(site: Path) -> None:
     sheet = (
         '{"products": [{"title": "Mist", "handle": "mist", "body_html": "", "variants": '
         '[{"id": 1, "price": "22.00", "available": false}, {"id": 2, "price": "39.00", "available": true}]}, '
         '{"title": "Oil", "handle": "oil", "body_html": "", "variants": '
         '[{"id": 3, "price": "9.00", "available": false}]}]}'
     )
-    code, said = bring(site, "products", sheet, file="products.json")
-    assert code == 0, said
-    held = products(site)
-    assert (held["mist"].get("available"), held["mist"]["price"], held["mist"]["variant"]) == (None, "39.00", "2")
-    assert "price_from" not in held["mist"], "the cheaper one is sold out"
-    assert held["oil"]["available"] == "false"
+    code, output = run_import(site, "products", sheet, file="products.json")
+    assert code == 0, output
+    catalogue = products(site)
+    assert (catalogue["mist"].get("available"), catalogue["mist"]["price"], catalogue["mist"]["variant"]) == (
+        None,
+        "39.00",
+        "2",
+    )
+    assert "price_from" not in catalogue["mist"], "the cheaper one is sold out"
+    assert catalogue["oil"]["available"] == "false"
 
 
 WOO = "ID,Type,SKU,Name,Published,In stock?,Regular price,Sale price,Parent,Images\n"
@@ -101,15 +105,15 @@ WOO = "ID,Type,SKU,Name,Published,In stock?,Regular price,Sale price,Parent,Imag
         (["1,,34", "1,,60"], (None, "34.00", "true")),
     ],
 )
-def test_variations_of_woocommerce(
+def test_the_stock_and_prices_of_woocommerce_variations_are_read(
     site: Path, variations: list[str], expected: tuple[str | None, str, str | None]
 ) -> None:
     lines = ["70,variable,OIL,Slow Oil,1,1,,,,"]
     lines += [f"{71 + n},variation,OIL-{n},Slow Oil - {n},{row},,OIL," for n, row in enumerate(variations)]
-    code, said = bring(site, "products", WOO + "\n".join(lines) + "\n")
-    assert code == 0, said
-    held = products(site)["slow-oil"]
-    assert (held.get("available"), held["price"], held.get("price_from")) == expected
+    code, output = run_import(site, "products", WOO + "\n".join(lines) + "\n")
+    assert code == 0, output
+    oil = products(site)["slow-oil"]
+    assert (oil.get("available"), oil["price"], oil.get("price_from")) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,58 +127,58 @@ def test_variations_of_woocommerce(
         (["€39", "€22"], "22.00", True),
     ],
 )
-def test_the_lowest_of_several_prices(site: Path, prices: list[str], price: str, is_from: bool) -> None:
-    lines = [f'mist,{"Mist" if not n else ""},"{one}"' for n, one in enumerate(prices)]
-    code, said = bring(site, "products", "Handle,Title,Variant Price\n" + "\n".join(lines) + "\n")
-    assert code == 0, said
-    held = products(site)["mist"]
-    assert (held["price"], held.get("price_from")) == (price, "true" if is_from else None)
+def test_the_lowest_of_several_prices_is_read(site: Path, prices: list[str], price: str, is_from: bool) -> None:
+    lines = [f'mist,{"Mist" if not n else ""},"{cell}"' for n, cell in enumerate(prices)]
+    code, output = run_import(site, "products", "Handle,Title,Variant Price\n" + "\n".join(lines) + "\n")
+    assert code == 0, output
+    mist = products(site)["mist"]
+    assert (mist["price"], mist.get("price_from")) == (price, "true" if is_from else None)
 
 
 def test_from_comes_and_goes_with_the_sheet(site: Path) -> None:
-    two, one = "mist,Mist,22\nmist,,39\n", "mist,Mist,22\nmist,,22\n"
+    two_prices, same_prices = "mist,Mist,22\nmist,,39\n", "mist,Mist,22\nmist,,22\n"
     head = "Handle,Title,Variant Price\n"
-    bring(site, "products", head + two)
+    run_import(site, "products", head + two_prices)
     before = snapshot(site)
-    bring(site, "products", head + two)
+    run_import(site, "products", head + two_prices)
     assert snapshot(site) == before
-    _, said = bring(site, "products", head + one)
-    assert "price_from: true -> (none)" in said
+    _, output = run_import(site, "products", head + same_prices)
+    assert "price_from: true -> (none)" in output
     assert products(site)["mist"] == {"name": "Mist", "url": "https://lune.example/products/mist", "price": "22.00"}
 
 
 def test_a_price_by_hand_gets_no_from(site: Path) -> None:
-    """Content has a price of its own; that the sheet has several says nothing of it."""
+    """Content has its own price, so the several prices of the sheet do not count."""
     sheet = "Handle,Title,Variant Price\ncloud-balm,Cloud Balm,30\ncloud-balm,,39\n"
     for options in ((), ("--overwrite",)):
-        code, said = bring(site, "products", sheet, *options)
-        assert code == 0, said
-        held = products(site)["cloud-balm"]
-        assert (held["price"], held.get("price_from")) == (("30.00", "true") if options else ("24.00", None))
+        code, output = run_import(site, "products", sheet, *options)
+        assert code == 0, output
+        balm = products(site)["cloud-balm"]
+        assert (balm["price"], balm.get("price_from")) == (("30.00", "true") if options else ("24.00", None))
 
 
 def test_one_bad_price_costs_that_cell(site: Path) -> None:
-    code, said = bring(site, "products", "Handle,Title,Variant Price\nmist,Mist,ask us\nmist,,39\nmist,,45\n")
+    code, output = run_import(site, "products", "Handle,Title,Variant Price\nmist,Mist,ask us\nmist,,39\nmist,,45\n")
     assert code == 1
-    assert "row 2, column C (Variant Price)" in said
-    held = products(site)["mist"]
-    assert (held["price"], held["price_from"]) == ("39.00", "true")
+    assert "row 2, column C (Variant Price)" in output
+    mist = products(site)["mist"]
+    assert (mist["price"], mist["price_from"]) == ("39.00", "true")
 
 
 def test_prices_in_another_currency_are_reported_once(site: Path) -> None:
-    _, said = bring(site, "products", "Handle,Title,Variant Price\nmist,Mist,$22\nmist,,$39\n")
-    assert said.count("other-currency") == 1
+    _, output = run_import(site, "products", "Handle,Title,Variant Price\nmist,Mist,$22\nmist,,$39\n")
+    assert output.count("other-currency") == 1
     assert not {"price", "price_from"} & set(products(site)["mist"])
 
 
 def test_prices_before_a_reduction_are_reported(site: Path) -> None:
     sheet = "Handle,Title,Variant Price,Variant Compare At Price\nmist,Mist,22,30\noil,Oil,9,\n"
-    code, said = bring(site, "products", sheet)
+    code, output = run_import(site, "products", sheet)
     assert code == 0
     assert products(site)["mist"]["price"] == "22.00"
-    assert "Prices before a reduction are not read (1 row)" in said
-    _, said = bring(site, "products", WOO + "80,simple,BAR,Salt Bar,1,1,9.50,8,,\n")
-    assert "Sale prices are not read (1 row): a page shows the regular price only." in said
+    assert "Prices before a reduction are not read (1 row)" in output
+    _, output = run_import(site, "products", WOO + "80,simple,BAR,Salt Bar,1,1,9.50,8,,\n")
+    assert "Sale prices are not read (1 row): a page shows the regular price only." in output
 
 
 def test_the_variant_is_one_that_can_be_bought(site: Path) -> None:
@@ -183,6 +187,6 @@ def test_the_variant_is_one_that_can_be_bought(site: Path) -> None:
         "Variant Inventory Policy\n"
         "mist,Mist,111,22,shopify,0,deny\nmist,,222,39,shopify,3,deny\n"
     )
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
     assert products(site)["mist"]["variant"] == "222"

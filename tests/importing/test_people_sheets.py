@@ -1,4 +1,4 @@
-"""Sheets of people as tools and agencies export them, in the languages in which such sheets are kept."""
+"""Tests that an import reads sheets of people as tools and agencies export them, in several languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, person
+from tests.importing.sites import person, run_import
 
 SHEETS = {
     "de": "Vorname;Nachname;Ort;Instagram-Account;Follower;Status;Rabattcode;Lieblingsprodukte;Vergütung\n"
@@ -37,11 +37,11 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("language", SHEETS)
-def test_a_sheet_in_a_language(site: Path, language: str) -> None:
-    code, said = bring(site, "ambassadors", SHEETS[language])
-    assert code == 0, said
-    live = person(site, "jurgen-gross")
-    assert live == {
+def test_a_sheet_of_people_is_read_in_each_language(site: Path, language: str) -> None:
+    code, output = run_import(site, "ambassadors", SHEETS[language])
+    assert code == 0, output
+    person_values = person(site, "jurgen-gross")
+    assert person_values == {
         "name": "Jürgen Groß",
         "location": "Köln",
         "relationship": "affiliate",
@@ -62,17 +62,17 @@ def test_a_sheet_in_a_language(site: Path, language: str) -> None:
     }
     assert person(site, "ute-oz")["status"] == "draft"
     assert person(site, "uli-alt")["status"] == "ended"
-    assert said.count("undecided-status") == 1, "paused, and nothing else, is for a person to decide"
-    assert "Not read" not in said
-    assert "+ ute-oz: Ute Öz; a draft" in said
-    assert "+ uli-alt: Uli Alt; ended" in said
+    assert output.count("undecided-status") == 1, "only the paused person needs a decision"
+    assert "Not read" not in output
+    assert "+ ute-oz: Ute Öz; a draft" in output
+    assert "+ uli-alt: Uli Alt; ended" in output
 
 
 def test_a_column_of_regions_or_levels_is_no_state_and_no_tier(site: Path) -> None:
-    code, said = bring(site, "ambassadors", "Nome,Estado,Tier\nAna Sol,Bahia,Default\nBo Ray,Paraná,VIP\n")
-    assert code == 0, said
-    assert "column B (Estado) was not read as status: it names no states such as active or ended (`Bahia`" in said
-    assert "column C (Tier) was not read as tier: it names no tiers such as nano or micro (`Default`" in said
+    code, output = run_import(site, "ambassadors", "Nome,Estado,Tier\nAna Sol,Bahia,Default\nBo Ray,Paraná,VIP\n")
+    assert code == 0, output
+    assert "column B (Estado) was not read as status: it names no states such as active or ended (`Bahia`" in output
+    assert "column C (Tier) was not read as tier: it names no tiers such as nano or micro (`Default`" in output
 
 
 def test_a_row_per_platform_is_one_person_with_all_accounts(site: Path) -> None:
@@ -80,30 +80,30 @@ def test_a_row_per_platform_is_one_person_with_all_accounts(site: Path) -> None:
         "Creator,Username,Network,Promo Code\nAna Sol,anasol,Instagram,ANA10\nAna Sol,anasol,TikTok,ANA10\n"
         "Ana Sol,anasol,YouTube,\nBo Ray,boray,YouTube,\n"
     )
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
     assert person(site, "ana-sol")["socials"] == {"instagram": "anasol", "tiktok": "anasol", "youtube": "anasol"}
     assert person(site, "ana-sol")["code"] == "ANA10"
-    assert said.count("joined-rows") >= 1
-    assert "of this row was added to that one" in said
-    assert "0 added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
+    assert output.count("joined-rows") >= 1
+    assert "of this row was added to that one" in output
+    assert "0 added, 0 changed, 2 unchanged" in run_import(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
 
 
-def test_what_two_rows_of_one_person_contradict_is_reported_and_costs_the_second(site: Path) -> None:
+def test_a_contradiction_of_two_rows_is_reported_and_costs_the_second(site: Path) -> None:
     sheet = "Creator,Username,Network,Followers\nAna Sol,anasol,Instagram,42k\nAna Sol,anasol,TikTok,12k\n"
-    code, said = bring(site, "ambassadors", sheet)
+    code, output = run_import(site, "ambassadors", sheet)
     assert code == 1
-    assert "(with another followers)" in said
+    assert "(with another followers)" in output
     assert person(site, "ana-sol")["socials"] == {"instagram": "anasol", "tiktok": "anasol"}
 
 
-def test_two_people_of_one_name_keep_what_is_theirs(site: Path) -> None:
+def test_two_people_of_one_name_keep_their_own_values(site: Path) -> None:
     sheet = (
         "Name,Instagram,City,Email\nMai Sol 🌸,mai.one,Huế,two@mail.example\nMai Sol 🌸,mai.two,Pau,two@mail.example\n"
     )
-    code, said = bring(site, "ambassadors", sheet)
-    assert code == 0, said
-    found = {
+    code, output = run_import(site, "ambassadors", sheet)
+    assert code == 0, output
+    cities = {
         person(site, slug)["socials"]["instagram"]: person(site, slug)["location"] for slug in ("mai-sol", "mai-sol-2")
     }
-    assert found == {"mai.one": "Huế", "mai.two": "Pau"}
+    assert cities == {"mai.one": "Huế", "mai.two": "Pau"}

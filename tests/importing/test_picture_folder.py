@@ -1,4 +1,4 @@
-"""The folder of --images may be a stranger's: pictures are taken from it, and nothing else."""
+"""Tests that `import --images` takes only pictures from a folder, even if a stranger filled it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.importing.open_beneath import SymlinkError, read_beneath
 from generator.importing.place_pictures import Values, placed_values
 from generator.problems import Report
 from generator.tables.table import Row, Table
-from tests.importing.sites import bring, check, make_site, person, products, snapshot, write
+from tests.importing.sites import check, make_site, person, products, run_import, snapshot, write
 from tests.scenario import run_cli
 
 SHEET = "Name,Photo\nAna Sol,ana.jpg\nBo Ray,bo.jpg\n"
@@ -82,9 +82,9 @@ def link_to_a_device(site: Path, at: Path) -> None:
 
 
 def a_socket(site: Path, at: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as one:
+    with socket.socket(socket.AF_UNIX) as unix_socket:
         here = os.open(at.parent, os.O_RDONLY)
-        one.bind(f"/proc/self/fd/{here}/{at.name}")
+        unix_socket.bind(f"/proc/self/fd/{here}/{at.name}")
         os.close(here)
 
 
@@ -109,7 +109,7 @@ def huge(site: Path, at: Path) -> None:
     os.truncate(at, 60_000_001)
 
 
-REFUSED = {
+REFUSALS = {
     link_out: "is a link that leads out of the folder",
     link_out_to_a_picture: "is a link that leads out of the folder",
     relative_link_out: "is a link that leads out of the folder",
@@ -128,36 +128,36 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("put", REFUSED, ids=lambda put: put.__name__)
-def test_what_is_no_picture_of_the_folder_is_not_copied(site: Path, put) -> None:  # type: ignore[no-untyped-def]
-    put(site, site.parent / "shots/ana.jpg")
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
+@pytest.mark.parametrize("put_file", REFUSALS, ids=lambda put_file: put_file.__name__)
+def test_a_file_that_is_no_picture_of_the_folder_is_not_copied(site: Path, put_file) -> None:  # type: ignore[no-untyped-def]
+    put_file(site, site.parent / "shots/ana.jpg")
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
     assert not (site / PORTRAIT).exists()
     assert "portrait" not in person(site, "ana-sol")
     assert (site / "content/ambassadors/bo-ray/portrait.jpg").is_file(), "others are copied all the same"
     assert b"secret" not in b"".join(snapshot(site).values())
-    if REFUSED[put] is None:  # a folder by that name: there is no such picture
-        assert "`ana.jpg` is a link to a folder" in said
-        assert "no `ana.jpg` is in the folder" in said
+    if REFUSALS[put_file] is None:  # a folder by that name: there is no such picture
+        assert "`ana.jpg` is a link to a folder" in output
+        assert "no `ana.jpg` is in the folder" in output
         return
     assert code == 1
-    assert "error[refused-picture]: row 2, column B (Photo): `ana.jpg`" in said
-    assert REFUSED[put] in said
+    assert "error[refused-picture]: row 2, column B (Photo): `ana.jpg`" in output
+    assert REFUSALS[put_file] in output
 
 
 def test_a_link_within_the_folder_is_followed(site: Path) -> None:
     photo(site.parent / "shots/deep/first.jpg")
     (site.parent / "shots/ana.jpg").symlink_to("deep/first.jpg")
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
+    assert code == 0, output
     assert (site / PORTRAIT).read_bytes() == (site.parent / "shots/deep/first.jpg").read_bytes()
 
 
 def test_the_folder_itself_may_be_a_link(site: Path) -> None:
     photo(site.parent / "shots/ana.jpg")
     (site.parent / "elsewhere").symlink_to("shots")
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../elsewhere")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../elsewhere")
+    assert code == 0, output
     assert (site / PORTRAIT).is_file()
 
 
@@ -165,23 +165,23 @@ def test_a_folder_that_is_a_link_is_not_entered_and_reported(site: Path) -> None
     photo(site.parent / "home/ana.jpg")
     (site.parent / "shots/2026").symlink_to(site.parent / "home")
     (site.parent / "shots/round").symlink_to(".")
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
     assert code == 0
-    assert "`2026` is a link to a folder, so the pictures in it were not looked at" in said
-    assert "`round` is a link to a folder" in said
+    assert "`2026` is a link to a folder, so the pictures in it were not looked at" in output
+    assert "`round` is a link to a folder" in output
     assert not (site / PORTRAIT).exists()
 
 
-def test_a_path_in_the_sheet_leads_nowhere_else(site: Path) -> None:
+def test_a_path_in_the_sheet_does_not_leave_the_folder(site: Path) -> None:
     photo(site.parent / "ana.jpg")
     sheet = "Name,Photo\nAna Sol,../ana.jpg\nBo Ray,/etc/passwd\nCy,..\\..\\home\\cy.jpg\n"
-    _, said = bring(site, "ambassadors", sheet, "--images", "../shots")
-    assert "no `ana.jpg` is in the folder" in said
-    assert "the same in 2 more rows: 3 (`passwd`), 4 (`cy.jpg`)" in said
+    _, output = run_import(site, "ambassadors", sheet, "--images", "../shots")
+    assert "no `ana.jpg` is in the folder" in output
+    assert "the same in 2 more rows: 3 (`passwd`), 4 (`cy.jpg`)" in output
     assert not (site / PORTRAIT).exists()
 
 
-def test_a_folder_that_becomes_a_link_meanwhile_is_not_entered(tmp_path: Path) -> None:
+def test_reading_does_not_enter_a_folder_that_is_a_link(tmp_path: Path) -> None:
     photo(tmp_path / "home/ana.jpg")
     (tmp_path / "shots").mkdir()
     (tmp_path / "shots/2026").symlink_to(tmp_path / "home")
@@ -189,37 +189,37 @@ def test_a_folder_that_becomes_a_link_meanwhile_is_not_entered(tmp_path: Path) -
         read_beneath(tmp_path / "shots", "2026/ana.jpg", 10**6)
 
 
-def test_what_is_checked_is_what_is_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody exchanges the picture after it was looked at: the site gets the picture that was looked at."""
+def test_a_picture_that_changes_after_its_check_is_not_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process replaces the picture after the check: the site gets the picture that was checked."""
     from generator.importing import import_sheet
 
     original = photo(site.parent / "shots/ana.jpg").read_bytes()
-    rehearse = import_sheet.load_trial
+    load_trial = import_sheet.load_trial
 
-    def exchange(*given):  # type: ignore[no-untyped-def]
+    def exchange(*arguments):  # type: ignore[no-untyped-def]
         (site.parent / "shots/ana.jpg").unlink(missing_ok=True)
         (site.parent / "shots/ana.jpg").symlink_to(secret(site))
-        return rehearse(*given)
+        return load_trial(*arguments)
 
     monkeypatch.setattr(import_sheet, "load_trial", exchange)
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
+    assert code == 0, output
     assert (site / PORTRAIT).read_bytes() == original
 
 
-def test_case_of_names(site: Path) -> None:
+def test_a_picture_of_the_same_case_is_preferred(site: Path) -> None:
     photo(site.parent / "shots/ANA.JPG", 10)
     photo(site.parent / "shots/ana.jpg", 20)
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
-    assert code == 0, said
-    assert (site / PORTRAIT).read_bytes() == (site.parent / "shots/ana.jpg").read_bytes(), "the name as it is written"
-    assert "`ana.jpg` was used for `Ana Sol`, but `ANA.JPG` may be right as well" in said
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
+    assert code == 0, output
+    assert (site / PORTRAIT).read_bytes() == (site.parent / "shots/ana.jpg").read_bytes(), "the name with the same case"
+    assert "`ana.jpg` was used for `Ana Sol`, but `ANA.JPG` may be right as well" in output
 
 
-def test_a_name_as_macos_writes_it(site: Path) -> None:
+def test_a_name_in_the_letters_of_macos_is_found(site: Path) -> None:
     photo(site.parent / "shots/cre\u0300me.jpg")
-    code, said = bring(site, "ambassadors", "Name,Photo\nAna Sol,cr\u00e8me.JPG\n", "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", "Name,Photo\nAna Sol,cr\u00e8me.JPG\n", "--images", "../shots")
+    assert code == 0, output
     assert (site / PORTRAIT).is_file()
 
 
@@ -227,20 +227,18 @@ def test_two_pictures_of_one_name_are_reported_and_two_copies_are_not(site: Path
     photo(site.parent / "shots/a/ana.jpg", 10)
     photo(site.parent / "shots/b/ana.jpg", 20)
     photo(site.parent / "shots/copy/bo.jpg", 30)
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
     assert code == 0
-    assert "`a/ana.jpg` was used for `Ana Sol`, but `b/ana.jpg` may be right as well" in said
-    assert "taken for Bo Ray" not in said
+    assert "`a/ana.jpg` was used for `Ana Sol`, but `b/ana.jpg` may be right as well" in output
+    assert "was used for `Bo Ray`" not in output
 
 
-def test_the_ending_is_that_of_the_bytes(site: Path) -> None:
+def test_a_copied_picture_gets_the_ending_of_its_format(site: Path) -> None:
     photo(site.parent / "shots/ana.jpg", 10, "PNG")
-    code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", SHEET, "--images", "../shots")
+    assert code == 0, output
     assert person(site, "ana-sol")["portrait"]["src"] == "portrait.png"
 
-
-# What is remembered of an earlier sheet.
 
 ALT = "Handle,Title,Variant Price,Image Src,Image Alt Text\nbalm,Balm,1,https://cdn.example/balm.jpg,{alt}\n"
 
@@ -248,64 +246,64 @@ ALT = "Handle,Title,Variant Price,Image Src,Image Alt Text\nbalm,Balm,1,https://
 def test_pictures_come_after_a_first_import_without_them(site: Path) -> None:
     photo(site.parent / "shots/balm.jpg")
     sheet = ALT.format(alt="A tin on linen")
-    bring(site, "products", sheet)
-    code, said = bring(site, "products", sheet, "--images", "../shots")
-    assert code == 0, said
+    run_import(site, "products", sheet)
+    code, output = run_import(site, "products", sheet, "--images", "../shots")
+    assert code == 0, output
     assert products(site)["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin on linen"}
     check(site)
     before = snapshot(site)
     for options in ((), ("--images", "../shots")):
-        code, said = bring(site, "products", sheet, *options)
-        assert "0 products added, 0 changed" in said
+        code, output = run_import(site, "products", sheet, *options)
+        assert "0 products added, 0 changed" in output
         assert snapshot(site) == before
 
 
-def test_an_earlier_version_remembered_words_that_were_never_written(site: Path) -> None:
-    """Such a memory lies in the sites that there are."""
+def test_a_memory_of_an_alt_text_that_was_never_written_does_no_harm(site: Path) -> None:
+    """An earlier version of the program wrote such a memory, and sites still have it."""
     from generator.columns.fingerprints import fingerprint
 
     photo(site.parent / "shots/balm.jpg")
-    bring(site, "products", ALT.format(alt="A tin"))
+    run_import(site, "products", ALT.format(alt="A tin"))
     memory = site / "content/.imported/products.json"
     line = f" image_alt:{fingerprint('A tin')}"
     memory.write_text(memory.read_text("utf-8").replace('"\n', f'{line}"\n'), "utf-8")
     assert line in memory.read_text("utf-8")
-    code, said = bring(site, "products", ALT.format(alt="A tin"), "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "products", ALT.format(alt="A tin"), "--images", "../shots")
+    assert code == 0, output
     assert products(site)["balm"]["image"]["alt"] == "A tin"
 
 
-def test_words_for_a_picture_change_later(site: Path) -> None:
+def test_the_alt_text_of_a_picture_follows_the_sheet(site: Path) -> None:
     photo(site.parent / "shots/balm.jpg")
-    bring(site, "products", ALT.format(alt="A tin"))
-    bring(site, "products", ALT.format(alt="A round tin"))
-    bring(site, "products", ALT.format(alt="A round tin"), "--images", "../shots")
+    run_import(site, "products", ALT.format(alt="A tin"))
+    run_import(site, "products", ALT.format(alt="A round tin"))
+    run_import(site, "products", ALT.format(alt="A round tin"), "--images", "../shots")
     assert products(site)["balm"]["image"]["alt"] == "A round tin"
-    bring(site, "products", ALT.format(alt="A tin of balm"))
+    run_import(site, "products", ALT.format(alt="A tin of balm"))
     assert products(site)["balm"]["image"]["alt"] == "A tin of balm"
-    bring(site, "products", ALT.format(alt=""))
-    assert products(site)["balm"]["image"]["alt"] == "A tin of balm", "a picture keeps its words"
+    run_import(site, "products", ALT.format(alt=""))
+    assert products(site)["balm"]["image"]["alt"] == "A tin of balm", "a picture keeps its alt text"
 
 
-def test_a_picture_that_somebody_adds_gets_the_words_of_the_sheet(site: Path) -> None:
+def test_a_picture_added_by_hand_gets_the_alt_text_of_the_sheet(site: Path) -> None:
     sheet = ALT.format(alt="A tin")
     for _ in range(2):
-        bring(site, "products", sheet)
+        run_import(site, "products", sheet)
     photo(site / "content/images/products/balm.jpg")
     path = site / "content/products.yaml"
     path.write_text(f"{path.read_text('utf-8')}  image: {{src: images/products/balm.jpg}}\n", "utf-8")
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
     assert products(site)["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin"}
     check(site)
 
 
-def test_words_in_two_languages(site: Path) -> None:
+def test_alt_texts_in_two_languages_are_written(site: Path) -> None:
     photo(site.parent / "shots/balm.jpg")
     sheet = "Name,URL,Image Alt (en),Image Alt (fr)\nBalm,https://lune.example/products/balm,A tin,Une boîte\n"
-    bring(site, "products", sheet)
-    code, said = bring(site, "products", sheet, "--images", "../shots")
-    assert code == 0, said
+    run_import(site, "products", sheet)
+    code, output = run_import(site, "products", sheet, "--images", "../shots")
+    assert code == 0, output
     assert products(site)["balm"]["image"]["alt"] == {"en": "A tin", "fr": "Une boîte"}
 
 
@@ -313,31 +311,31 @@ def test_words_in_two_languages(site: Path) -> None:
 def test_portraits_come_after_a_first_import_without_them(site: Path, name: str) -> None:
     photo(site.parent / "shots" / name.rpartition("/")[2])
     sheet = f"Name,Photo,Photo Alt\nAna Sol,{name},Ana at her desk\n"
-    bring(site, "ambassadors", sheet)
+    run_import(site, "ambassadors", sheet)
     assert "portrait" not in person(site, "ana-sol")
-    code, said = bring(site, "ambassadors", sheet, "--images", "../shots")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet, "--images", "../shots")
+    assert code == 0, output
     assert person(site, "ana-sol")["portrait"] == {"src": "portrait.jpg", "alt": "Ana at her desk"}
-    assert "edited-by-hand" not in said
+    assert "edited-by-hand" not in output
 
 
-def test_a_picture_that_somebody_took_out_stays_out(site: Path) -> None:
+def test_a_picture_that_a_person_removed_stays_removed(site: Path) -> None:
     photo(site.parent / "shots/balm.jpg")
     sheet = ALT.format(alt="A tin")
-    bring(site, "products", sheet, "--images", "../shots")
+    run_import(site, "products", sheet, "--images", "../shots")
     path = site / "content/products.yaml"
     text = path.read_text("utf-8")
     path.write_text(text[: text.index("  image:")], "utf-8")
     (site / "content/images/products/balm.jpg").unlink()
-    bring(site, "products", sheet, "--images", "../shots")
+    run_import(site, "products", sheet, "--images", "../shots")
     assert "image" not in products(site)["balm"]
     assert not (site / "content/images/products/balm.jpg").exists()
 
 
-def test_a_disk_that_refuses_leaves_the_old_picture(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_picture(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     photo(site.parent / "shots/balm.jpg", 10)
     sheet = ALT.format(alt="A tin")
-    bring(site, "products", sheet, "--images", "../shots")
+    run_import(site, "products", sheet, "--images", "../shots")
     before = snapshot(site)
     photo(site.parent / "shots/balm.jpg", 200)
     replace = Path.replace
@@ -349,7 +347,7 @@ def test_a_disk_that_refuses_leaves_the_old_picture(site: Path, monkeypatch: pyt
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", refuse)
-        code, _ = bring(site, "products", sheet.replace("Balm,1", "Balm,2"), "--images", "../shots")
+        code, _ = run_import(site, "products", sheet.replace("Balm,1", "Balm,2"), "--images", "../shots")
     assert code == 1
     assert snapshot(site) == before
     assert run_cli(["check", "--as-of", "2026-11-22", "--format", "concise"], site)[0] == 0
@@ -362,5 +360,5 @@ def test_the_text_of_a_picture_counts_as_read_only_beside_the_picture(has_pictur
     text: Values = {"name": "Ana", "tagline:fr": "Oui"}
     picture: Values = {"portrait": "a.jpg", "portrait_alt": "Ana", "portrait_alt:fr": "Ana !"}
     entry = SheetEntry(Row(2, ()), "Ana", text | picture, {})
-    placed = placed_values(entry, text | picture if has_picture else {**text}, has_picture, source)
-    assert placed == (text | picture if has_picture else text)
+    values = placed_values(entry, text | picture if has_picture else {**text}, has_picture, source)
+    assert values == (text | picture if has_picture else text)

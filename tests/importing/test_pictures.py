@@ -1,4 +1,4 @@
-"""Pictures: by address they stay where they are, from a folder they come into the site."""
+"""Tests that an import leaves pictures at an address where they are, and copies those of a folder into the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.importing.sites import bring, check, make_site, person, products, snapshot, write
+from tests.importing.sites import check, make_site, person, products, run_import, snapshot, write
 from tests.scenario import run_cli
 
 
@@ -31,47 +31,47 @@ SHEET = (
 
 
 def test_pictures_are_found_by_name_and_copied(site: Path) -> None:
-    code, said = bring(site, "products", SHEET, "--images", "../photos")
-    assert code == 0, said
-    held = products(site)
-    assert held["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin"}
-    assert held["mist"]["image"] == {"src": "images/products/mist.png", "alt": "Mist"}
-    assert held["oil"]["image"] == {"src": "images/products/oil.jpg", "alt": "Oil"}
-    assert held["soap"]["image_url"] == "https://cdn.example/files/soap.jpg"
-    assert "image_url" not in held["balm"]
-    assert "column D (Image Src): no `soap.jpg` is in the folder, so `Soap` got no picture" in said
+    code, output = run_import(site, "products", SHEET, "--images", "../photos")
+    assert code == 0, output
+    catalogue = products(site)
+    assert catalogue["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin"}
+    assert catalogue["mist"]["image"] == {"src": "images/products/mist.png", "alt": "Mist"}
+    assert catalogue["oil"]["image"] == {"src": "images/products/oil.jpg", "alt": "Oil"}
+    assert catalogue["soap"]["image_url"] == "https://cdn.example/files/soap.jpg"
+    assert "image_url" not in catalogue["balm"]
+    assert "column D (Image Src): no `soap.jpg` is in the folder, so `Soap` got no picture" in output
     for name, original in (("balm.jpg", "Balm Front.jpg"), ("mist.png", "mist.PNG")):
         assert (site / "content/images/products" / name).read_bytes() == (
             site.parent / "photos" / original
         ).read_bytes()
     check(site)
     before = snapshot(site)
-    code, said = bring(site, "products", SHEET, "--images", "../photos")
-    assert "0 products added, 0 changed, 4 unchanged" in said
+    code, output = run_import(site, "products", SHEET, "--images", "../photos")
+    assert "0 products added, 0 changed, 4 unchanged" in output
     assert snapshot(site) == before
 
 
-def test_another_picture_takes_the_place_of_the_sheets_own(site: Path) -> None:
-    bring(site, "products", SHEET, "--images", "../photos")
+def test_a_changed_picture_replaces_the_one_of_an_earlier_import(site: Path) -> None:
+    run_import(site, "products", SHEET, "--images", "../photos")
     Image.new("RGB", (900, 1100), (1, 2, 3)).save(site.parent / "photos/oil.jpg")
-    bring(site, "products", SHEET, "--images", "../photos")
+    run_import(site, "products", SHEET, "--images", "../photos")
     assert (site / "content/images/products/oil.jpg").read_bytes() == (site.parent / "photos/oil.jpg").read_bytes()
 
 
-def test_a_picture_of_somebody_else_is_not_written_over(site: Path) -> None:
+def test_a_picture_added_by_hand_is_not_overwritten(site: Path) -> None:
     write(site, "content/images/products/oil.jpg", b"by hand")
-    code, said = bring(site, "products", SHEET, "--images", "../photos")
+    code, output = run_import(site, "products", SHEET, "--images", "../photos")
     assert code == 0
-    assert "`content/images/products/oil.jpg` exists already and is another picture" in said
+    assert "`content/images/products/oil.jpg` exists already and is another picture" in output
     assert (site / "content/images/products/oil.jpg").read_bytes() == b"by hand"
     assert "image" not in products(site)["oil"]
 
 
 def test_portraits_are_found_by_name(site: Path) -> None:
     sheet = "Name,Photo\nAna Sol,https://drive.example/ana.jpg\nBo,bo.jpg\nWren Hollis,oil.jpg\n"
-    code, said = bring(site, "ambassadors", sheet, "--images", "../photos")
-    assert code == 0, said
-    assert "column B (Photo): no `bo.jpg` is in the folder, so `Bo` got no picture" in said
+    code, output = run_import(site, "ambassadors", sheet, "--images", "../photos")
+    assert code == 0, output
+    assert "column B (Photo): no `bo.jpg` is in the folder, so `Bo` got no picture" in output
     assert "portrait" not in person(site, "bo")
     assert "portrait:\n  src: ../images/people/wren-hollis.jpg\n  alt: Wren Hollis\n" in (
         site / "content/ambassadors/wren-hollis.md"
@@ -80,8 +80,8 @@ def test_portraits_are_found_by_name(site: Path) -> None:
 
 
 def test_a_portrait_is_copied_to_its_folder(site: Path) -> None:
-    code, said = bring(site, "ambassadors", "Name,Photo\nAna Sol,ana_1024x1024.jpeg\n", "--images", "../photos")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", "Name,Photo\nAna Sol,ana_1024x1024.jpeg\n", "--images", "../photos")
+    assert code == 0, output
     assert person(site, "ana-sol")["portrait"] == {"src": "portrait.jpg", "alt": "Ana Sol"}
     assert (site / "content/ambassadors/ana-sol/portrait.jpg").is_file()
     check(site)
@@ -91,11 +91,11 @@ def test_without_the_option_nothing_is_copied_or_fetched(site: Path, monkeypatch
     import socket
 
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("the network was asked"))
-    code, said = bring(site, "products", SHEET)
+    code, output = run_import(site, "products", SHEET)
     assert code == 0
     assert not (site / "content/images").exists()
     assert products(site)["balm"]["image_url"] == "https://cdn.example/files/Balm%20Front.jpg?v=17"
-    assert "Pictures that were not downloaded, and that no page shows: 3." in said
+    assert "Pictures that were not downloaded, and that no page shows: 3." in output
     assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
     html = b"".join(path.read_bytes() for path in (site / "output").rglob("*.html"))
     assert b"cdn.example" not in html
@@ -103,24 +103,24 @@ def test_without_the_option_nothing_is_copied_or_fetched(site: Path, monkeypatch
 
 @pytest.mark.parametrize("src", ["../../secret.jpg", "/etc/passwd", "\0", "x" * 5000])
 def test_a_picture_from_outside_is_no_picture(site: Path, src: str) -> None:
-    bring(site, "ambassadors", f"Name,Photo\nAna Sol,{src}\n")
+    run_import(site, "ambassadors", f"Name,Photo\nAna Sol,{src}\n")
     path = site / "content/ambassadors/ana-sol/profile.yaml"
     assert not path.exists() or "portrait" not in person(site, "ana-sol")
 
 
-def test_a_folder_that_leads_elsewhere_is_not_written_into(site: Path) -> None:
+def test_no_picture_is_copied_through_a_symbolic_link(site: Path) -> None:
     elsewhere = site.parent / "elsewhere"
     elsewhere.mkdir()
     (site / "content/images").symlink_to(elsewhere)
     before = snapshot(site)
-    code, said = bring(site, "products", SHEET, "--images", "../photos")
+    code, output = run_import(site, "products", SHEET, "--images", "../photos")
     assert code == 1
-    assert "error[outside-content]: this would be written outside the content folder" in said
+    assert "error[outside-content]: this would be written outside the content folder" in output
     assert list(elsewhere.iterdir()) == []
     assert snapshot(site) == before
 
 
-def test_links_in_content_lead_a_rehearsal_nowhere(site: Path) -> None:
+def test_an_import_refuses_links_that_leave_content_and_follows_others(site: Path) -> None:
     real = write(site.parent, "real.md", "---\nname: Real\n---\nHi.\n")
     (site / "content/ambassadors/real.md").symlink_to(real)
     (site / "content/everything").symlink_to("/")
@@ -128,12 +128,12 @@ def test_links_in_content_lead_a_rehearsal_nowhere(site: Path) -> None:
     (site / "content/ambassadors/wren-hollis.md").rename(site / "content/wren.txt")
     (site / "content/ambassadors/wren.md").unlink()
     (site / "content/ambassadors/wren.md").symlink_to("../wren.txt")
-    code, said = bring(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
+    code, output = run_import(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
     assert code == 1
-    assert "outside-content" in said
+    assert "outside-content" in output
     (site / "content/ambassadors/real.md").unlink()
-    code, said = bring(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
+    assert code == 0, output
     assert (site / "content/ambassadors/wren.md").is_symlink()
     assert "code: WREN" in (site / "content/wren.txt").read_text("utf-8")
     assert real.read_text("utf-8").count("code") == 0

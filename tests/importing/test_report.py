@@ -1,4 +1,4 @@
-"""What an import reports: by kind and not by row, and all of it in a file beside."""
+"""Tests that the report of an import groups problems by kind, and that the details file lists each row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.importing.second_columns import report_differing_columns
 from generator.importing.yaml_edit import Edit
 from generator.problems import Place, Report
 from generator.tables.table import Row
-from tests.importing.sites import bring, write
+from tests.importing.sites import run_import, write
 from tests.scenario import run_cli
 
 HEAD = "Handle,Title,Variant Price,Status\n"
@@ -35,58 +35,58 @@ def _bad(count: int) -> str:
 
 
 def test_a_report_grows_with_kinds_and_not_with_rows(site: Path) -> None:
-    lines = [len(bring(site, "products", _bad(count))[1].splitlines()) for count in (5, 50, 2_000)]
+    lines = [len(run_import(site, "products", _bad(count))[1].splitlines()) for count in (5, 50, 2_000)]
     assert lines[0] == lines[1] == lines[2]
-    _, said = bring(site, "products", _bad(5))
-    assert said.count("error[skipped-row]") == 1
-    assert "the same in 4 more rows: 3 to 6: sheet.csv:3:4" in said
-    assert "5 errors in 1 file." in said
-    _, said = bring(site, "products", _bad(50))
-    assert "the same in 49 more rows: 3 to 51: sheet.csv:3:4" in said
+    _, output = run_import(site, "products", _bad(5))
+    assert output.count("error[skipped-row]") == 1
+    assert "the same in 4 more rows: 3 to 6: sheet.csv:3:4" in output
+    assert "5 errors in 1 file." in output
+    _, output = run_import(site, "products", _bad(50))
+    assert "the same in 49 more rows: 3 to 51: sheet.csv:3:4" in output
 
 
-def test_rows_of_one_kind_are_listed_with_what_they_say(site: Path) -> None:
+def test_rows_of_one_kind_are_listed_with_their_texts(site: Path) -> None:
     rows = "".join(f"p{n},Product {n},1,{status}\n" for n, status in enumerate(["active", "draft", "draft", "draft"]))
-    code, said = bring(site, "products", HEAD + rows)
+    code, output = run_import(site, "products", HEAD + rows)
     assert code == 0
-    assert said.count("warning[left-out-row]") == 1
-    assert "the same in 2 more rows: 4 (`Product 2`), 5 (`Product 3`)" in said
+    assert output.count("warning[left-out-row]") == 1
+    assert "the same in 2 more rows: 4 (`Product 2`), 5 (`Product 3`)" in output
 
 
 def test_a_long_text_is_listed_with_its_end(site: Path) -> None:
     rows = [f"Ana {letter},https://cdn.lune.example/photos/2026/{letter}-portrait.jpg" for letter in "abc"]
-    _, said = bring(site, "ambassadors", "Name,Photo\n" + "\n".join(rows) + "\n")
-    assert "3 (`https://cdn.…/photos/2026/b-portrait.jpg`), 4 (`https://cdn.…/photos/2026/c-portrait.jpg`)" in said
+    _, output = run_import(site, "ambassadors", "Name,Photo\n" + "\n".join(rows) + "\n")
+    assert "3 (`https://cdn.…/photos/2026/b-portrait.jpg`), 4 (`https://cdn.…/photos/2026/c-portrait.jpg`)" in output
 
 
-def test_rows_that_say_the_same_are_numbers(site: Path) -> None:
+def test_rows_with_one_text_are_listed_as_numbers(site: Path) -> None:
     rows = "".join(f"Person {n},{'asap' if n < 9 else '2026-01-01'}\n" for n in range(30))
-    _, said = bring(site, "ambassadors", f"Name,Start\n{rows}")
-    assert "the same in 8 more rows: 3 to 10: sheet.csv:3:1" in said
+    _, output = run_import(site, "ambassadors", f"Name,Start\n{rows}")
+    assert "the same in 8 more rows: 3 to 10: sheet.csv:3:1" in output
 
 
-def test_many_new_ones_are_counted(site: Path) -> None:
+def test_many_new_products_are_counted(site: Path) -> None:
     rows = "".join(f"p{n:04},Product {n},1,active\n" for n in range(500))
-    _, said = bring(site, "products", HEAD + rows, "--dry-run")
-    assert "+ p0000: Product 0" in said
-    assert "+ and 480 more; --details FILE writes them all" in said
-    assert len(said.splitlines()) < 40
-    assert "500 products added" in said
+    _, output = run_import(site, "products", HEAD + rows, "--dry-run")
+    assert "+ p0000: Product 0" in output
+    assert "+ and 480 more; --details FILE writes them all" in output
+    assert len(output.splitlines()) < 40
+    assert "500 products added" in output
 
 
-def test_every_change_of_what_pays_is_shown_however_many(site: Path) -> None:
+def test_each_change_of_a_code_is_shown_but_others_are_counted(site: Path) -> None:
     rows = "Name,TikTok,Code,Followers,Status\n" + "".join(f"Person {n:03},tt{n},OLD{n},1,ended\n" for n in range(300))
-    bring(site, "ambassadors", rows)
-    _, said = bring(site, "ambassadors", rows.replace("OLD", "NEW").replace(",1,", ",2,"), "--dry-run")
-    assert said.count("    code: OLD") == 300
-    _, said = bring(site, "ambassadors", rows.replace(",1,", ",2,"), "--dry-run")
-    assert said.count("    followers: 1 -> 2") == 20
-    assert "~ and 280 more: followers of 280; --details FILE writes them all" in said
+    run_import(site, "ambassadors", rows)
+    _, output = run_import(site, "ambassadors", rows.replace("OLD", "NEW").replace(",1,", ",2,"), "--dry-run")
+    assert output.count("    code: OLD") == 300
+    _, output = run_import(site, "ambassadors", rows.replace(",1,", ",2,"), "--dry-run")
+    assert output.count("    followers: 1 -> 2") == 20
+    assert "~ and 280 more: followers of 280; --details FILE writes them all" in output
 
 
-def test_the_details_hold_every_row(site: Path) -> None:
+def test_the_details_file_has_each_row(site: Path) -> None:
     good = "".join(f"q{n},Good {n},1,active\n" for n in range(100))
-    code, said = bring(site, "products", _bad(30) + good, "--details", "details.csv")
+    code, output = run_import(site, "products", _bad(30) + good, "--details", "details.csv")
     assert code == 1
     text = (site / "details.csv").read_bytes().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
@@ -94,53 +94,53 @@ def test_the_details_hold_every_row(site: Path) -> None:
     assert sum(line["what"] == "added" for line in lines) == 100
     assert [int(line["row"]) for line in lines if line["row"]] == sorted(int(line["row"]) for line in lines)
     write(site, "folder/x", "")
-    code, said = bring(site, "products", _bad(3), "--details", "folder/none/details.csv")
+    code, output = run_import(site, "products", _bad(3), "--details", "folder/none/details.csv")
     assert code == 1
-    assert "the details could not be written" in said
+    assert "the details could not be written" in output
 
 
 def test_json_keeps_every_detail(site: Path) -> None:
     write(site, "s.csv", _bad(40))
-    code, said = run_cli(["import", "products", "s.csv", "--format", "json"], site)
+    code, output = run_cli(["import", "products", "s.csv", "--format", "json"], site)
     assert code == 1
-    assert len(json.loads(said)) == 40
+    assert len(json.loads(output)) == 40
 
 
 def test_every_column_is_in_the_report(site: Path) -> None:
     sheet = "Name,URL,Price,Product group,Status,Vendor,E-Mail\nMist,https://lune.example/m,1,,active,Lune,\n"
-    _, said = bring(site, "products", sheet)
-    closing = said[said.index("Read as") :]
+    _, output = run_import(site, "products", sheet)
+    closing = output[output.index("Read as") :]
     for column in ("Name", "URL", "Price", "Product group", "Status", "Vendor", "E-Mail"):
         assert column in closing, closing
     sheet = "Full name,Display name,Bio,Vibe,E-Mail\nAna Sol,,I paint.,calm,\n"
-    _, said = bring(site, "ambassadors", sheet)
-    closing = said[said.index("Read as") :]
+    _, output = run_import(site, "ambassadors", sheet)
+    closing = output[output.index("Read as") :]
     for part in ("name from Full name, else Display name", "story from Bio", "Not read: Vibe", ": E-Mail."):
         assert part in closing, closing
     assert "Stories written from the sheet (story.md): 1." in closing
 
 
 def test_a_shop_export_reports_what_it_does_not_read(site: Path) -> None:
-    _, said = bring(site, "products", "Handle,Title,Variant Price,Vendor,Gift Card\nmist,Mist,1,Lune,false\n")
-    assert "Not read: Vendor, Gift Card." in said
+    _, output = run_import(site, "products", "Handle,Title,Variant Price,Vendor,Gift Card\nmist,Mist,1,Lune,false\n")
+    assert "Not read: Vendor, Gift Card." in output
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_cell_is_shown_that_a_problem_is_about(site: Path, delimiter: str) -> None:
+def test_a_problem_points_at_its_cell(site: Path, delimiter: str) -> None:
     rows = [
         ["Handle", "Title", "Body (HTML)", "Variant Price", "Status"],
         ["mist", "Mist", f'"<p>A long{delimiter} ""soft""\n text of two lines {"and more " * 20}</p>"', "9", "draft"],
         ["oil", '"Oil"', "", "cheap", "active"],
     ]
-    code, said = bring(site, "products", "\n".join(delimiter.join(row) for row in rows) + "\n")
+    code, output = run_import(site, "products", "\n".join(delimiter.join(row) for row in rows) + "\n")
     assert code == 1
-    shown = said.splitlines()
-    at = next(number for number, line in enumerate(shown) if "column E (Status)" in line)
-    column = int(shown[at + 1].rpartition(":")[2])
-    assert f"sheet.csv:3:{column}" in shown[at + 1]
-    caret = shown[at + 4].index("^")
-    assert shown[at + 3][caret:] == "draft"
-    assert "--> sheet.csv:4:12" in said
+    lines = output.splitlines()
+    at = next(number for number, line in enumerate(lines) if "column E (Status)" in line)
+    column = int(lines[at + 1].rpartition(":")[2])
+    assert f"sheet.csv:3:{column}" in lines[at + 1]
+    caret = lines[at + 4].index("^")
+    assert lines[at + 3][caret:] == "draft"
+    assert "--> sheet.csv:4:12" in output
 
 
 def _item(number: int, id_: str, *cells: str, is_new: bool = False, **values: str) -> PlanItem:
@@ -170,7 +170,7 @@ PLAN = _plan(
     _item(6, "eva", "Eva", name="Eva", is_new=True),
     _item(7, "finn"),
 )
-REPORTED = f"""\
+EXPECTED_REPORT = f"""\
 + cleo: Cleo; a draft; picture at https://pics.example/c
 + dora: Dora; ended
     picture: copied to dora.jpg
@@ -198,11 +198,11 @@ Rows with only a name: Cleo, Dora. Are they all people?
 Nothing was written (--dry-run)."""
 
 
-def test_a_whole_report() -> None:
-    assert report_plan(PLAN, LAYOUT, 2, dry_run=True) == REPORTED
+def test_a_report_has_all_its_parts_in_order() -> None:
+    assert report_plan(PLAN, LAYOUT, 2, dry_run=True) == EXPECTED_REPORT
 
 
-def test_the_details_of_a_whole_plan(tmp_path: Path) -> None:
+def test_the_details_file_has_each_change_of_a_plan(tmp_path: Path) -> None:
     file = tmp_path / "details.csv"
     assert write_details(file, PLAN, Report(), [CellChange("r.yaml", "owner", "south", "north")])
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
@@ -218,7 +218,7 @@ def test_the_details_of_a_whole_plan(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("dry_run", "verb"), [(True, "would change"), (False, "changed")])
-def test_the_values_of_rosters(dry_run: bool, verb: str) -> None:
+def test_changes_of_rosters_are_listed_and_counted(dry_run: bool, verb: str) -> None:
     changes = [CellChange("r.yaml", "owner", "", "n" * 61), CellChange("s.yaml", "notes", "a\nb", "n" * 60)]
     assert list(report_rosters(changes, dry_run)) == [
         f"r.yaml: owner: nothing → {'n' * 60}…",
@@ -228,29 +228,31 @@ def test_the_values_of_rosters(dry_run: bool, verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "listed"),
+    ("count", "row_list"),
     [(1, "row 2;"), (8, "rows 2, 3, 4, 5, 6, 7, 8, 9;"), (10, "rows 2, 3, 4, 5, 6, 7, 8, 9 and 2 more;")],
 )
-def test_rows_in_which_two_columns_differ(count: int, listed: str) -> None:
+def test_the_first_rows_in_which_two_columns_differ_are_listed(count: int, row_list: str) -> None:
     rows = tuple(Row(number, ("a", f"b{number}")) for number in range(2, 2 + count))
     layout = Layout(PLAIN, ("Code", "Promo"), {"code": 0}, (*rows, Row(40, ("a", "")), Row(41, ("a", "a"))), (), ())
     layout = replace(layout, further_columns={"code": (1,)})
     report = Report()
     report_differing_columns(layout, {"code": Field("code", ("code",), str)}, "s.csv", report)
-    assert [listed in problem.message for problem in report] == [True], list(report)
+    assert [row_list in problem.message for problem in report] == [True], list(report)
 
 
-def test_what_a_shop_export_lacks_is_noted_once(site: Path) -> None:
+def test_a_lack_of_a_shop_export_is_reported_once(site: Path) -> None:
     rows = "".join(f"{number},simple,Balm {number},1,24,20\n" for number in (7, 8))
-    code, said = bring(site, "products", f"ID,Type,Name,Published,Regular price,Sale price\n{rows}")
-    assert code == 0, said
-    assert "2 products had no address in the sheet, so it was made from the shop's and its number.\n" in said
-    assert "Sale prices are not read (2 rows): a page shows the regular price only.\n" in said
+    code, output = run_import(site, "products", f"ID,Type,Name,Published,Regular price,Sale price\n{rows}")
+    assert code == 0, output
+    assert "2 products had no address in the sheet, so it was made from the shop's and its number.\n" in output
+    assert "Sale prices are not read (2 rows): a page shows the regular price only.\n" in output
 
 
 def test_a_note_on_a_column_is_written_once(site: Path) -> None:
-    _, said = bring(site, "ambassadors", "Name,Since\nAna Sol,13/05/2025\nBo Ray,05/06/2025\nCy Lee,05/07/2025\n")
-    assert said.count("as `13/05/2025` shows") == 1
+    _, output = run_import(
+        site, "ambassadors", "Name,Since\nAna Sol,13/05/2025\nBo Ray,05/06/2025\nCy Lee,05/07/2025\n"
+    )
+    assert output.count("as `13/05/2025` shows") == 1
 
 
 def test_several_cells_of_a_row_count_as_cells() -> None:

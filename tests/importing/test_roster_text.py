@@ -1,4 +1,4 @@
-"""An edit of a roster's text changes the named values only, in the form in which the file is written."""
+"""Tests that an edit of a roster changes only its own values, and keeps the comments and the form of the file."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ SECOND = {"day": "2026-02-22", "product": "boy-brow", "note": "late"}
     ],
 )
 def test_an_item_that_stays_keeps_its_comment(gifts: list[dict[str, str]] | None, text: str) -> None:
-    edited = edit_roster(GIFTS, {("gifts",): gifts})
-    assert re.sub(" +#", "   #", edited) == text  # a comment stays in its column if the line has room
+    new_text = edit_roster(GIFTS, {("gifts",): gifts})
+    assert re.sub(" +#", "   #", new_text) == text  # a comment stays in its column if the line has room
 
 
 @pytest.mark.parametrize("indent", ["  ", "    "])
@@ -41,7 +41,7 @@ def test_an_edit_keeps_the_indentation(indent: str) -> None:
     assert edit_roster(text, edits) == f"{text}{indent}{indent}likes: 2\n"
 
 
-def test_a_group_that_an_edit_empties_is_taken_out() -> None:
+def test_a_group_that_an_edit_empties_is_removed() -> None:
     text = "owner: south\ncontract:\n  until: 2028-01-31\n"
     assert edit_roster(text, {("contract", "until"): None, ("fee", "amount"): None}) == "owner: south\n"
 
@@ -56,5 +56,5 @@ def test_a_group_that_an_edit_empties_is_taken_out() -> None:
         (["fr", FIRST], "fr\n{day: 2026-01-22, product: cloud-balm}"),
     ],
 )
-def test_a_value_as_a_cell(value: Any, cell: str) -> None:
+def test_a_value_of_a_roster_is_written_as_a_cell(value: Any, cell: str) -> None:
     assert cell_text(value) == cell

@@ -1,4 +1,4 @@
-"""Columns of rosters in a sheet of people: private, asked for, dated, and never a loss of what was written by hand."""
+"""Tests that an import writes columns of rosters only if asked, with the day, and keeps what people wrote."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.columns.roster_fields import roster_fields
-from tests.importing.sites import bring, check, person, snapshot, write
+from tests.importing.sites import check, person, run_import, snapshot, write
 from tests.scenario import run_cli
 
 LEA = "content/ambassadors/lea-moreau/roster.yaml"
@@ -35,18 +35,18 @@ influencer_id,media_url,profile_name,first_name,last_name,phone_number,email,shi
 
 
 def _roster(site: Path, file: str = LEA) -> dict[str, object]:
-    found: dict[str, object] = yaml.safe_load((site / file).read_text("utf-8"))
-    return found
+    values: dict[str, object] = yaml.safe_load((site / file).read_text("utf-8"))
+    return values
 
 
 def test_a_list_of_another_tool_goes_to_rosters_if_asked(site: Path) -> None:
-    code, said = bring(site, "ambassadors", GRIN, "--dry-run")
-    assert (code, "roster.country" in said) == (0, False)
-    assert "For rosters, which are private: Avg Instagram Likes, Country, Owner, Contract End, " in said
-    code, said = bring(site, "ambassadors", GRIN, "--roster")
-    assert code == 0, said
-    assert "roster.country from Country" in said
-    assert "14 values in 2 rosters changed. Rosters are private." in said
+    code, output = run_import(site, "ambassadors", GRIN, "--dry-run")
+    assert (code, "roster.country" in output) == (0, False)
+    assert "For rosters, which are private: Avg Instagram Likes, Country, Owner, Contract End, " in output
+    code, output = run_import(site, "ambassadors", GRIN, "--roster")
+    assert code == 0, output
+    assert "roster.country from Country" in output
+    assert "14 values in 2 rosters changed. Rosters are private." in output
     assert _roster(site)["country"] == "FR"
     assert _roster(site)["languages"] == ["fr", "en"]
     assert _roster(site)["contract"] == {"until": yaml.safe_load("2028-12-31")}
@@ -62,30 +62,30 @@ def test_a_list_of_another_tool_goes_to_rosters_if_asked(site: Path) -> None:
 
 def test_a_column_for_rosters_is_not_named_twice(site: Path) -> None:
     sheet = "Name,Instagram,Land,Kommentar\nAna Sol,anasol,Frankreich,a friend\n"
-    code, said = bring(site, "ambassadors", sheet, "--dry-run")
-    assert code == 0, said
-    assert "For rosters, which are private: Land. " in said
-    assert "Not read: Kommentar. " in said
+    code, output = run_import(site, "ambassadors", sheet, "--dry-run")
+    assert code == 0, output
+    assert "For rosters, which are private: Land. " in output
+    assert "Not read: Kommentar. " in output
 
 
-def test_upfluence_is_read_without_what_is_personal(site: Path) -> None:
-    code, said = bring(site, "ambassadors", UPFLUENCE, "--roster")
-    assert code == 0, said
+def test_an_upfluence_export_is_read_without_personal_data(site: Path) -> None:
+    code, output = run_import(site, "ambassadors", UPFLUENCE, "--roster")
+    assert code == 0, output
     assert person(site, "ana-sol")["socials"] == {"instagram": "anasol"}
     assert _roster(site, "content/ambassadors/ana-sol/roster.yaml") == {"country": "ES"}
     for private in ("Calle Mayor", "600 000", "mail.example"):
         assert not [
             text for text in snapshot(site).values() if private.encode() in text and b"influencer_id" not in text
         ]
-    assert "personal data stays out of the repository: phone_number, email, shipping_address.line1" in said
+    assert "personal data stays out of the repository: phone_number, email, shipping_address.line1" in output
 
 
-def test_what_was_written_by_hand_stays_and_numbers_are_dated(site: Path) -> None:
+def test_edits_by_hand_stay_and_old_numbers_go_to_the_history(site: Path) -> None:
     write(site, LEA, ROSTER)
-    code, said = bring(site, "ambassadors", GRIN, "--roster")
-    assert code == 0, said
-    assert "edited-by-hand" in said
-    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `north` in row 2, column H (Owner)" in said
+    code, output = run_import(site, "ambassadors", GRIN, "--roster")
+    assert code == 0, output
+    assert "edited-by-hand" in output
+    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `north` in row 2, column H (Owner)" in output
     text = (site / LEA).read_text("utf-8")
     assert "owner: south     # a role" in text
     assert "# the first" in text
@@ -94,25 +94,25 @@ def test_what_was_written_by_hand_stays_and_numbers_are_dated(site: Path) -> Non
     ]
     assert _roster(site)["platforms"]["instagram"]["followers"] == 45200  # type: ignore[index]
     before = snapshot(site)
-    assert "values in" not in bring(site, "ambassadors", GRIN, "--roster")[1]
+    assert "values in" not in run_import(site, "ambassadors", GRIN, "--roster")[1]
     assert snapshot(site) == before
-    bring(site, "ambassadors", GRIN, "--roster", "--overwrite")
+    run_import(site, "ambassadors", GRIN, "--roster", "--overwrite")
     assert _roster(site)["owner"] == "north"
 
 
-def test_a_map_names_a_column_and_is_kept(site: Path) -> None:
+def test_a_map_of_a_roster_column_is_saved_and_used_again(site: Path) -> None:
     sheet = "Name,Heimat\nLéa Moreau,France\n"
-    code, said = bring(site, "ambassadors", sheet, "--map", "roster.country=Heimat")
-    assert code == 0, said
+    code, output = run_import(site, "ambassadors", sheet, "--map", "roster.country=Heimat")
+    assert code == 0, output
     assert _roster(site) == {"country": "FR"}
     (site / LEA).unlink()
-    code, said = bring(site, "ambassadors", sheet)
-    assert "By content/imports.yaml: roster.country from Heimat." in said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert "By content/imports.yaml: roster.country from Heimat." in output
     assert _roster(site) == {"country": "FR"}
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "said"),
+    ("column", "cell", "message"),
     [
         ("roster.country", "Atlantis", "`Atlantis` is not a country"),
         ("roster.fee.per", "hour", "`amount` is missing"),
@@ -120,7 +120,7 @@ def test_a_map_names_a_column_and_is_kept(site: Path) -> None:
         ("roster.rights", "{quote: So quiet, use: site, until: soon}", "`soon` is not a day"),
     ],
 )
-def test_a_bad_cell_is_left_out_and_the_others_are_read(column: str, cell: str, said: str, site: Path) -> None:
+def test_a_bad_cell_is_left_out_and_the_others_are_read(column: str, cell: str, message: str, site: Path) -> None:
     write(site, LEA, ROSTER)
     rows = io.StringIO()
     csv.writer(rows).writerows(
@@ -130,24 +130,24 @@ def test_a_bad_cell_is_left_out_and_the_others_are_read(column: str, cell: str, 
             ["Wren Hollis", "", "2028-01-30"],
         ]
     )
-    code, told = bring(site, "ambassadors", rows.getvalue())
+    code, output = run_import(site, "ambassadors", rows.getvalue())
     assert code == 1
-    assert said in told
+    assert message in output
     assert _roster(site)["contract"] == {"until": yaml.safe_load("2028-01-31")}
     assert _roster(site, "content/ambassadors/wren-hollis.roster.yaml")["contract"]
 
 
-def test_a_broken_roster_is_left_alone(site: Path) -> None:
+def test_a_broken_roster_is_not_changed(site: Path) -> None:
     write(site, LEA, "owner: [")
-    code, said = bring(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n")
-    assert (code, "broken-yaml" in said) == (1, True)
+    code, output = run_import(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n")
+    assert (code, "broken-yaml" in output) == (1, True)
     assert (site / LEA).read_text("utf-8") == "owner: ["
 
 
 def test_a_dry_run_writes_nothing(site: Path) -> None:
     before = snapshot(site)
-    _, said = bring(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n", "--dry-run")
-    assert "1 value in 1 roster would change." in said
+    _, output = run_import(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n", "--dry-run")
+    assert "1 value in 1 roster would change." in output
     assert {path: data for path, data in snapshot(site).items() if path != "sheet.csv"} == before
 
 
@@ -158,41 +158,41 @@ def test_an_export_with_rosters_comes_back_unchanged(file: str, site: Path) -> N
     assert "south" not in (site / "plain.csv").read_text("utf-8")
     assert run_cli(["export", "ambassadors", "--roster", "--output", file], site)[0] == 0
     before = snapshot(site)
-    code, said = run_cli(["import", "ambassadors", file], site)
-    assert (code, "values in" in said) == (0, False), said
+    code, output = run_cli(["import", "ambassadors", file], site)
+    assert (code, "values in" in output) == (0, False), output
     assert snapshot(site) == before
 
 
-def test_an_edit_in_the_export_is_one_in_the_roster(site: Path) -> None:
+def test_an_edit_in_the_export_changes_the_roster(site: Path) -> None:
     write(site, LEA, ROSTER)
     run_cli(["export", "ambassadors", "--roster", "--output", "people.csv"], site)
     text = (site / "people.csv").read_text("utf-8")
     (site / "people.csv").write_text(text.replace("south", "east").replace("cloud-balm}", "boy-brow}"), "utf-8")
-    code, said = run_cli(["import", "ambassadors", "people.csv"], site)
-    assert code == 0, said
-    assert f"{LEA}: owner: south → east" in said
+    code, output = run_cli(["import", "ambassadors", "people.csv"], site)
+    assert code == 0, output
+    assert f"{LEA}: owner: south → east" in output
     assert re.search("owner: east +# a role\n", (site / LEA).read_text("utf-8"))
     assert re.search("{day: 2026-01-22, product: boy-brow} +# the first\n", (site / LEA).read_text("utf-8"))
 
 
-def test_a_hyphen_takes_a_value_away_in_a_column_of_ours_only(site: Path) -> None:
+def test_a_hyphen_removes_a_value_only_in_a_column_of_our_export(site: Path) -> None:
     write(site, LEA, ROSTER)
     sheet = "Name,roster.owner,roster.gifts,roster.platforms.instagram.likes\nLéa Moreau,-,-,-\n"
-    code, said = bring(site, "ambassadors", sheet)
-    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `-` in row 2, column B" in said
+    code, output = run_import(site, "ambassadors", sheet)
+    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `-` in row 2, column B" in output
     assert _roster(site)["owner"] == "south"
     assert "likes" not in _roster(site)["platforms"]["instagram"]  # type: ignore[index]
-    code, said = bring(site, "ambassadors", sheet, "--overwrite")
-    assert (code, "placeholder" in said) == (0, False), said
-    assert f"{LEA}: owner: south → removed" in said
+    code, output = run_import(site, "ambassadors", sheet, "--overwrite")
+    assert (code, "placeholder" in output) == (0, False), output
+    assert f"{LEA}: owner: south → removed" in output
     assert "platforms: {" not in (site / LEA).read_text("utf-8")
     assert _roster(site) == {"platforms": {"instagram": {"followers": 40000, "checked": yaml.safe_load("2026-06-01")}}}
-    _, said = bring(site, "ambassadors", "Name,Followers,Owner\nLéa Moreau,-,-\n", "--roster", "--overwrite")
-    assert "placeholder-cells" in said
+    _, output = run_import(site, "ambassadors", "Name,Followers,Owner\nLéa Moreau,-,-\n", "--roster", "--overwrite")
+    assert "placeholder-cells" in output
     assert _roster(site)["platforms"]
 
 
-def test_a_hyphen_in_the_export_takes_a_value_away(site: Path) -> None:
+def test_a_hyphen_in_the_export_removes_a_value(site: Path) -> None:
     write(site, LEA, ROSTER + 'fee: {amount: "10.00", per: piece}\ncountry: FR\n')
     run_cli(["export", "ambassadors", "--roster", "--output", "people.csv"], site)
     rows = list(csv.DictReader(io.StringIO((site / "people.csv").read_text("utf-8-sig"))))
@@ -203,12 +203,12 @@ def test_a_hyphen_in_the_export_takes_a_value_away(site: Path) -> None:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    code, said = run_cli(["import", "ambassadors", "people.csv"], site)
-    assert (code, "`amount` is missing" in said) == (1, True), said  # the fee has a `per`
+    code, output = run_cli(["import", "ambassadors", "people.csv"], site)
+    assert (code, "`amount` is missing" in output) == (1, True), output  # the fee has a `per`
     assert {"owner", "country"}.isdisjoint(_roster(site))
     assert _roster(site)["fee"]
 
 
-def test_no_two_fields_share_a_name_but_for_the_followers_of_the_page() -> None:
+def test_no_two_roster_fields_share_a_name() -> None:
     names = [name for field in roster_fields(by_any_name=True) for name in field.names]
     assert len(names) == len(set(names))

@@ -1,4 +1,4 @@
-"""Columns of shops beyond names and prices: stock, forms of files, comments, in the words of several languages."""
+"""Tests that an import reads the columns of shops for stock, variants and comments, in several languages."""
 
 # ruff: noqa: E501 (sheets are wide)
 from __future__ import annotations
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, products
+from tests.importing.sites import products, run_import
 
 ETSY = {
     "en": "TITLE,DESCRIPTION,PRICE,CURRENCY_CODE,QUANTITY,TAGS,MATERIALS,IMAGE1",
@@ -22,11 +22,11 @@ ETSY = {
 
 
 @pytest.mark.parametrize("language", ETSY)
-def test_etsy_in_many_languages(site: Path, language: str) -> None:
+def test_an_etsy_export_is_read_in_each_language(site: Path, language: str) -> None:
     row = "Slow Oil,Soft.,12.50,EUR,0,skin,,https://i.example/1.jpg,https://lune.example/oil"
-    code, said = bring(site, "products", f"{ETSY[language]},URL\n{row}\n")
-    assert code == 0, said
-    assert "Read as a listings export of Etsy" in said
+    code, output = run_import(site, "products", f"{ETSY[language]},URL\n{row}\n")
+    assert code == 0, output
+    assert "Read as a listings export of Etsy" in output
     assert products(site)["slow-oil"] == {
         "name": "Slow Oil",
         "url": "https://lune.example/oil",
@@ -38,7 +38,7 @@ def test_etsy_in_many_languages(site: Path, language: str) -> None:
     }
 
 
-def test_square_counts_at_every_place(site: Path) -> None:
+def test_the_stock_of_square_counts_at_each_place(site: Path) -> None:
     head = "Token,Item Name,Variation Name,Price,Archived,Current Quantity Lyon,Current Quantity Paris,URL"
     rows = [
         "T1,Foam,Small,24.00,N,0,5,https://lune.example/foam",
@@ -46,15 +46,15 @@ def test_square_counts_at_every_place(site: Path) -> None:
         "T3,Salt,Regular,20.00,N,,,https://lune.example/salt",
         "T4,Past,Regular,20.00,Y,3,3,https://lune.example/past",
     ]
-    _, said = bring(site, "products", "\n".join([head, *rows]))
-    held = products(site)
-    assert {id_: held[id_].get("available", "true") for id_ in ("foam", "mist", "salt")} == {
+    _, output = run_import(site, "products", "\n".join([head, *rows]))
+    catalogue = products(site)
+    assert {id_: catalogue[id_].get("available", "true") for id_ in ("foam", "mist", "salt")} == {
         "foam": "true",
         "mist": "false",
         "salt": "true",
     }
-    assert "past" not in held
-    assert "`Past`: it is archived in the shop" in said
+    assert "past" not in catalogue
+    assert "`Past`: it is archived in the shop" in output
 
 
 def test_squarespace_stock_is_read(site: Path) -> None:
@@ -65,16 +65,16 @@ def test_squarespace_stock_is_read(site: Path) -> None:
         "b,Mist,9,0,0,Yes,/p/mist",
         "c,Salt,9,5.00,4,Yes,/p/salt",
     ]
-    code, said = bring(site, "products", "\n".join([head, *rows]))
-    assert code == 0, said
-    held = products(site)
-    assert (held["foam"]["price"], held["foam"].get("available")) == ("30.00", None)
-    assert held["mist"]["available"] == "false"
-    assert "available" not in held["salt"]
-    assert "Prices before a reduction are not read (1 row)" in said
+    code, output = run_import(site, "products", "\n".join([head, *rows]))
+    assert code == 0, output
+    catalogue = products(site)
+    assert (catalogue["foam"]["price"], catalogue["foam"].get("available")) == ("30.00", None)
+    assert catalogue["mist"]["available"] == "false"
+    assert "available" not in catalogue["salt"]
+    assert "Prices before a reduction are not read (1 row)" in output
 
 
-def test_bigcommerce_in_its_newer_form(site: Path) -> None:
+def test_the_newer_bigcommerce_export_is_read(site: Path) -> None:
     head = "Item,ID,Name,Type,Inventory Tracking,Current Stock,Price,Categories,Product URL,Internal Image URL (Export),Image Description,Image Sort Order,Is Visible"
     rows = [
         "Product,77,Foam,physical,variant,5,24.00,Skin,/foam/,,,,TRUE",
@@ -86,39 +86,39 @@ def test_bigcommerce_in_its_newer_form(site: Path) -> None:
         "Product,79,Salt,physical,none,0,10.00,Skin,/salt/,,,,TRUE",
         "Product,80,Past,physical,none,0,10.00,Skin,/past/,,,,FALSE",
     ]
-    _, said = bring(site, "products", "\n".join([head, *rows]))
-    held = products(site)
-    assert held["foam"] == {
+    _, output = run_import(site, "products", "\n".join([head, *rows]))
+    catalogue = products(site)
+    assert catalogue["foam"] == {
         "name": "Foam",
         "url": "https://lune.example/foam/",
         "price": "30.00",
         "tags": ["skin"],
         "image_url": "https://cdn.example/a.jpg",
     }
-    assert held["mist"]["available"] == "false"
-    assert "available" not in held["salt"]
-    assert "past" not in held
-    assert "BigCommerce" in said
+    assert catalogue["mist"]["available"] == "false"
+    assert "available" not in catalogue["salt"]
+    assert "past" not in catalogue
+    assert "BigCommerce" in output
 
 
 @pytest.mark.parametrize("item", ['"variants": [{"price": "24.00"}]', '"vendor": "Lune"', '"tags": []'])
-def test_products_json_with_few_fields(site: Path, item: str) -> None:
-    code, said = bring(site, "products", f'{{"products": [{{"title": "Foam", "handle": "foam", {item}}}]}}')
-    assert code == 0, said
+def test_products_json_with_few_fields_is_read(site: Path, item: str) -> None:
+    code, output = run_import(site, "products", f'{{"products": [{{"title": "Foam", "handle": "foam", {item}}}]}}')
+    assert code == 0, output
     assert products(site)["foam"]["url"] == "https://lune.example/products/foam"
 
 
-def test_a_list_of_handles_that_no_shop_wrote_makes_up_no_address(site: Path) -> None:
-    code, _ = bring(site, "products", '[{"title": "Foam", "handle": "foam"}]')
+def test_a_plain_list_of_handles_gets_no_addresses(site: Path) -> None:
+    code, _ = run_import(site, "products", '[{"title": "Foam", "handle": "foam"}]')
     assert code == 1
     assert "foam" not in products(site)
 
 
-def test_comments_beneath_the_names_of_columns_are_passed_over(site: Path) -> None:
+def test_comments_below_the_names_of_columns_are_left_out(site: Path) -> None:
     sheet = "id,title,price,link\n# Required | A unique id,# Required,# Required,# Required\n1,#1 Foam,24 EUR,https://lune.example/foam\n"
-    code, said = bring(site, "products", sheet)
-    assert code == 0, said
-    assert "row 2: all its cells begin with `#`: it is a comment, and was left out" in said
+    code, output = run_import(site, "products", sheet)
+    assert code == 0, output
+    assert "row 2: all its cells begin with `#`: it is a comment, and was left out" in output
     assert products(site)["1-foam"]["name"] == "#1 Foam"
 
 
@@ -129,7 +129,7 @@ def test_shopware_columns_are_read(site: Path) -> None:
         "0c2d;0a1b;SW1.1;1;0;;;20.00;;",
         "0e3f;;SW2;0;5;Entwurf;;1.19;;https://lune.example/entwurf",
     ]
-    _, said = bring(site, "products", "\n".join([head, *rows]))
+    _, output = run_import(site, "products", "\n".join([head, *rows]))
     assert products(site)["mondbalsam"] == {
         "name": "Mondbalsam",
         "url": "https://lune.example/mond",
@@ -138,14 +138,14 @@ def test_shopware_columns_are_read(site: Path) -> None:
         "description": "Weich",
         "image_url": "https://lune.example/m.jpg",
     }
-    assert "`Entwurf`: it is not published in the shop, so it was left out" in said
-    assert "Not read: product_number, stock." in said
+    assert "`Entwurf`: it is not published in the shop, so it was left out" in output
+    assert "Not read: product_number, stock." in output
 
 
-def test_prestashop_in_french(site: Path) -> None:
+def test_a_french_prestashop_export_is_read(site: Path) -> None:
     sheet = "ID;Image;Nom;Référence;Catégorie;Prix (HT);Prix (TTC);Quantité;État;URL\n"
     sheet += "1;;Baume;R1;Soins;20,00 €;24,00 €;0;1;https://lune.example/baume\n2;;Brume;R2;Soins;1;2;0;0;https://lune.example/brume\n"
-    _, said = bring(site, "products", sheet)
+    _, output = run_import(site, "products", sheet)
     assert products(site)["baume"] == {
         "name": "Baume",
         "url": "https://lune.example/baume",
@@ -153,12 +153,12 @@ def test_prestashop_in_french(site: Path) -> None:
         "tags": ["soins"],
         "available": "false",
     }
-    assert "`Brume`: it is not published" in said
+    assert "`Brume`: it is not published" in output
 
 
-def test_the_stock_of_a_plain_sheet(site: Path) -> None:
+def test_the_stock_of_a_plain_sheet_is_read(site: Path) -> None:
     sheet = "Name,URL,Stock\nFoam,https://lune.example/f,4\nMist,https://lune.example/m,0\n"
-    code, _ = bring(site, "products", sheet)
+    code, _ = run_import(site, "products", sheet)
     assert code == 0
     assert "available" not in products(site)["foam"]
     assert products(site)["mist"]["available"] == "false"

@@ -1,4 +1,4 @@
-"""Sheets of many shops and networks, by the headers that they document; made up, like the shop."""
+"""Tests that an import reads the exports of many shops and networks, by the headers that these document."""
 
 # ruff: noqa: E501 (sheets are wide)
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.importing.sites import bring, check, products
+from tests.importing.sites import check, products, run_import
 from tests.importing.test_dialects import as_csv
 
 URL = "https://lune.example"
@@ -68,33 +68,33 @@ WOO_ROWS = [
 
 @pytest.mark.parametrize("language", WOO)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1250"])
-def test_woocommerce_in_the_language_of_who_exported(site: Path, language: str, encoding: str) -> None:
+def test_a_woocommerce_export_is_read_in_each_language(site: Path, language: str, encoding: str) -> None:
     sheet = as_csv([WOO[language].split(","), *WOO_ROWS])
     try:
         data = sheet.encode(encoding)
     except UnicodeEncodeError:
         data = sheet.encode("cp1252")
-    code, said = bring(site, "products", data)
-    assert code == 0, said
-    held = products(site)
-    assert held["slow-oil"] == {
+    code, output = run_import(site, "products", data)
+    assert code == 0, output
+    catalogue = products(site)
+    assert catalogue["slow-oil"] == {
         "name": "Slow Oil", "url": f"{URL}/?post_type=product&p=70", "price": "34.00", "description": "Golden.",
         "tags": ["body", "oils"], "variant": "70", "image_url": "https://w.example/oil.jpg",
     }  # fmt: skip
-    assert held["salt-bar"]["available"] == "false"
-    assert held["salt-bar"]["price"] == "9.50"
-    assert "`A draft`: it is a draft in the shop" in said
-    assert "Read as a WooCommerce export" in said
+    assert catalogue["salt-bar"]["available"] == "false"
+    assert catalogue["salt-bar"]["price"] == "9.50"
+    assert "`A draft`: it is a draft in the shop" in output
+    assert "Read as a WooCommerce export" in output
     check(site)
 
 
 @pytest.mark.parametrize("language", WOO)
 def test_woocommerce_without_its_numbers_asks_for_addresses(site: Path, language: str) -> None:
     head, *rows = ([cell for at, cell in enumerate(row) if at] for row in [WOO[language].split(","), *WOO_ROWS])
-    code, said = bring(site, "products", as_csv([head, *rows]))
+    code, output = run_import(site, "products", as_csv([head, *rows]))
     assert code == 1
-    assert "this product has no address in the shop" in said
-    code, said = bring(
+    assert "this product has no address in the shop" in output
+    code, output = run_import(
         site,
         "products",
         as_csv([[*head, "Shop address"], *([*row, f"{URL}/p/{row[1].lower()}/"] for row in rows)]),
@@ -193,42 +193,44 @@ NO_ADDRESSES = ("etsy", "etsy in German", "square", "wix", "squarespace", "prest
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_export_of_a_shop_is_read(site: Path, name: str) -> None:
-    head, rows, title, wanted = CASES[name]
+    head, rows, title, expected = CASES[name]
     if name in NO_ADDRESSES:
-        code, said = bring(site, "products", as_csv([head, *rows]))
+        code, output = run_import(site, "products", as_csv([head, *rows]))
         assert code == 1
-        assert f"{title} has no addresses: add a column `URL` with them" in said
-        firsts = {id_: next(n for n, row in enumerate(rows) if held["name"] in row) for id_, held in wanted.items()}
+        assert f"{title} has no addresses: add a column `URL` with them" in output
+        firsts = {
+            id_: next(n for n, row in enumerate(rows) if product["name"] in row) for id_, product in expected.items()
+        }
         rows = [[*row, f"{URL}/{n}" if n in firsts.values() else ""] for n, row in enumerate(rows)]
-        wanted = {id_: {**held, "url": f"{URL}/{firsts[id_]}"} for id_, held in wanted.items()}
+        expected = {id_: {**product, "url": f"{URL}/{firsts[id_]}"} for id_, product in expected.items()}
         head = [*head, "URL"]
-    code, said = bring(site, "products", as_csv([head, *rows]))
-    assert f"Read as {title}" in said
-    assert code == 0, said
-    held = products(site)
-    assert {id_: held[id_] for id_ in wanted} == wanted
-    assert not {"later", "hidden", "gone", "off"} & set(held)
+    code, output = run_import(site, "products", as_csv([head, *rows]))
+    assert f"Read as {title}" in output
+    assert code == 0, output
+    catalogue = products(site)
+    assert {id_: catalogue[id_] for id_ in expected} == expected
+    assert not {"later", "hidden", "gone", "off"} & set(catalogue)
     check(site)
-    code, said = bring(site, "products", as_csv([head, *rows]))
-    assert "0 products added, 0 changed" in said
+    code, output = run_import(site, "products", as_csv([head, *rows]))
+    assert "0 products added, 0 changed" in output
 
 
-def test_metas_template_with_its_line_of_comments(site: Path) -> None:
-    head, rows, title, wanted = CASES["meta"]
+def test_the_template_of_meta_is_read_with_its_comments(site: Path) -> None:
+    head, rows, title, expected = CASES["meta"]
     comments = (
         "# Required | A unique ID for the item, such as a SKU. Characters: 100,# Required | A title; see https://f.example/1,"
         "# Required | A short, relevant description,# Required | in stock; out of stock,# Required | new; used\n"
     )
-    code, said = bring(site, "products", comments + as_csv([head, *rows]))
-    assert code == 0, said
-    assert f"Read as {title}" in said
-    assert products(site)["rose-mist"] == wanted["rose-mist"]
+    code, output = run_import(site, "products", comments + as_csv([head, *rows]))
+    assert code == 0, output
+    assert f"Read as {title}" in output
+    assert products(site)["rose-mist"] == expected["rose-mist"]
 
 
 def test_a_polish_price_list_is_no_woocommerce_export(site: Path) -> None:
-    code, said = bring(site, "products", f"Typ;Nazwa;Cena;Link\nSerum;Mgiełka;24,00;{URL}/m\n")
-    assert code == 0, said
-    assert "Read as a sheet" in said
+    code, output = run_import(site, "products", f"Typ;Nazwa;Cena;Link\nSerum;Mgiełka;24,00;{URL}/m\n")
+    assert code == 0, output
+    assert "Read as a sheet" in output
     assert products(site)["mgielka"]["price"] == "24.00"
 
 
@@ -252,7 +254,7 @@ def test_two_products_of_a_feed_with_one_id_are_both_taken_and_reported(
     site: Path, head: str, row: str, column: str
 ) -> None:
     rows = [row.format(name=name, path=path) for name, path in (("Balm", "b"), ("Mist", "m"), ("Mist", "m"))]
-    code, said = bring(site, "products", "\n".join([head, *rows, ""]))
-    assert code == 0, said
+    code, output = run_import(site, "products", "\n".join([head, *rows, ""]))
+    assert code == 0, output
     assert {"balm", "mist"} <= set(products(site))
-    assert f"warning[separate-products]: {column}: rows 2, 3, 4 share its values" in said
+    assert f"warning[separate-products]: {column}: rows 2, 3, 4 share its values" in output

@@ -1,4 +1,4 @@
-"""What an import costs grows with the rows of the sheet, whatever they share."""
+"""Tests that the work of an import grows only with the rows of its sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHARING = [name for name in SHEETS if name != "nothing in common"]
 
 
 @pytest.mark.parametrize("name", SHARING)
-def test_rows_that_share_something(tmp_path: Path, name: str) -> None:
+def test_rows_that_share_values_cost_no_more_work(tmp_path: Path, name: str) -> None:
     kind, head, row = SHEETS[name]
     site = make_site(tmp_path / "site")
 

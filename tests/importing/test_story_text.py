@@ -1,4 +1,4 @@
-"""Stories of cells: what a person typed is what the page shows."""
+"""Tests that the story of a cell shows on the page as the person typed it."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ from generator.importing.story_text import to_markdown
         (" \n\n", ""),
     ],
 )
-def test_a_cell_as_markdown(cell: str, markdown: str) -> None:
+def test_a_cell_becomes_markdown_that_shows_the_same(cell: str, markdown: str) -> None:
     assert to_markdown(cell) == markdown
