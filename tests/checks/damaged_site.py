@@ -1,4 +1,4 @@
-"""A real site in each of several schemes, built once, whose pages are then damaged."""
+"""A real site in each of several schemes, which is built once and whose pages the tests then damage."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ I keep [the balm](product:cloud-balm) in every coat, and [the brow](product:boy-
 
 @dataclass(frozen=True)
 class Site:
-    """What a build hands to its checks."""
+    """The pages and facts that a build gives to its checks."""
 
     pages: dict[str, HtmlPage]
     facts: CheckContext
@@ -60,43 +60,49 @@ class Site:
             plan for plan in self.facts.plans[path] if plan.want.product == product and plan.want.placement == placement
         )
 
-    def told(self, page: HtmlPage, context: CheckContext | None = None) -> set[str]:
-        """The names of the problems that are found when a page is as it is given."""
+    def problem_names(self, page: HtmlPage, context: CheckContext | None = None) -> set[str]:
+        """Return the names of the problems of a page."""
         report = Report()
         check_pages([page], context or self.facts, report)
         return {problem.name for problem in report}
 
-    def damaged(self, html: str, path: str = "lea/index.html") -> set[str]:
-        """What is found when this page has this HTML, which must not be its own."""
+    def problems_of_html(self, html: str, path: str = "lea/index.html") -> set[str]:
+        """Return the problems when a page has this HTML, which must differ from its own."""
         page = self.pages[path]
         assert html != page.html, "the damage changed nothing"
-        return self.told(replace(page, html=html))
+        return self.problem_names(replace(page, html=html))
 
-    def lying(self, damaged: PlannedLink, honest: PlannedLink, path: str = "lea/index.html") -> set[str]:
-        """What is found when the plan is as wrong as the page: when the generator itself makes wrong links."""
-        assert damaged.href != honest.href, "the damage changed nothing"
+    def problems_of_wrong_plan(
+        self, wrong_plan: PlannedLink, right_plan: PlannedLink, path: str = "lea/index.html"
+    ) -> set[str]:
+        """Return the problems when the plan is as wrong as the page, as if the generator itself made wrong links."""
+        assert wrong_plan.href != right_plan.href, "the damage changed nothing"
         page, context = self.pages[path], self.facts
-        html = page.html.replace(f'"{escape(honest.href)}"', f'"{escape(damaged.href)}"')
+        html = page.html.replace(f'"{escape(right_plan.href)}"', f'"{escape(wrong_plan.href)}"')
         assert html != page.html
         plans = tuple(
-            damaged if plan == honest else replace(plan, href=damaged.href) if plan.href == honest.href else plan
+            wrong_plan
+            if plan == right_plan
+            else replace(plan, href=wrong_plan.href)
+            if plan.href == right_plan.href
+            else plan
             for plan in context.plans[path]
         )
-        planned = {**context.planned, path: frozenset(plan.href for plan in plans)}
-        context = replace(context, plans={**context.plans, path: plans}, planned=planned)
-        return self.told(replace(page, html=html), context)
+        planned_hrefs = {**context.planned, path: frozenset(plan.href for plan in plans)}
+        context = replace(context, plans={**context.plans, path: plans}, planned=planned_hrefs)
+        return self.problem_names(replace(page, html=html), context)
 
 
 @cache
-def built(name: str) -> Site:
-    """Build the site that tracks in one of SCHEMES; its own checks see it, and find nothing."""
-    seen: list[tuple[Sequence[HtmlPage], CheckContext]] = []
+def build_tracked_site(name: str) -> Site:
+    """Build the site that tracks in one of SCHEMES. The checks of the build find no error in it."""
+    calls: list[tuple[Sequence[HtmlPage], CheckContext]] = []
 
-    def look(pages: Sequence[HtmlPage], context: CheckContext, report: Report) -> None:
-        seen.append((list(pages), context))
+    def check_and_record(pages: Sequence[HtmlPage], context: CheckContext, report: Report) -> None:
+        calls.append((list(pages), context))
         check_pages(pages, context, report)
 
-    with TemporaryDirectory() as folder, patch("generator.checks.run.check_pages", look):
+    with TemporaryDirectory() as folder, patch("generator.checks.run.check_pages", check_and_record):
         root = Path(folder)
         shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
         shutil.rmtree(root / "content/ambassadors/lea")
@@ -107,17 +113,18 @@ def built(name: str) -> Site:
             text = PERSON.format(name=slug.title(), id=id_, code=code)
             (root / f"content/ambassadors/{slug}.md").write_text(text, "utf-8")
         report = Report()
-        made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
-    assert made is not None
+        rendered_site = render_site(BuildOptions(root, read_day("2026-11-22")), report)
+    assert rendered_site is not None
     assert [problem for problem in report if problem.severity == "error"] == []
-    whole = seen[-1][1]  # the site's own pages are checked last, with all that is known
+    last_context = calls[-1][1]  # the build checks the site's own pages last, with all facts
     context = replace(
-        whole,
+        last_context,
         people=Payees.of(
-            summarize_person(one, made.page_context.site.settings.locale) for one in made.page_context.site.people
+            summarize_person(one, rendered_site.page_context.site.settings.locale)
+            for one in rendered_site.page_context.site.people
         ),
-        planned={path: links for _, one in seen for path, links in one.planned.items()},
-        plans={path: plans for _, one in seen for path, plans in one.plans.items()},
-        codes={path: codes for _, one in seen for path, codes in one.codes.items() if path},
+        planned={path: links for _, one in calls for path, links in one.planned.items()},
+        plans={path: plans for _, one in calls for path, plans in one.plans.items()},
+        codes={path: codes for _, one in calls for path, codes in one.codes.items() if path},
     )
-    return Site({page.path: page for pages, _ in seen for page in pages}, context)
+    return Site({page.path: page for pages, _ in calls for page in pages}, context)

@@ -1,4 +1,4 @@
-"""What the check of one page assumes about the rest of the site, before that is known."""
+"""Tests the assumptions about the rest of the site that the check of a single page makes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SLUGS = frozenset({"lea", "mia"})
 
 
 @pytest.mark.parametrize(
-    ("beliefs", "so"),
+    ("assumptions", "is_true"),
     [
         (Assumptions(), True),
         (Assumptions(paths=("mia/index.html",)), True),
@@ -24,13 +24,13 @@ SLUGS = frozenset({"lea", "mia"})
         (Assumptions(non_slugs=("facebook", "mia")), False),
     ],
 )
-def test_an_assumption_is_compared_with_the_whole_site(beliefs: Assumptions, so: bool) -> None:
-    assert assumptions_hold(beliefs, PATHS, IDS, SLUGS) is so
+def test_an_assumption_is_compared_with_the_whole_site(assumptions: Assumptions, is_true: bool) -> None:
+    assert assumptions_hold(assumptions, PATHS, IDS, SLUGS) is is_true
 
 
-def test_only_pages_of_which_a_place_is_linked_are_read_for_their_ids() -> None:
-    beliefs = [
+def test_only_pages_with_linked_places_are_searched_for_ids() -> None:
+    assumptions = [
         Assumptions(paths=("ted/index.html",)),
         Assumptions(anchors=(("mia/index.html", "story"), ("a.html", "b"))),
     ]
-    assert pages_with_assumed_anchors(beliefs) == {"mia/index.html", "a.html"}
+    assert pages_with_assumed_anchors(assumptions) == {"mia/index.html", "a.html"}

@@ -1,3 +1,5 @@
+"""Tests that links and files inside the site that lead nowhere are reported, and all others pass."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +8,7 @@ from msgspec.structs import replace
 from generator.checks import HtmlPage, check_pages
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
 from generator.problems import Report
-from tests.checks.built import FACTS, SITE, messages
+from tests.checks.sample_page import FACTS, SITE, messages
 
 
 @pytest.mark.parametrize(
@@ -56,30 +58,30 @@ def test_a_link_to_a_missing_page_is_reported(html: str) -> None:
     assert len(messages(broken_internal_link, html)) == 1
 
 
-def test_the_hint_for_a_missing_slash() -> None:
+def test_a_missing_slash_has_a_hint() -> None:
     page = HtmlPage("index.html", '<a href="mia">x</a>', "directory")
     report = Report()
     check_pages([page], FACTS, report)
     assert [problem.help for problem in report if problem.name == "broken-internal-link"] == ["Add a slash at the end."]
 
 
-def test_a_place_on_another_page() -> None:
-    there = HtmlPage("mia/index.html", '<html lang="en"><i id="story"></i>', "person")
-    for fragment, broken in (("story", 0), ("nowhere", 1)):
-        here = HtmlPage("lea/index.html", f'<html lang="en"><a href="../mia/#{fragment}">x</a>', "person")
+def test_a_missing_place_on_another_page_is_reported() -> None:
+    target_page = HtmlPage("mia/index.html", '<html lang="en"><i id="story"></i>', "person")
+    for fragment, error_count in (("story", 0), ("nowhere", 1)):
+        linking_page = HtmlPage("lea/index.html", f'<html lang="en"><a href="../mia/#{fragment}">x</a>', "person")
         report = Report()
-        check_pages([here, there], FACTS, report)
-        assert report.errors == broken, list(report)
+        check_pages([linking_page, target_page], FACTS, report)
+        assert report.errors == error_count, list(report)
 
 
-def test_the_page_for_missing_addresses_is_served_everywhere() -> None:
-    found = messages(broken_internal_link, '<a href="mia/">x</a>', kind="not-found", path="404.html")
-    assert "relative" in found[0]
-    fixed = '<a href="/team/mia/">x</a><a href="#x">x</a><i id=x></i>'
-    assert messages(broken_internal_link, fixed, kind="not-found", path="404.html") == []
+def test_the_page_for_missing_addresses_has_no_relative_link() -> None:
+    reported = messages(broken_internal_link, '<a href="mia/">x</a>', kind="not-found", path="404.html")
+    assert "relative" in reported[0]
+    absolute_links = '<a href="/team/mia/">x</a><a href="#x">x</a><i id=x></i>'
+    assert messages(broken_internal_link, absolute_links, kind="not-found", path="404.html") == []
 
 
-def test_a_style_sheet() -> None:
+def test_a_missing_file_of_a_style_sheet_is_reported() -> None:
     context = replace(FACTS, site_url="https://a.example")
     check = broken_link_in_style_sheet
     assert list(check("assets/a.css", "a{background:url(a.webp)} b{background:url(#x)}", context)) == []

@@ -1,4 +1,4 @@
-"""The list of checks, and hostile pages through all of them."""
+"""Tests that every check is registered, documented and tested, and that hostile pages crash none of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.checks.css import css_urls
 from generator.checks.page_urls import host_of, resolve
 from generator.checks.references import split_srcset
 from generator.problems import Report
-from tests.checks.built import FACTS, LABEL, PAID, SITE, audited, planned
+from tests.checks.sample_page import FACTS, LABEL, PAID, SITE, context_of, plan_link
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,16 +38,16 @@ def test_every_check_is_listed_documented_and_tested() -> None:
         assert (Path(__file__).parent / f"test_{name.replace('-', '_')}.py").exists()
 
 
-def test_a_fine_site() -> None:
-    plan = planned("https://maisonlune.example/")
+def test_a_correct_site_has_no_problem() -> None:
+    plan = plan_link("https://maisonlune.example/")
     html = f'<!doctype html><html lang="en"><title>Léa</title>{LABEL}<a {PAID} href="{escape(plan.href)}">x</a>'
-    context = audited(plan)
+    context = context_of(plan)
     report = Report()
     check_pages(iter([HtmlPage("lea/index.html", html, "person")]), context, report)
     assert list(report) == []
 
 
-def test_all_problems_of_all_pages_at_once() -> None:
+def test_all_problems_of_all_pages_are_reported_at_once() -> None:
     report = Report()
     texts = {"assets/a.css": "@import 'https://x.example/';"}
     context = CheckContext(SITE, "https://maisonlune.example", FACTS.files, texts=texts)
@@ -97,7 +97,7 @@ def test_no_text_crashes_a_check(text: str) -> None:
     css_urls(text)
 
 
-def test_a_host_is_read_as_a_browser_reads_it() -> None:
+def test_a_host_is_parsed_as_a_browser_parses_it() -> None:
     ada_url = pytest.importorskip("ada_url")
     urls = [
         "https://A.example/x",
@@ -116,8 +116,8 @@ def test_a_host_is_read_as_a_browser_reads_it() -> None:
         "?x=//y.example",
     ]
     for url in urls:
-        joined = ada_url.URL(url, base="http://own.example/a/b").hostname
-        assert (host_of(url) or "own.example") == joined, url
+        browser_host = ada_url.URL(url, base="http://own.example/a/b").hostname
+        assert (host_of(url) or "own.example") == browser_host, url
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_a_host_is_read_as_a_browser_reads_it() -> None:
         ("./.", "lea/index.html"),
     ],
 )
-def test_an_address_inside_the_site(url: str, path: str | None) -> None:
-    inside = resolve(url, "lea/index.html", SITE)
-    assert inside is not None
-    assert inside.path == path
+def test_an_address_inside_the_site_has_its_path(url: str, path: str | None) -> None:
+    target = resolve(url, "lea/index.html", SITE)
+    assert target is not None
+    assert target.path == path
 
 
 @pytest.mark.parametrize(
@@ -153,5 +153,5 @@ def test_an_address_inside_the_site(url: str, path: str | None) -> None:
         ("a", ["a"]),
     ],
 )
-def test_every_address_of_a_srcset_is_read(text: str, urls: list[str]) -> None:
+def test_every_address_of_a_srcset_is_found(text: str, urls: list[str]) -> None:
     assert split_srcset(text) == urls

@@ -1,4 +1,4 @@
-"""The addresses that a style sheet loads."""
+"""Tests that all addresses that a style sheet loads are found."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ from generator.checks.css import css_urls
         ("p{background:url(#glow)} @import 'a.css' screen;", ["a.css"]),
     ],
 )
-def test_what_a_style_sheet_loads(css: str, urls: list[str]) -> None:
+def test_the_addresses_of_a_style_sheet_are_found(css: str, urls: list[str]) -> None:
     assert css_urls(css) == urls

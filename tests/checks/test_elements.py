@@ -1,4 +1,4 @@
-"""One walk finds what a query for each attribute and each tag would."""
+"""Tests that one walk over a page finds the same elements as a query for each attribute and each tag."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def test_a_walk_finds_every_element(html: str) -> None:
     tree = LexborHTMLParser(html)
     elements = Elements(tree)
     for tag in TAGS:
-        assert [one.node.mem_id for one in elements.tagged(tag)] == [node.mem_id for node in tree.css(tag)]
-    every = {name for node in tree.css("*") for name in node.attributes}
+        assert [element.node.mem_id for element in elements.tagged(tag)] == [node.mem_id for node in tree.css(tag)]
+    all_names = {name for node in tree.css("*") for name in node.attributes}
     for name in (*ATTRIBUTES, "xlink:href"):
-        held = [one.node.mem_id for one in elements.having(name)]
-        assert held == [node.mem_id for node in tree.css("*") if name in node.attributes]
-        assert (name in elements.attributes) == (name in every)
-    assert {name for name in every if name.startswith("on")} <= set(elements.attributes)
-    assert all(elements.having(name) for name in elements.attributes)  # none of them is refused, or in vain
+        ids = [element.node.mem_id for element in elements.having(name)]
+        assert ids == [node.mem_id for node in tree.css("*") if name in node.attributes]
+        assert (name in elements.attributes) == (name in all_names)
+    assert {name for name in all_names if name.startswith("on")} <= set(elements.attributes)
+    assert all(elements.having(name) for name in elements.attributes)  # each can be looked up, and has an element
 
 
 @pytest.mark.parametrize("name", ["class", "title"])
-def test_what_nearly_all_have_is_not_asked_for(name: str) -> None:
+def test_attributes_of_nearly_all_elements_cannot_be_looked_up(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         Elements(LexborHTMLParser(f"<p {name}=x>")).having(name)

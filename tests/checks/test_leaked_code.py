@@ -1,12 +1,14 @@
+"""Tests that a discount code is reported where robots and search engines read it."""
+
 from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
 
 from generator.checks.leaked_code import leaked_code, leaked_code_in_file
-from tests.checks.built import FACTS, PAGE, messages
+from tests.checks.sample_page import FACTS, PAGE, messages
 
-CODED = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
+FACTS_WITH_CODES = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ CODED = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
     ],
 )  # fmt: skip
 def test_a_code_in_its_place_passes(html: str) -> None:
-    assert messages(leaked_code, html, CODED) == []
+    assert messages(leaked_code, html, FACTS_WITH_CODES) == []
 
 
 @pytest.mark.parametrize(
@@ -41,12 +43,12 @@ def test_a_code_in_its_place_passes(html: str) -> None:
     ],
 )  # fmt: skip
 def test_a_leaked_code_is_reported(html: str) -> None:
-    assert len(messages(leaked_code, html, CODED)) == 1
+    assert len(messages(leaked_code, html, FACTS_WITH_CODES)) == 1
     assert messages(leaked_code, html, FACTS) == []
 
 
-def test_files_for_robots() -> None:
-    assert len(list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/?c=LEA15</loc>", CODED))) == 1
-    assert len(list(leaked_code_in_file("_redirects", "/LEA15 /lea/ 301", CODED))) == 1
-    assert list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/lea/</loc>", CODED)) == []
-    assert list(leaked_code_in_file("assets/a.css", ".LEA15{}", CODED)) == []
+def test_a_code_in_a_file_for_robots_is_reported() -> None:
+    assert len(list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/?c=LEA15</loc>", FACTS_WITH_CODES))) == 1
+    assert len(list(leaked_code_in_file("_redirects", "/LEA15 /lea/ 301", FACTS_WITH_CODES))) == 1
+    assert list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/lea/</loc>", FACTS_WITH_CODES)) == []
+    assert list(leaked_code_in_file("assets/a.css", ".LEA15{}", FACTS_WITH_CODES)) == []

@@ -1,3 +1,5 @@
+"""Tests that a paid link is reported that leads to another place than its product."""
+
 from __future__ import annotations
 
 from html import escape
@@ -7,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.checks.misdirected_link import misdirected_link
 from generator.links.generate.planned import PlannedLink
-from tests.checks.built import PAGE, PAID, audited, messages, planned
+from tests.checks.sample_page import PAGE, PAID, context_of, messages, plan_link
 
 BALM = "https://maisonlune.example/balm?size=2#reviews"
 
@@ -17,38 +19,38 @@ def page(*plans: PlannedLink) -> str:
 
 
 @pytest.mark.parametrize("schemes", [("utm",), ("awin",), ("rewardful",), ("literal",), ("shopify-discount", "awin")])
-def test_it_leads_where_it_should(schemes: tuple[str, ...]) -> None:
-    plan = planned(BALM, *schemes)
-    assert messages(misdirected_link, page(plan), audited(plan)) == []
+def test_a_link_to_its_product_passes(schemes: tuple[str, ...]) -> None:
+    plan = plan_link(BALM, *schemes)
+    assert messages(misdirected_link, page(plan), context_of(plan)) == []
 
 
-def test_the_product_is_somewhere_else() -> None:
-    plan = planned(BALM, "awin")
+def test_a_link_to_an_old_address_of_its_product_is_reported() -> None:
+    plan = plan_link(BALM, "awin")
     plan = replace(plan, want=replace(plan.want, product="balm"))
-    context = replace(audited(plan), products={"balm": "https://maisonlune.example/moved"})
-    found = messages(misdirected_link, page(plan), context)
-    assert found[0].startswith("a paid link leads to https://maisonlune.example/balm")
-    assert "not to https://maisonlune.example/moved" in found[0]
+    context = replace(context_of(plan), products={"balm": "https://maisonlune.example/moved"})
+    reported = messages(misdirected_link, page(plan), context)
+    assert reported[0].startswith("a paid link leads to https://maisonlune.example/balm")
+    assert "not to https://maisonlune.example/moved" in reported[0]
 
 
-def test_it_cannot_be_read() -> None:
-    plan = replace(planned(BALM, "awin"), href="https://www.awin1.com/cread.php")
-    assert "cannot be read back" in messages(misdirected_link, page(plan), audited(plan))[0]
+def test_a_link_that_cannot_be_read_is_reported() -> None:
+    plan = replace(plan_link(BALM, "awin"), href="https://www.awin1.com/cread.php")
+    assert "cannot be read back" in messages(misdirected_link, page(plan), context_of(plan))[0]
 
 
-def test_something_else_stands_in_it() -> None:
-    plan = planned(BALM, "shopify-discount")
+def test_a_link_with_a_foreign_key_is_reported() -> None:
+    plan = plan_link(BALM, "shopify-discount")
     plan = replace(plan, href=plan.href.replace("&", "&from=else&", 1))
-    assert "has something other than" in messages(misdirected_link, page(plan), audited(plan))[0]
+    assert "has something other than" in messages(misdirected_link, page(plan), context_of(plan))[0]
 
 
-def test_a_link_without_a_plan_is_not_proven() -> None:
-    context = replace(audited(), planned={PAGE: frozenset({BALM})})
+def test_a_link_without_a_plan_is_reported() -> None:
+    context = replace(context_of(), planned={PAGE: frozenset({BALM})})
     assert "was not planned" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', context)[0]
 
 
-def test_another_channel_s() -> None:
-    plan = planned(BALM)
-    context = audited(plan, path="lea/ig/index.html")
-    found = messages(misdirected_link, page(plan), context, kind="channel", path="lea/ig/index.html")
-    assert "was made for the channel ``" in found[0]
+def test_a_link_of_another_channel_is_reported() -> None:
+    plan = plan_link(BALM)
+    context = context_of(plan, path="lea/ig/index.html")
+    reported = messages(misdirected_link, page(plan), context, kind="channel", path="lea/ig/index.html")
+    assert "was made for the channel ``" in reported[0]

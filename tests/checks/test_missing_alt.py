@@ -1,9 +1,11 @@
+"""Tests that pictures without an alternative text are reported."""
+
 from __future__ import annotations
 
 import pytest
 
 from generator.checks.missing_alt import missing_alt
-from tests.checks.built import messages
+from tests.checks.sample_page import messages
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The audit finds whatever is done to a page: one damage at a time, in several schemes, on a site that was built."""
+"""Tests that the checks notice every kind of damage to a page and to its links, in several schemes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from generator.checks import check_pages
 from generator.links.generate.planned import PlainInputs, PlannedLink
 from generator.problems import Report
-from tests.checks.damaged_site import SCHEMES, Site, built
+from tests.checks.damaged_site import SCHEMES, Site, build_tracked_site
 
 ALL = tuple(SCHEMES)
 WITH_UTM = tuple(name for name in ALL if name != "literal")
@@ -24,7 +24,7 @@ LABEL = re.compile(r"<p data-disclosure>.*?</p>", re.DOTALL)
 
 @pytest.mark.parametrize("scheme", ALL)
 def test_an_undamaged_site_has_no_problem(scheme: str) -> None:
-    site, report = built(scheme), Report()
+    site, report = build_tracked_site(scheme), Report()
     check_pages(site.pages.values(), site.facts, report)
     assert list(report) == []
     assert {"lea/index.html", "lea/ig/index.html", "mia/index.html"} <= set(site.pages)
@@ -32,8 +32,8 @@ def test_an_undamaged_site_has_no_problem(scheme: str) -> None:
     assert site.facts.plans["lea/index.html"]
 
 
-# Damage to a link: from its address (and the site) to another address. Where the plan has the same damage, only the
-# audit's proof can find it; "planned" says under which name, "" where the page alone can show it.
+# Damage to a link: a function that makes another address, the schemes in which it does so, and the name of the problem
+# that the proof of links reports if the plan has the same damage ("any" if it depends on the scheme).
 def other_person(site: Site, href: str) -> str:
     return site.plan("mia/index.html").href
 
@@ -42,15 +42,11 @@ def other_product(site: Site, href: str) -> str:
     return site.plan(product="boy-brow", placement="favorites").href
 
 
-def bare(site: Site, href: str) -> str:
+def plain_product(site: Site, href: str) -> str:
     return site.facts.products["cloud-balm"]
 
 
-def main_page_s(site: Site, href: str) -> str:
-    return site.plan("lea/index.html").href
-
-
-def sub(pattern: str, to: str) -> Callable[[Site, str], str]:
+def replace_in_link(pattern: str, to: str) -> Callable[[Site, str], str]:
     return lambda site, href: re.sub(pattern, to, href, count=1)
 
 
@@ -58,75 +54,79 @@ SOURCE = r"utm_source(=|%3D)lea"
 LINK_DAMAGE: dict[str, tuple[Callable[[Site, str], str], tuple[str, ...], str]] = {
     "another person's link": (other_person, ALL, "wrong-person"),
     "another product's link": (other_product, ALL, "misdirected-link"),
-    "the bare product": (bare, ALL, "any"),
-    "a lost fragment": (sub(r"(#|%23|%2523)reviews", ""), WITH_UTM, "misdirected-link"),
-    "a lost query": (sub(r"(size)(=|%3D|%253D)2(&|%26|%2526)", ""), WITH_UTM, "misdirected-link"),
-    "a changed query": (sub(r"(size=|size%3D|size%253D)2", r"\g<1>3"), WITH_UTM, "misdirected-link"),
-    "http for https": (sub("^https", "http"), ALL, "any"),
-    "http inside": (sub("https%3A", "http%3A"), REDIRECTS, "misdirected-link"),
-    "another host": (sub(r"//(www\.)?([a-z0-9.]+)", r"//\2.evil.example"), ALL, "any"),
-    "a doubled key": (sub(SOURCE + "(&|%26)", r"utm_source\1lea\2utm_source\1lea\2"), WITH_UTM, "wrong-utm"),
-    "UTM dropped": (sub(r"utm_medium(=|%3D)affiliate(&|%26)?", ""), WITH_UTM, "wrong-utm"),
+    "the bare product": (plain_product, ALL, "any"),
+    "a lost fragment": (replace_in_link(r"(#|%23|%2523)reviews", ""), WITH_UTM, "misdirected-link"),
+    "a lost query": (replace_in_link(r"(size)(=|%3D|%253D)2(&|%26|%2526)", ""), WITH_UTM, "misdirected-link"),
+    "a changed query": (replace_in_link(r"(size=|size%3D|size%253D)2", r"\g<1>3"), WITH_UTM, "misdirected-link"),
+    "http for https": (replace_in_link("^https", "http"), ALL, "any"),
+    "http inside": (replace_in_link("https%3A", "http%3A"), REDIRECTS, "misdirected-link"),
+    "another host": (replace_in_link(r"//(www\.)?([a-z0-9.]+)", r"//\2.evil.example"), ALL, "any"),
+    "a doubled key": (
+        replace_in_link(SOURCE + "(&|%26)", r"utm_source\1lea\2utm_source\1lea\2"), WITH_UTM, "wrong-utm",
+    ),
+    "UTM dropped": (replace_in_link(r"utm_medium(=|%3D)affiliate(&|%26)?", ""), WITH_UTM, "wrong-utm"),
     "all UTM dropped": (
         lambda site, href: re.sub(r"(&|%26)?utm_[a-z]+(=|%3D)[a-z.-]+(%2E)?", "", href),
         WITH_UTM,
         "wrong-utm",
     ),
-    "UTM of another person": (sub(SOURCE, r"utm_source\1mia"), WITH_UTM, "wrong-person"),
-    "UTM in capitals": (sub(SOURCE, r"utm_source\1Lea"), WITH_UTM, "wrong-utm"),
-    "another placement": (sub(r"favorites\.", "story."), WITH_UTM, "wrong-utm"),
-    "another person's id": (sub("p7a", "p8b"), (*WITH_ID, "literal"), "wrong-person"),
-    "an id in capitals": (sub("p7a", "P7A"), (*WITH_ID, "literal"), "wrong-person"),
-    "no id": (sub(r"(&?)(via|a_aid|awinaffid)=p7a", ""), WITH_ID, "any"),
+    "UTM of another person": (replace_in_link(SOURCE, r"utm_source\1mia"), WITH_UTM, "wrong-person"),
+    "UTM in capitals": (replace_in_link(SOURCE, r"utm_source\1Lea"), WITH_UTM, "wrong-utm"),
+    "another placement": (replace_in_link(r"favorites\.", "story."), WITH_UTM, "wrong-utm"),
+    "another person's id": (replace_in_link("p7a", "p8b"), (*WITH_ID, "literal"), "wrong-person"),
+    "an id in capitals": (replace_in_link("p7a", "P7A"), (*WITH_ID, "literal"), "wrong-person"),
+    "no id": (replace_in_link(r"(&?)(via|a_aid|awinaffid)=p7a", ""), WITH_ID, "any"),
     "a second id": (
-        sub(r"(via|a_aid)=p7a", r"\g<0>&\1=p8b"),
+        replace_in_link(r"(via|a_aid)=p7a", r"\g<0>&\1=p8b"),
         ("post-affiliate-pro", "rewardful"),
         "wrong-person",
     ),
-    "another account": (sub("1234", "4321"), REDIRECTS, "misdirected-link"),
-    "another banner": (sub("a_bid=b1", "a_bid=b2"), ("post-affiliate-pro",), "misdirected-link"),
+    "another account": (replace_in_link("1234", "4321"), REDIRECTS, "misdirected-link"),
+    "another banner": (replace_in_link("a_bid=b1", "a_bid=b2"), ("post-affiliate-pro",), "misdirected-link"),
     "another sub-id": (
-        sub("(clickref|data1)=(lea-)?favorites", r"\1=\2story"),
+        replace_in_link("(clickref|data1)=(lea-)?favorites", r"\1=\2story"),
         ("post-affiliate-pro", *REDIRECTS),
         "misdirected-link",
     ),
-    "a sub-id of another person": (sub("clickref=lea-", "clickref=mia-"), ("awin",), "misdirected-link"),
-    "another code": (sub("LEA15", "MIA20"), ("chain",), "wrong-person"),
-    "a made-up code": (sub("LEA15", "LEA50"), ("chain",), "wrong-person"),
-    "a broken encoding": (sub("%3A", "%3"), REDIRECTS, "misdirected-link"),
-    "encoded twice": (sub("%3A", "%253A"), REDIRECTS, "misdirected-link"),
-    "`&amp;` in the address": (sub("&", "&amp;"), tuple(name for name in ALL if name != "literal"), "any"),
-    "a key beside": (sub(r"[?]", "?ref=mia&"), WITH_UTM, "misdirected-link"),
+    "a sub-id of another person": (replace_in_link("clickref=lea-", "clickref=mia-"), ("awin",), "misdirected-link"),
+    "another code": (replace_in_link("LEA15", "MIA20"), ("chain",), "wrong-person"),
+    "a made-up code": (replace_in_link("LEA15", "LEA50"), ("chain",), "wrong-person"),
+    "a broken encoding": (replace_in_link("%3A", "%3"), REDIRECTS, "misdirected-link"),
+    "encoded twice": (replace_in_link("%3A", "%253A"), REDIRECTS, "misdirected-link"),
+    "`&amp;` in the address": (replace_in_link("&", "&amp;"), tuple(name for name in ALL if name != "literal"), "any"),
+    "a key beside": (replace_in_link(r"[?]", "?ref=mia&"), WITH_UTM, "misdirected-link"),
 }  # fmt: skip
 CASES = [(name, scheme) for name, (_, schemes, _) in LINK_DAMAGE.items() for scheme in schemes]
 
 
 @pytest.mark.parametrize(("name", "scheme"), CASES)
-def test_a_damaged_link(name: str, scheme: str) -> None:
-    site = built(scheme)
+def test_a_damaged_link_is_reported(name: str, scheme: str) -> None:
+    site = build_tracked_site(scheme)
     damage, href = LINK_DAMAGE[name][0], site.plan().href
     html = site.pages["lea/index.html"].html
     assert f'"{escape(href)}"' in html
-    assert "unplanned-link" in site.damaged(html.replace(f'"{escape(href)}"', f'"{escape(damage(site, href))}"', 1))
+    assert "unplanned-link" in site.problems_of_html(
+        html.replace(f'"{escape(href)}"', f'"{escape(damage(site, href))}"', 1)
+    )
 
 
 @pytest.mark.parametrize(("name", "scheme"), CASES)
-def test_a_damaged_link_that_the_plan_has_too(name: str, scheme: str) -> None:
-    site = built(scheme)
+def test_a_damaged_link_with_a_damaged_plan_is_reported(name: str, scheme: str) -> None:
+    site = build_tracked_site(scheme)
     damage, _, expected = LINK_DAMAGE[name]
-    honest = site.plan()
-    told = site.lying(replace(honest, href=damage(site, honest.href)), honest)
-    assert told & {"misdirected-link", "wrong-person", "wrong-utm"}
-    assert expected == "any" or expected in told or (scheme == "literal" and "wrong-person" in told)
+    right_plan = site.plan()
+    problem_names = site.problems_of_wrong_plan(replace(right_plan, href=damage(site, right_plan.href)), right_plan)
+    assert problem_names & {"misdirected-link", "wrong-person", "wrong-utm"}
+    assert expected == "any" or expected in problem_names or (scheme == "literal" and "wrong-person" in problem_names)
 
 
 @pytest.mark.parametrize("scheme", ALL)
-def test_links_made_for_another_person(scheme: str) -> None:
-    """The whole plan is the other person's, values and all: as if two people had been mixed up."""
-    site = built(scheme)
-    honest, other = site.plan(), site.plan("mia/index.html")
-    assert "wrong-person" in site.lying(other, honest)
-    assert "wrong-person" in site.lying(replace(other, slug="lea"), honest)
+def test_a_link_made_for_another_person_is_reported(scheme: str) -> None:
+    """The whole plan with all its values is the other person's, as if the build had confused two people."""
+    site = build_tracked_site(scheme)
+    right_plan, plan_of_mia = site.plan(), site.plan("mia/index.html")
+    assert "wrong-person" in site.problems_of_wrong_plan(plan_of_mia, right_plan)
+    assert "wrong-person" in site.problems_of_wrong_plan(replace(plan_of_mia, slug="lea"), right_plan)
 
 
 # Damage to the page around its links.
@@ -134,7 +134,7 @@ def anchors(html: str) -> list[str]:
     return re.findall(rf'<a href="[^"]*" {PAID}>.*?</a>', html)
 
 
-def relabelled(to: str) -> Callable[[Site, str], str]:
+def replace_label(to: str) -> Callable[[Site, str], str]:
     return lambda site, html: LABEL.sub(to, html)
 
 
@@ -142,31 +142,31 @@ def first_link(change: Callable[[str], str]) -> Callable[[Site, str], str]:
     return lambda site, html: html.replace(anchors(html)[0], change(anchors(html)[0]), 1)
 
 
-def added(link: Callable[[Site], str]) -> Callable[[Site, str], str]:
+def add_link(link: Callable[[Site], str]) -> Callable[[Site, str], str]:
     return lambda site, html: html.replace("</h1>", f"</h1>{link(site)}", 1)
 
 
-def without(word: str) -> Callable[[Site, str], str]:
+def remove_from_link(word: str) -> Callable[[Site, str], str]:
     return first_link(lambda link: link.replace(word, ""))
 
 
 def label_last(site: Site, html: str) -> str:
-    found = LABEL.search(html)
-    assert found
-    return LABEL.sub("", html) + found[0]
+    match = LABEL.search(html)
+    assert match
+    return LABEL.sub("", html) + match[0]
 
 
 PAGE_DAMAGE: dict[str, tuple[Callable[[Site, str], str], str]] = {
-    "no label": (relabelled(""), "unlabelled-link"),
+    "no label": (replace_label(""), "unlabelled-link"),
     "the label after the links": (label_last, "unlabelled-link"),
-    "an empty label": (relabelled("<p data-disclosure></p>"), "unlabelled-link"),
-    "a label of signs": (relabelled("<p data-disclosure>– *</p>"), "unlabelled-link"),
-    "a hidden label": (relabelled("<p data-disclosure hidden>Ad</p>"), "unlabelled-link"),
-    "a label that only looks like one": (relabelled("<p>Ad</p>"), "unlabelled-link"),
-    "rel without sponsored": (without("sponsored "), "untracked-shop-link"),
-    "rel without nofollow": (without("nofollow "), "untracked-shop-link"),
-    "rel without noopener": (without(" noopener"), "untracked-shop-link"),
-    "no rel": (without(PAID), "untracked-shop-link"),
+    "an empty label": (replace_label("<p data-disclosure></p>"), "unlabelled-link"),
+    "a label of signs": (replace_label("<p data-disclosure>– *</p>"), "unlabelled-link"),
+    "a hidden label": (replace_label("<p data-disclosure hidden>Ad</p>"), "unlabelled-link"),
+    "a label that only looks like one": (replace_label("<p>Ad</p>"), "unlabelled-link"),
+    "rel without sponsored": (remove_from_link("sponsored "), "untracked-shop-link"),
+    "rel without nofollow": (remove_from_link("nofollow "), "untracked-shop-link"),
+    "rel without noopener": (remove_from_link(" noopener"), "untracked-shop-link"),
+    "no rel": (remove_from_link(PAID), "untracked-shop-link"),
     "a link gone": (first_link(lambda link: ""), "unplanned-link"),
     "a link out of reach": (first_link(lambda link: f"<template>{link}</template>"), "unplanned-link"),
     "a link in a comment": (first_link(lambda link: f"<!--{link}-->"), "unplanned-link"),
@@ -174,14 +174,14 @@ PAGE_DAMAGE: dict[str, tuple[Callable[[Site, str], str], str]] = {
     "a link with two addresses": (
         first_link(lambda link: link.replace("<a ", '<a href="https://lune.example/" ')), "unplanned-link",
     ),
-    "one more link": (added(lambda site: f'<a href="https://lune.example/new" {PAID}>x</a>'), "unplanned-link"),
-    "one more, unmarked": (added(lambda site: '<a href="https://lune.example/new">x</a>'), "untracked-shop-link"),
+    "one more link": (add_link(lambda site: f'<a href="https://lune.example/new" {PAID}>x</a>'), "unplanned-link"),
+    "one more, unmarked": (add_link(lambda site: '<a href="https://lune.example/new">x</a>'), "untracked-shop-link"),
     "one more, to a network": (
-        added(lambda site: '<a rel="noopener" href="https://www.awin1.com/cread.php?awinaffid=1">x</a>'),
+        add_link(lambda site: '<a rel="noopener" href="https://www.awin1.com/cread.php?awinaffid=1">x</a>'),
         "untracked-shop-link",
     ),
     "one more, of another person": (
-        added(lambda site: f'<a href="{escape(site.plan("mia/index.html").href)}" {PAID}>x</a>'), "wrong-person",
+        add_link(lambda site: f'<a href="{escape(site.plan("mia/index.html").href)}" {PAID}>x</a>'), "wrong-person",
     ),
     "escaped twice": (lambda site, html: html.replace("&amp;", "&amp;amp;"), "unplanned-link"),
     "two links swapped with another page": (
@@ -199,22 +199,22 @@ PAGE_DAMAGE: dict[str, tuple[Callable[[Site, str], str], str]] = {
 
 @pytest.mark.parametrize(
     ("name", "scheme"),
-    # There is no `&` in the links that were issued.
+    # The issued links have no `&`.
     [(name, scheme) for name in PAGE_DAMAGE for scheme in ALL if (name, scheme) != ("escaped twice", "literal")],
 )
-def test_a_damaged_page(name: str, scheme: str) -> None:
-    site = built(scheme)
+def test_a_damaged_page_is_reported(name: str, scheme: str) -> None:
+    site = build_tracked_site(scheme)
     damage, expected = PAGE_DAMAGE[name]
-    assert expected in site.damaged(damage(site, site.pages["lea/index.html"].html))
+    assert expected in site.problems_of_html(damage(site, site.pages["lea/index.html"].html))
 
 
 @pytest.mark.parametrize("scheme", WITH_UTM)
-def test_a_twin_without_its_channel(scheme: str) -> None:
-    site, twin = built(scheme), "lea/ig/index.html"
-    mine, plain = site.plan(twin), site.plan()
-    html = site.pages[twin].html.replace(escape(mine.href), escape(plain.href))
-    assert {"unplanned-link"} <= site.damaged(html, twin)
-    assert "misdirected-link" in site.lying(plain, mine, twin)
+def test_a_channel_page_with_links_of_the_main_page_is_reported(scheme: str) -> None:
+    site, twin = build_tracked_site(scheme), "lea/ig/index.html"
+    channel_plan, main_plan = site.plan(twin), site.plan()
+    html = site.pages[twin].html.replace(escape(channel_plan.href), escape(main_plan.href))
+    assert {"unplanned-link"} <= site.problems_of_html(html, twin)
+    assert "misdirected-link" in site.problems_of_wrong_plan(main_plan, channel_plan, twin)
 
 
 def test_there_are_many_kinds_of_damage() -> None:
@@ -222,11 +222,11 @@ def test_there_are_many_kinds_of_damage() -> None:
     assert len(CASES) >= 100
 
 
-def test_whose_link_it_is_does_not_depend_on_the_plan_s_word() -> None:
-    """A plan that says `lea` and holds nothing of hers is found by the profile alone."""
-    site = built("rewardful")
-    honest = site.plan()
-    made_of = honest.inputs
-    inputs = PlainInputs(made_of.destinations, {**made_of.values, "id": "p8b"}, made_of.utm)
-    stolen: PlannedLink = replace(honest, href=honest.href.replace("p7a", "p8b"), inputs=inputs)
-    assert "wrong-person" in site.lying(stolen, honest)
+def test_the_profile_decides_whose_link_it_is_not_the_plan() -> None:
+    """The plan names `lea` but has the id of another person. Only the profile shows that."""
+    site = build_tracked_site("rewardful")
+    right_plan = site.plan()
+    right_inputs = right_plan.inputs
+    inputs = PlainInputs(right_inputs.destinations, {**right_inputs.values, "id": "p8b"}, right_inputs.utm)
+    wrong_plan: PlannedLink = replace(right_plan, href=right_plan.href.replace("p7a", "p8b"), inputs=inputs)
+    assert "wrong-person" in site.problems_of_wrong_plan(wrong_plan, right_plan)

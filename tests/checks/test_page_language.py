@@ -1,9 +1,11 @@
+"""Tests that a page or a part of it without a valid language is reported."""
+
 from __future__ import annotations
 
 import pytest
 
 from generator.checks.page_language import page_language
-from tests.checks.built import messages
+from tests.checks.sample_page import messages
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "de-AT", "zh-Hant-TW", "es-419", "sl-rozaj-biske-1994"])
@@ -18,6 +20,6 @@ def test_a_page_without_a_language_is_reported(html: str) -> None:
     assert len(messages(page_language, html)) == 1
 
 
-def test_a_part_in_no_language() -> None:
+def test_a_part_with_a_wrong_language_is_reported() -> None:
     assert len(messages(page_language, '<html lang="en"><p lang="fr_FR">x</p>')) == 1
     assert messages(page_language, '<html lang="en"><p lang="">x</p>') == []

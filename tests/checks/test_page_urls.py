@@ -1,4 +1,4 @@
-"""What is remembered of the parts of an address is what reading all of it would say."""
+"""Tests that the cached parts of an address equal those that a parser of the whole address gives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.checks.page_urls import (
     scheme_of,
     utm_keys,
 )
-from tests.checks.built import SITE
+from tests.checks.sample_page import SITE
 
 SITES = (SITE, "https://friends.maisonlune.example", "https://o.example:8443/a%20b/", "//o.example/x/y")
 ENDS = st.sampled_from(["", " ", "\t", "\n", "\x00", "\u00a0", "?", "#", "/", "\\"])
@@ -43,14 +43,14 @@ PAGES = st.sampled_from(["lea/index.html", "index.html", "lea/ig/index.html", "a
 @settings(max_examples=400, deadline=None)
 @given(URLS)
 def test_host_and_scheme_are_those_of_the_whole_parser(url: str) -> None:
-    assert host_of(url) == whole_host(url)
-    found = re.match(r"([a-z][a-z0-9+.-]*):", as_read(url), re.IGNORECASE)
-    assert scheme_of(url) == (found[1].lower() if found else "")
+    assert host_of(url) == parse_host(url)
+    match = re.match(r"([a-z][a-z0-9+.-]*):", as_read(url), re.IGNORECASE)
+    assert scheme_of(url) == (match[1].lower() if match else "")
 
 
 @settings(max_examples=200, deadline=None)
 @given(URLS)
-def test_keys_of_utm(url: str) -> None:
+def test_the_utm_keys_of_an_address_are_found(url: str) -> None:
     query = as_read(url).partition("#")[0].partition("?")[2]
     pairs = [unquote_plus(pair.partition("=")[0]).strip().lower() for pair in query.split("&")]
     assert list(utm_keys(url)) == [key for key in pairs if key.startswith("utm_")]
@@ -58,44 +58,44 @@ def test_keys_of_utm(url: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(URLS, PAGES, st.sampled_from(SITES))
-def test_a_way_inside(url: str, page: str, site: str) -> None:
-    inside = resolve(url, page, site)
-    assert (inside and tuple(inside)) == walked(url, page, site)
+def test_an_address_resolves_as_a_walk_step_by_step(url: str, page: str, site: str) -> None:
+    target = resolve(url, page, site)
+    assert (target and tuple(target)) == walk_path(url, page, site)
 
 
-def whole_host(url: str) -> str | None:
-    found = re.match(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2})([^/\\?#]*)", as_read(url), re.IGNORECASE)
-    if found is None:
+def parse_host(url: str) -> str | None:
+    match = re.match(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2})([^/\\?#]*)", as_read(url), re.IGNORECASE)
+    if match is None:
         return None
-    host = unquote(re.sub(r":\d*$", "", found[1].rpartition("@")[2])).lower().rstrip(".")
+    host = unquote(re.sub(r":\d*$", "", match[1].rpartition("@")[2])).lower().rstrip(".")
     try:
         return host if host.isascii() else idna.encode(host, uts46=True).decode()
     except (idna.IDNAError, UnicodeError):
         return host
 
 
-def walked(url: str, page: str, site: str) -> tuple[str | None, str, bool] | None:
-    """Where an address leads, step by step from the page that it stands on."""
-    host = whole_host(url)
-    if host != whole_host(site) if host is not None else scheme_of(url):
+def walk_path(url: str, page: str, site: str) -> tuple[str | None, str, bool] | None:
+    """Return where an address leads, by a walk step by step from the page that has it."""
+    host = parse_host(url)
+    if host != parse_host(site) if host is not None else scheme_of(url):
         return None
     url, base = as_read(url), base_path(site)
     if host is not None:
         url = "/" + re.sub(r"^(?:[a-z]+:)?[/\\]*[^/\\?#]*", "", url, flags=re.IGNORECASE).lstrip("/\\")
-    rest, _, fragment = url.partition("#")
-    rest = rest.partition("?")[0]
-    if not rest:
+    path, _, fragment = url.partition("#")
+    path = path.partition("?")[0]
+    if not path:
         return page, fragment, False
-    fixed = rest.startswith("/")
-    if fixed and not f"{rest}/".startswith(base):
+    is_absolute = path.startswith("/")
+    if is_absolute and not f"{path}/".startswith(base):
         return None if host is not None else (None, fragment, True)
-    parts, steps = ([], rest[len(base) :].split("/")) if fixed else (page.split("/")[:-1], rest.split("/"))
+    parts, steps = ([], path[len(base) :].split("/")) if is_absolute else (page.split("/")[:-1], path.split("/"))
     for step in map(unquote, steps):
         if step == ".." and not parts:
-            return None, fragment, fixed
+            return None, fragment, is_absolute
         if step == "..":
             parts.pop()
         elif step not in ("", "."):
             parts.append(step)
-    folder = steps[-1] in ("", ".", "..")
-    return "/".join([*parts, "index.html"] if folder else parts), fragment, fixed
+    is_folder = steps[-1] in ("", ".", "..")
+    return "/".join([*parts, "index.html"] if is_folder else parts), fragment, is_absolute

@@ -1,9 +1,11 @@
+"""Tests that every request of a page to another host is reported."""
+
 from __future__ import annotations
 
 import pytest
 
 from generator.checks.third_party_request import third_party_request, third_party_style
-from tests.checks.built import FACTS, SITE, messages
+from tests.checks.sample_page import FACTS, SITE, messages
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_a_request_to_another_host_is_reported(html: str) -> None:
     assert len(messages(third_party_request, html)) == 1, messages(third_party_request, html)
 
 
-def test_a_style_sheet() -> None:
+def test_a_style_sheet_that_loads_from_elsewhere_is_reported() -> None:
     assert list(third_party_style("assets/a.css", "a{background:url(a.webp)}", FACTS)) == []
     assert len(list(third_party_style("assets/a.css", "@import url(//x.example/a.css);", FACTS))) == 1
     assert len(list(third_party_style("assets/a.css", 'a{background:image-set("https://x.example/a" 1x)}', FACTS))) == 1

@@ -1,9 +1,11 @@
+"""Tests that a paid link without a visible advertising label before it is reported."""
+
 from __future__ import annotations
 
 import pytest
 
 from generator.checks.unlabelled_link import unlabelled_link
-from tests.checks.built import LABEL, PAID, messages
+from tests.checks.sample_page import LABEL, PAID, messages
 
 LINK = f'<a {PAID} href="https://maisonlune.example/">Balm</a>'
 
@@ -53,5 +55,5 @@ def test_an_unlabelled_link_is_reported(html: str) -> None:
     assert len(messages(unlabelled_link, html)) == 1
 
 
-def test_a_label_differs_from_a_hidden_one_by_what_follows_the_opacity() -> None:
+def test_a_label_with_some_opacity_is_visible() -> None:
     assert messages(unlabelled_link, f'<p data-disclosure style="opacity:0.9">Ad</p>{LINK}') == []

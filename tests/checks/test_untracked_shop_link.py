@@ -1,10 +1,12 @@
+"""Tests that links to the shop without tracking, and tracking where it does not belong, are reported."""
+
 from __future__ import annotations
 
 import pytest
 
 from generator.checks.page import Kind
 from generator.checks.untracked_shop_link import untracked_shop_link
-from tests.checks.built import PAID, messages
+from tests.checks.sample_page import PAID, messages
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_a_tracked_link_passes(html: str) -> None:
         "https://maison%6cune.example/",
     ],
 )
-def test_untracked_whatever_the_spelling(href: str) -> None:
+def test_an_untracked_link_is_reported_in_every_spelling(href: str) -> None:
     for rel in ("", "noopener", "sponsored nofollow", "sponsored noopener"):
         assert len(messages(untracked_shop_link, f'<a rel="{rel}" href="{href}">x</a>')) == 1
     assert messages(untracked_shop_link, f'<a {PAID} href="{href}">x</a>') == []
@@ -44,7 +46,7 @@ def test_untracked_whatever_the_spelling(href: str) -> None:
 
 
 @pytest.mark.parametrize("href", ["/team/mia/?utm_source=lea", "../mia/?a=1&amp;UTM_Source=x", "?utm%5Fid=3", "#x"])
-def test_utm_inside_the_site(href: str) -> None:
+def test_utm_in_a_link_inside_the_site_is_reported(href: str) -> None:
     assert bool(messages(untracked_shop_link, f'<a href="{href}">x</a>')) is (href != "#x")
 
 
@@ -57,14 +59,14 @@ def test_utm_inside_the_site(href: str) -> None:
         "utm_source=a&amp;utm_source\x01",
     ],
 )
-def test_a_key_twice(query: str) -> None:
+def test_a_repeated_utm_key_is_reported(query: str) -> None:
     html = f'<a {PAID} href="https://maisonlune.example/?{query}">x</a>'
     assert "more than once" in messages(untracked_shop_link, html)[0]
 
 
 @pytest.mark.parametrize("kind", ["person", "directory", "text"])
 @pytest.mark.parametrize("host", ["awin1.com", "AWIN1.com", "awin1.com:443", "prf.hn"])
-def test_a_link_to_a_network(host: str, kind: Kind) -> None:
+def test_an_unmarked_link_to_a_network_is_reported(host: str, kind: Kind) -> None:
     html = f'<a rel="noopener" href="https://{host}/c/1">x</a>'
     assert "to the network" in messages(untracked_shop_link, html, kind=kind)[0]
     assert messages(untracked_shop_link, html.replace(host, f"not{host}"), kind=kind) == []

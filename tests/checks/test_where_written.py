@@ -1,4 +1,4 @@
-"""A broken link is reported where it was written."""
+"""Tests that a broken link is reported at the place where a person wrote it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ STORY = Place("content/ambassadors/lea/story.md", (), find="/privcy/")
 WRITTEN = {"lea/index.html": {"../privcy/": ("/privcy/", STORY), "../a?x=1&y": ("/a?x=1&y", STORY)}}
 
 
-def moved(name: str, message: str, find: str, page: str = "lea", help: str = "") -> Problem:
+def report_at_source(name: str, message: str, find: str, page: str = "lea", help: str = "") -> Problem:
     report = Report()
     report.error(name, message, Place(f"output/{page}/index.html", find=find), help)
     [problem] = at_their_source(report, WRITTEN)
     return problem
 
 
-def test_a_broken_link_names_what_was_written_and_where() -> None:
-    problem = moved("broken-internal-link", "this leads to nothing: ../privcy/", "../privcy/")
+def test_a_broken_link_is_reported_as_and_where_it_was_written() -> None:
+    problem = report_at_source("broken-internal-link", "this leads to nothing: ../privcy/", "../privcy/")
     assert problem.place == STORY
     assert problem.message == "this link leads to a page or file that is not in the site: /privcy/"
     assert problem.help == "write the address of a page of the site, such as /privacy/, or delete the link"
 
 
-def test_a_missing_place_on_a_page_is_called_so() -> None:
+def test_a_missing_place_on_a_page_has_its_own_message() -> None:
     message = "this leads to a place that is not there: ../a?x=1&y"
-    problem = moved("broken-internal-link", message, "../a?x=1&amp;y", help="give an id that is there")
+    problem = report_at_source("broken-internal-link", message, "../a?x=1&amp;y", help="give an id that is there")
     assert problem.message == "this link leads to a place that the page does not have: /a?x=1&y"
     assert (problem.place, problem.help) == (STORY, "give an id that is there")
 
@@ -37,5 +37,5 @@ def test_every_other_problem_stays_at_its_page() -> None:
         ("broken-internal-link", "../privcy/", "mia"),
         ("broken-internal-link", "", "lea"),
     ):
-        problem = moved(name, "this leads to nothing: x", find, page)
+        problem = report_at_source(name, "this leads to nothing: x", find, page)
         assert (problem.place.file, problem.message) == (f"output/{page}/index.html", "this leads to nothing: x")

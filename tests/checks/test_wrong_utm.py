@@ -1,3 +1,5 @@
+"""Tests that a link without exactly its planned UTM keys and values is reported."""
+
 from __future__ import annotations
 
 from html import escape
@@ -6,14 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from generator.checks.wrong_utm import wrong_utm
-from tests.checks.built import PAID, audited, messages, planned
+from tests.checks.sample_page import PAID, context_of, messages, plan_link
 
 BALM = "https://maisonlune.example/balm"
 
 
 @pytest.mark.parametrize("scheme", ["utm", "awin", "shopify-discount", "affiliatewp-pretty"])
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("", "", ""),
         ("utm_medium", "utm_term", "which was not planned"),
@@ -23,9 +25,9 @@ BALM = "https://maisonlune.example/balm"
         ("utm_medium", "x_medium", "lacks `utm_medium`"),
     ],
 )
-def test_each_key_once_with_its_value(scheme: str, old: str, new: str, said: str) -> None:
-    plan = planned(BALM, scheme)
+def test_each_utm_key_must_appear_once_with_its_value(scheme: str, old: str, new: str, message: str) -> None:
+    plan = plan_link(BALM, scheme)
     plan = replace(plan, href=plan.href.replace(old, new))
-    found = messages(wrong_utm, f'<a {PAID} href="{escape(plan.href)}">x</a>', audited(plan))
-    assert len(found) == bool(said)
-    assert said in "".join(found)
+    reported = messages(wrong_utm, f'<a {PAID} href="{escape(plan.href)}">x</a>', context_of(plan))
+    assert len(reported) == bool(message)
+    assert message in "".join(reported)

@@ -1,4 +1,4 @@
-"""A page as the checks get it, in few words."""
+"""A page of one person, its facts and its planned links, as the checks of finished pages get them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FACTS = CheckContext(
 def messages(
     check: PageCheck, html: str, context: CheckContext = FACTS, *, kind: Kind = "person", path: str = PAGE
 ) -> list[str]:
-    """What a check says about a page; every place must be in the page."""
+    """Return the messages of a check about a page. Every place that it reports must be in the page."""
     problems = list(check(ParsedPage(HtmlPage(path, html, kind)), context))
     assert all(problem.name == check.name for problem in problems)
     assert all(problem.place.file == f"output/{path}" and problem.place.find in html for problem in problems)
@@ -61,9 +61,9 @@ PEOPLE = Payees(
 )
 
 
-def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> PlannedLink:
-    """A link as the build would plan it."""
-    way = SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in schemes or ("utm",)), {})
+def plan_link(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> PlannedLink:
+    """Plan a link as the build does."""
+    chain = SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in schemes or ("utm",)), {})
     values = {
         "mid": "1",
         "id": payee.partner_id,
@@ -72,9 +72,9 @@ def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str 
         "sub": placement,
     }
     utm = {"utm_source": payee.slug, "utm_medium": "affiliate"}
-    return follow_chain(way, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
+    return follow_chain(chain, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
 
 
-def audited(*plans: PlannedLink, path: str = PAGE) -> CheckContext:
-    """The facts of a page that holds these links."""
+def context_of(*plans: PlannedLink, path: str = PAGE) -> CheckContext:
+    """Return the facts of a page that has these links."""
     return replace(FACTS, people=PEOPLE, plans={path: plans}, planned={path: frozenset(plan.href for plan in plans)})
