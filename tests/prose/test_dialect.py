@@ -1,4 +1,4 @@
-"""What people write comes out as the editors show it in which they write: CommonMark and GitHub's additions."""
+"""Tests that Markdown is rendered as editors show it: CommonMark with GitHub's additions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _html(text: str, host: str = "") -> str:
         ("snake_case_name, 5 * 3 * 2", "<p>snake_case_name, 5 * 3 * 2</p>"),
     ],
 )  # fmt: skip
-def test_every_row_of_the_dialect_is_rendered(text: str, html: str) -> None:
+def test_each_construct_of_the_dialect_is_rendered(text: str, html: str) -> None:
     assert _html(text) == html
 
 
@@ -67,15 +67,15 @@ def test_a_table_is_rendered() -> None:
     )
 
 
-def test_footnotes_stand_in_the_order_of_the_text_and_only_those_that_it_names() -> None:
+def test_footnotes_are_in_the_order_of_the_text_without_unused_ones() -> None:
     html = _html("One[^b], two[^a b], again[^b].\n\n[^a b]: Second.\n[^b]: First.\n\n    More.\n\n[^c]: Nobody's.")
     assert re.findall(r'<li id="fn-\d">\n<p>(\w+)', html) == ["First", "Second"]
     assert "Nobody" not in html
     targets = re.findall(r'href="#([^"]*)"', html)
-    assert sorted(targets) == sorted([*re.findall(r'id="([^"]*)"', html), "fn-2"])  # one note has two signs
+    assert sorted(targets) == sorted([*re.findall(r'id="([^"]*)"', html), "fn-2"])  # two signs lead to one note
 
 
-def test_an_id_that_somebody_writes_is_not_there_twice() -> None:
+def test_a_written_id_never_repeats_the_id_of_a_footnote() -> None:
     html = _html('<li id="fn-1">x</li>\n\nOne[^1].\n\n[^1]: Note.\n\n<sup id="fnref-1">y</sup><sup id="main">z</sup>')
     ids = re.findall(r'id="([^"]*)"', html)
     assert sorted(set(ids)) == sorted(ids) == ["fn-1", "fnref-1"]
@@ -111,23 +111,23 @@ def test_bare_addresses_become_links(text: str, links: list[str]) -> None:
 
 
 def _shape(html: str) -> list[str]:
-    """The elements and words of a page: no white space, and `s` and `del`, `em` in `strong` and the reverse, alike."""
-    found: list[str] = []
+    """Return elements and words without white space. `s` equals `del`, and `em` in `strong` equals the reverse."""
+    pieces: list[str] = []
 
     def walk(node: LexborNode) -> None:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 words = " ".join((child.text_content or "").split())
-                if words and found and not found[-1].startswith("<"):
-                    found[-1] += " " + words
+                if words and pieces and not pieces[-1].startswith("<"):
+                    pieces[-1] += " " + words
                 elif words:
-                    found.append(words)
+                    pieces.append(words)
                 continue
-            named = child.attributes
-            shown = {"a": ("href",), "img": ("src", "alt"), "ol": ("start",)}.get(child.tag, ())
-            found.append(f"<{child.tag} {[named.get(name) for name in shown]}>")
+            attributes = child.attributes
+            compared_names = {"a": ("href",), "img": ("src", "alt"), "ol": ("start",)}.get(child.tag, ())
+            pieces.append(f"<{child.tag} {[attributes.get(name) for name in compared_names]}>")
             walk(child)
-            found.append(f"</{child.tag}>")
+            pieces.append(f"</{child.tag}>")
 
     html = re.sub(r"<(/?)s>", r"<\1del>", html).replace(
         "<em><strong>both</strong></em>", "<strong><em>both</em></strong>"
@@ -135,7 +135,7 @@ def _shape(html: str) -> list[str]:
     body = LexborHTMLParser(f"<body>{html}</body>").body
     assert body is not None
     walk(body)
-    return found
+    return pieces
 
 
 _LINES = [
@@ -204,8 +204,8 @@ _LINES = [
 
 @given(st.lists(st.sampled_from(_LINES), min_size=1, max_size=10).map("\n".join))
 @settings(max_examples=500, deadline=None)
-def test_it_reads_what_editors_read(text: str) -> None:
-    """docs/content.md names what is accepted: a hard break or code right where a list's text goes on without indent."""
+def test_a_text_is_rendered_as_another_parser_renders_it(text: str) -> None:
+    """Skip the two differences that docs/content.md names: a hard break or code after a list's unindented text."""
     lazy_break = "last  \n" in text and re.search(r"last  \n(===|---|\|---|    |--- \|)", text)
     code_after_fence = "```" in text and "    " in text
     if not lazy_break and not code_after_fence:

@@ -1,4 +1,4 @@
-"""What is filled in at once is what Python-Markdown makes of it; what may be anything else is left to it."""
+"""Tests that spans that we fill in ourselves equal those of Python-Markdown, and that we leave all others to it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from generator.prose.markdown_engine import MarkdownDialect, make_engine
 from generator.prose.markdown_spans import fill_spans
 from tests.effort import assert_linear
 
-_WHOLE = markdown.Markdown(extensions=[MarkdownDialect()], output_format="html")
+_LIBRARY = markdown.Markdown(extensions=[MarkdownDialect()], output_format="html")
 _ENGINE = make_engine()
 
 _WORDS = st.sampled_from(
     ["a", "b c", "é.", "d,", "e!", "(f)", "& g", "x;", "1.", "\u00a0", "-", "h\ni", '"j"', "'k'", "#"]
 )
-_SOME = st.lists(_WORDS, max_size=3).map(" ".join)
+_WORD_RUNS = st.lists(_WORDS, max_size=3).map(" ".join)
 _TITLES = st.sampled_from(["", " ''", ' "t"', " 't, u'", ' " t "', ' "t\'s"', ' "t" ', "  't'", " t"])
 _ADDRESSES = st.sampled_from(["", "/x", "product:a-b", "https://a.example/b?c=d&e#f", "a(b)", "c d", "g!", "é"])
 _SPANS = st.one_of(
-    st.builds("{}[{}]({}{})".format, st.sampled_from(["", "!", "\\!"]), _SOME, _ADDRESSES, _TITLES),
-    st.builds("{0}{1}{0}".format, st.sampled_from(["*", "**", "***"]), _SOME),
+    st.builds("{}[{}]({}{})".format, st.sampled_from(["", "!", "\\!"]), _WORD_RUNS, _ADDRESSES, _TITLES),
+    st.builds("{0}{1}{0}".format, st.sampled_from(["*", "**", "***"]), _WORD_RUNS),
 )
 _BLOCKS = st.sampled_from(["", "", "", "## ", "> ", "- ", "* ", "1. ", "    ", "===\n", "![](product:x)\n\n"])
 _LINES = st.builds(
@@ -36,18 +36,18 @@ _LINES = st.builds(
 )
 
 
-def _filled(text: str) -> str | None:
-    """What becomes of a paragraph; None where it is left to the library."""
+def _fill_in(text: str) -> str | None:
+    """Return the HTML of a paragraph, or None if we leave it to the library."""
     tree = Element("div")
     SubElement(tree, "p").text = text
-    return _WHOLE.serializer(tree)[5:-6] if fill_spans(tree, text) else None
+    return _LIBRARY.serializer(tree)[5:-6] if fill_spans(tree, text) else None
 
 
 @given(st.lists(_LINES, max_size=4).map("".join), st.integers(0, 60), st.sampled_from(["", *"*[]()! \n_`&<"]))
 @settings(max_examples=600, deadline=None)
-def test_what_is_filled_in_is_what_the_library_makes(text: str, at: int, more: str) -> None:
+def test_filled_in_spans_equal_those_of_the_library(text: str, at: int, more: str) -> None:
     text = text[:at] + more + text[at:]
-    assert _ENGINE.reset().convert(text) == _WHOLE.reset().convert(text)
+    assert _ENGINE.reset().convert(text) == _LIBRARY.reset().convert(text)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_is_filled_in_is_what_the_library_makes(text: str, at: int, more: s
         "f ![a b](c.jpg)[d](e)",
     ],
 )
-def test_the_plainest_is_filled_in(text: str) -> None:
-    assert f"<p>{(_filled(text) or '')[3:-4]}</p>" == _WHOLE.reset().convert(text)
+def test_plain_spans_are_filled_in(text: str) -> None:
+    assert f"<p>{(_fill_in(text) or '')[3:-4]}</p>" == _LIBRARY.reset().convert(text)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_the_plainest_is_filled_in(text: str) -> None:
         *("[a]", "[a][b]", "[a] (b)", "[*a*](b)", "[[a]](b)", "[a](b(c))", "[a](<b>)", "[a]( b)", "[a](b 'c\"d')"),
     ],
 )
-def test_anything_else_is_left_to_the_library(text: str) -> None:
-    assert _filled(text) is None
+def test_all_other_spans_are_left_to_the_library(text: str) -> None:
+    assert _fill_in(text) is None
 
 
 @pytest.mark.parametrize("pieces", [("*a",), ("**a*",), ("*", "a "), ("[a](b '", "c ")])
-def test_it_takes_time_in_proportion_to_the_text(pieces: tuple[str, ...]) -> None:
-    assert_linear(lambda size: lambda: _filled("".join(piece * size for piece in pieces)), 2_500)
+def test_filling_in_spans_takes_linear_time(pieces: tuple[str, ...]) -> None:
+    assert_linear(lambda size: lambda: _fill_in("".join(piece * size for piece in pieces)), 2_500)

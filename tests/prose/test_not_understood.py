@@ -1,4 +1,4 @@
-"""What only other tools read is told where it stands, and what is only like it is not."""
+"""Tests that constructs of other tools are reported at their place, and that text that only looks like them is not."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from generator.problems import Place, Report
 from generator.prose.render import render_prose
 
 
-def _told(text: str) -> list[tuple[str, int, int]]:
-    """What was told, with line and column."""
+def _problems(text: str) -> list[tuple[str, int, int]]:
+    """Return the message, line and column of each problem."""
     report = Report()
     render_prose(text, Place("content/ambassadors/lea.md"), "content/ambassadors", report, first_line=3)
     return [(problem.message, problem.place.line, problem.place.column) for problem in report]
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "construct"),
     [
         ("a {{< youtube x >}}", "{{< youtube x >}}"),
         ("a {{% note %}}", "{{% note %}}"),
@@ -58,11 +58,11 @@ def _told(text: str) -> list[tuple[str, int, int]]:
         ("[^1]: a", "[^1]"),
     ],
 )
-def test_it_is_reported(text: str, shown: str) -> None:
-    ((message, line, column),) = _told(text)
-    assert f"`{shown}`" in message
+def test_a_foreign_construct_is_reported_at_its_place(text: str, construct: str) -> None:
+    ((message, line, column),) = _problems(text)
+    assert f"`{construct}`" in message
     lines = text.split("\n")
-    assert lines[line - 4][column - 1 :].startswith(shown)
+    assert lines[line - 4][column - 1 :].startswith(construct)
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_it_is_reported(text: str, shown: str) -> None:
         "Note[^1].\n\n[^1]: Said.",
     ],
 )
-def test_what_is_only_like_it_is_text(text: str) -> None:
-    assert _told(text) == []
+def test_text_like_a_foreign_construct_is_not_reported(text: str) -> None:
+    assert _problems(text) == []

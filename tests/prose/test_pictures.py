@@ -1,4 +1,4 @@
-"""Where pictures and cards in a text come on the page: each by itself, in the order in which they were written."""
+"""Tests that pictures and cards in a text come out one by one, between whole pieces of HTML, in the written order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _render(text: str) -> tuple[Prose, list[str]]:
 
 
 def _order(text: str) -> list[str]:
-    """Runs of HTML without white space, `alt = caption` of pictures, ids of cards."""
+    """Return pieces of HTML without white space, `alt = caption` of pictures, and ids of cards, in order."""
     prose, messages = _render(text)
     assert messages == []
     order = [""]
@@ -71,7 +71,7 @@ def _order(text: str) -> list[str]:
         ('<p align="center">\n  <img src="a.jpg" alt="One">\n</p>', ["One"]),
     ],
 )  # fmt: skip
-def test_pictures_come_one_after_another(text: str, order: list[str]) -> None:
+def test_pictures_come_out_one_after_another(text: str, order: list[str]) -> None:
     assert _order(text) == order
 
 
@@ -90,7 +90,7 @@ def test_pictures_come_one_after_another(text: str, order: list[str]) -> None:
         ('<ul><li><p><img src="a.jpg" alt="One"></p></li></ul>', "is inside a sentence"),
     ],
 )
-def test_a_picture_that_cannot_leave_is_reported(text: str, where: str) -> None:
+def test_a_picture_that_cannot_stand_alone_is_reported(text: str, where: str) -> None:
     prose, messages = _render(text)
     assert messages == [f"a picture or product card {where}"]
     assert not any(isinstance(part, PictureSlot | CardSlot) for part in prose.parts)
@@ -104,8 +104,8 @@ _PIECES = [
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=16).map("".join))
 @settings(max_examples=300, deadline=None)
-def test_every_run_of_html_is_whole(text: str) -> None:
-    """A theme puts each run into an element of its own, so no element may be open where a picture or card comes."""
+def test_every_piece_of_html_is_complete(text: str) -> None:
+    """A theme puts each piece into its own element, so no element may be open where a picture or card comes."""
     prose, _ = _render(text)
     tags: list[str] = []
     for part in prose.parts:

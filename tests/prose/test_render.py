@@ -1,4 +1,4 @@
-"""Markdown to parts: what is a link, a card, a picture, and where."""
+"""Tests the parts that Markdown becomes: HTML, links, cards, pictures and problems."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ def _render(text: str, top: int = 3) -> tuple[Prose, list[str]]:
     return prose, [problem.name for problem in report]
 
 
-def test_a_link_in_a_sentence() -> None:
+def test_a_link_in_a_sentence_becomes_a_slot() -> None:
     prose, problems = _render('I keep [the *balm*](product:cloud-balm "Soft") close.')
-    before, link, after = prose.parts
-    assert (before, after) == ("<p>I keep ", "the <em>balm</em></a> close.</p>")
+    html_before, link, after = prose.parts
+    assert (html_before, after) == ("<p>I keep ", "the <em>balm</em></a> close.</p>")
     assert isinstance(link, LinkSlot)
     assert (link.product, link.href, link.title) == ("cloud-balm", "product:cloud-balm", "Soft")
     assert problems == []
 
 
-def test_a_card_stands_alone() -> None:
+def test_a_card_is_a_part_of_its_own() -> None:
     prose, problems = _render("One.\n\n![](product:cloud-balm)\n\nTwo.")
     assert [type(part) for part in prose.parts] == [str, CardSlot, str]
     assert problems == []
 
 
-def test_a_picture_is_named_from_the_text() -> None:
+def test_the_path_of_a_picture_begins_at_the_site() -> None:
     prose, problems = _render("![My shelf](../../images/shelf.jpg)")
     (picture,) = prose.parts
     assert isinstance(picture, PictureSlot)
@@ -46,7 +46,7 @@ def test_the_same_link_twice_has_two_places() -> None:
     assert [part.place.link for part in prose.parts if isinstance(part, LinkSlot)] == [1, 2]
 
 
-def test_headings_begin_below_the_page() -> None:
+def test_headings_begin_below_those_of_the_page() -> None:
     prose, _ = _render("# One\n\n## Two\n\n### Three\n\n###### Six")
     assert prose.parts == ("<h3>One</h3>\n<h3>Two</h3>\n<h4>Three</h4>\n<h6>Six</h6>",)
     assert _render("# One\n\n### Three", top=2)[0].parts == ("<h2>One</h2>\n<h3>Three</h3>",)
@@ -58,11 +58,11 @@ def test_the_opening_is_plain_text() -> None:
     assert prose.words == 6
 
 
-def test_nothing_is_nothing() -> None:
+def test_an_empty_text_has_no_parts() -> None:
     assert _render("") == (Prose(), [])
 
 
-def test_ordinary_links_stand_as_they_are() -> None:
+def test_ordinary_links_are_unchanged() -> None:
     text = "[a](https://a.example/?b=c&d) [b](mailto:a@b.example) [c](tel:+33) [d](#x) [e](/privacy/)"
     prose, problems = _render(text)
     links = [part.href for part in prose.parts if isinstance(part, LinkSlot)]
@@ -91,12 +91,12 @@ _PIECES = [
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 @settings(max_examples=300, deadline=None)
-def test_every_scheme_that_is_written_is_reported(text: str) -> None:
+def test_every_forbidden_scheme_in_a_text_is_reported(text: str) -> None:
     report = Report()
     render_prose(text, Place("content/a.md"), "content", report)
-    told = [problem.message for problem in report if problem.message.startswith("a link may not begin")]
-    wrong = [scheme.lower() for scheme in _WRITTEN_SCHEME.findall(text) if scheme.lower() not in SCHEMES]
-    assert told == [f"a link may not begin with `{scheme}:`" for scheme in wrong]
+    messages = [problem.message for problem in report if problem.message.startswith("a link may not begin")]
+    forbidden_schemes = [scheme.lower() for scheme in _WRITTEN_SCHEME.findall(text) if scheme.lower() not in SCHEMES]
+    assert messages == [f"a link may not begin with `{scheme}:`" for scheme in forbidden_schemes]
 
 
 HIDDEN = ["&#x202e;", "&#8203;", "&ZeroWidthSpace;", "&#x2066;", "&#xE0041;"]
@@ -107,7 +107,7 @@ HIDDEN = ["&#x202e;", "&#8203;", "&ZeroWidthSpace;", "&#x2066;", "&#xE0041;"]
     [*((entity, "invisible-character") for entity in HIDDEN), ("&#x304;" * 20, "stacked-marks")],
 )
 @pytest.mark.parametrize("around", ["A {} word", "[link{}](product:balm)", "![](picture.jpg){}", "> **{}**"])
-def test_a_hidden_letter_written_as_an_entity(entity: str, name: str, around: str) -> None:
+def test_a_hidden_letter_written_as_an_entity_is_reported(entity: str, name: str, around: str) -> None:
     report = Report()
     text = f"One line.\n\nTwo `&#x202e;` lines.\n\n{around.format(f'e{entity}')}\n"
     render_prose(text, Place("content/pages/x.md"), "content/pages", report)
@@ -115,7 +115,7 @@ def test_a_hidden_letter_written_as_an_entity(entity: str, name: str, around: st
     assert (problem.place.line, problem.place.column) == (5, text.splitlines()[4].index("&") + 1)
 
 
-def test_entities_that_are_well() -> None:
+def test_harmless_entities_are_not_reported() -> None:
     report = Report()
     text = "Caf&eacute; &amp; th&eacute;&nbsp;: Donau&shy;dampf, "
     text += "\u06a9\u062a\u0627\u0628&zwnj;\u0647\u0627, &#x1F469;&zwj;&#x1F680;"
@@ -130,7 +130,7 @@ def test_a_link_without_words_is_reported(text: str) -> None:
     assert _render(text)[1] == ["empty-link"]
 
 
-def test_a_link_with_words_is_not() -> None:
+def test_a_link_with_words_is_not_reported() -> None:
     assert _render("[*a*](product:x) [`b`](/x/) a[^1]\n\n[^1]: note")[1] == []
 
 
@@ -149,7 +149,7 @@ def test_a_link_with_words_is_not() -> None:
         ),
     ],
 )
-def test_what_to_write_for_an_address_without_its_beginning(href: str, hint: str) -> None:
+def test_an_address_without_its_beginning_has_a_hint(href: str, hint: str) -> None:
     report = Report()
     render_prose(f"[a](<{href}>)", Place("content/a.md"), "content", report)
     assert [(problem.name, problem.help) for problem in report] == [("unsafe-link", hint)]

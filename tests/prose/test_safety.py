@@ -1,4 +1,4 @@
-"""Nothing that runs, loads or hides comes out of Markdown."""
+"""Tests that no text in Markdown can run, load or hide anything, and that no text takes long."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.effort import within
 
 
 def _render(text: str) -> tuple[Prose, str, list[str]]:
-    """The prose, its HTML as a page holds it, and the problems."""
+    """Return the prose, its HTML as on a page, and the names of the problems."""
     report = Report()
     prose = render_prose(text, Place("content/x.md"), "content", report)
-    nothing = PageAnswers({}, Assets({}, {}, 0), {})
-    filled = fill_slots(prose, lambda slot: Link(slot.href), lambda slot: None, nothing)
-    return prose, "".join(part for part in filled if isinstance(part, str)), [problem.name for problem in report]
+    no_answers = PageAnswers({}, Assets({}, {}, 0), {})
+    parts_of_page = fill_slots(prose, lambda slot: Link(slot.href), lambda slot: None, no_answers)
+    return prose, "".join(part for part in parts_of_page if isinstance(part, str)), [problem.name for problem in report]
 
 
 # After the cheat sheets of OWASP and PortSwigger, and Markdown's own ways to write a link.
@@ -100,7 +100,7 @@ PAYLOADS = [
 
 
 def _assert_harmless(html: str) -> None:
-    # As a browser would parse it, inside an article; a comment would be a node of its own.
+    # Parse it as a browser does, inside an article. A comment would be a node of its own.
     tree = LexborHTMLParser(f"<!doctype html><body><article>{html}</article>")
     article = tree.css_first("article")
     assert article is not None
@@ -113,7 +113,7 @@ def _assert_harmless(html: str) -> None:
             if name in ("id", "class"):
                 assert re.fullmatch(r"fn(ref\d*)?-\d+|task|footnotes|to-(right|center)", value or ""), html
             if name == "href":
-                # As a browser reads it (WHATWG URL): what is invisible at the ends, and line ends anywhere, go.
+                # A browser (WHATWG URL) removes invisible characters at both ends, and line ends anywhere.
                 href = re.sub(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]", "", value or "")
                 scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", href)
                 assert scheme is None or scheme[1].lower() in SCHEMES, html
@@ -153,7 +153,7 @@ parts = st.sampled_from(
 
 
 @given(st.lists(parts, max_size=6).map("".join) | st.text(max_size=200))
-def test_anything_is_harmless(text: str) -> None:
+def test_any_text_becomes_harmless_html(text: str) -> None:
     prose, html, _ = _render(text)
     _assert_harmless(html)
     for part in prose.parts:
@@ -171,7 +171,7 @@ def test_anything_is_harmless(text: str) -> None:
         "[x](/\\evil.example)",
     ],
 )
-def test_a_link_that_was_cut_is_reported(text: str) -> None:
+def test_an_unsafe_link_is_reported(text: str) -> None:
     assert "unsafe-link" in _render(text)[2]
 
 
@@ -191,18 +191,18 @@ SLOW = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-def test_hostile_markdown_is_bounded(name: str) -> None:
+def test_hostile_markdown_costs_little(name: str) -> None:
     _, html, _ = within(400, lambda: _render(SLOW[name]))
     _assert_harmless(html)
 
 
-def test_a_text_that_is_too_deep_spoils_no_other() -> None:
+def test_a_text_that_is_too_deep_does_not_change_the_next() -> None:
     before = _render("I keep [the balm](product:a).")
     assert _render("- " * 18_000 + "x")[2] == ["markdown-too-deep"]
     assert _render("I keep [the balm](product:a).") == before
 
 
-# Each sign as often as it may stand in a text, and what makes the reader look for its end.
+# Each sign as often as a text may have it, with text that makes the parser look for its end.
 TANGLED = {
     "backticks": "``a`" * 166 + "x" * 39_000,
     "backticks in words": "`a ``b " * 166 + "x " * 19_000,
@@ -226,14 +226,14 @@ TANGLED = {
 
 
 @pytest.mark.parametrize("name", TANGLED)
-def test_what_may_stand_in_a_text_takes_little_time(name: str) -> None:
+def test_a_tangled_text_that_is_allowed_costs_little(name: str) -> None:
     _, html, problems = within(400, lambda: _render(TANGLED[name][:40_000]))
     assert "text-too-tangled" not in problems
     _assert_harmless(html)
 
 
 @pytest.mark.parametrize("sign", MOST)
-def test_the_sign_that_is_one_too_many_is_pointed_at(sign: str) -> None:
+def test_one_sign_too_many_is_reported_at_its_place(sign: str) -> None:
     report = Report()
     text = "Words.\n" + "x\n" * 3 + f"a{sign} " * (MOST[sign] + 1)
     render_prose(text, Place("content/x.md"), "content", report, first_line=4)
@@ -242,7 +242,7 @@ def test_the_sign_that_is_one_too_many_is_pointed_at(sign: str) -> None:
     assert problem.place.column == len(f"a{sign} ") * MOST[sign] + 2
 
 
-def test_the_line_that_is_one_too_many_is_pointed_at() -> None:
+def test_one_line_too_many_is_reported_at_its_place() -> None:
     report = Report()
     render_prose("a\n\n" + "- a\n" * (MOST_BLOCKS + 1), Place("content/x.md"), "content", report)
     (problem,) = report

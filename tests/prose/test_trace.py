@@ -1,4 +1,4 @@
-"""Each link and picture is found where it is written, however often its address stands in the text."""
+"""Tests that each link and picture is found where it is written, also if its address is in the text several times."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ HOST = "lune.example"
 
 
 def _slots(text: str) -> list[tuple[int, str]]:
-    """The number and the address of each slot, as it was written."""
+    """Return the number and the written address of each slot."""
     prose = render_prose(text, Place("content/a.md"), "content", Report(), host=HOST)
-    found = []
+    slots = []
     for part in prose.parts:
         if isinstance(part, LinkSlot):
-            found.append((part.place.link, part.href))
+            slots.append((part.place.link, part.href))
         elif isinstance(part, CardSlot):
-            found.append((part.place.link, f"product:{part.product}"))
+            slots.append((part.place.link, f"product:{part.product}"))
         elif isinstance(part, PictureSlot):
-            found.append((part.place.link, part.src.removeprefix("content/")))
-    return found
+            slots.append((part.place.link, part.src.removeprefix("content/")))
+    return slots
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def _slots(text: str) -> list[tuple[int, str]]:
         ("| a | b |\n|---|---|\n| [x](/y) | [x](/y) |", [26, 36]),
     ],
 )  # fmt: skip
-def test_addresses_are_found(text: str, at: list[int]) -> None:
+def test_each_address_is_found_at_its_place(text: str, at: list[int]) -> None:
     assert find_addresses(text, HOST) == at
 
 
@@ -95,13 +95,13 @@ _PIECES = [
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 @settings(max_examples=500, deadline=None)
-def test_a_place_is_where_the_words_are(text: str) -> None:
-    # A trailing slash that `product:` loses and a `https://` that is put before a host are not written.
+def test_the_text_at_a_place_is_the_address(text: str) -> None:
+    # A slot may lack the final slash of `product:x/`, and have a `https://` before a host that the text lacks.
     at = find_addresses(text, HOST)
     for number, address in _slots(text) if at else ():
         if (start := at[number - 1]) >= 0:
-            written = text[start : start + len(address)]
-            assert address in (written, f"https://{text[start:]}"[: len(address)]), (address, text[start:])
+            text_there = text[start : start + len(address)]
+            assert address in (text_there, f"https://{text[start:]}"[: len(address)]), (address, text[start:])
     assert len(at) in (0, len(re.findall(r"<img|<a", _html(text))))
 
 
