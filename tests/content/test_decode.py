@@ -1,4 +1,4 @@
-"""Bytes to text: what is accepted, and what is refused with its place."""
+"""Tests which bytes of a file are accepted as text, and that others are refused with their place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.problems import Report
 from generator.prose.letters import HIDDEN, hidden_in, is_ignorable
 
 
-def _read(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, int]]]:
+def _read_bytes(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, int]]]:
     (root / "content").mkdir(exist_ok=True)
     (root / "content/x.md").write_bytes(data)
     report = Report()
@@ -37,7 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_readable_bytes_are_accepted(root: Path, data: bytes, text: str) -> None:
-    assert _read(root, data) == (text, [])
+    assert _read_bytes(root, data) == (text, [])
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_readable_bytes_are_accepted(root: Path, data: bytes, text: str) -> None
     ],
 )
 def test_unreadable_bytes_are_refused(root: Path, data: bytes, problem: tuple[str, int, int]) -> None:
-    assert _read(root, data) == (None, [problem])
+    assert _read_bytes(root, data) == (None, [problem])
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_reported(root: Path, data: bytes) -> None:
-    text, problems = _read(root, data)
+    text, problems = _read_bytes(root, data)
     assert (text is None) == bool(problems)
     if text is not None:
         assert "\r" not in text

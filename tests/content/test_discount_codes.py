@@ -1,4 +1,4 @@
-"""The discount codes of the roster."""
+"""Tests the discount codes that a template makes from names: their letters, and that no two people share one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CODES = Codes(template="{first}{value}", value="15")
         ("e\u0301lan Vital", "elan", "ELAN15"),
     ],
 )
-def test_a_code_is_made_of_plain_capitals(name: str, slug: str, code: str) -> None:
+def test_a_code_has_only_plain_capitals(name: str, slug: str, code: str) -> None:
     assert make_code(CODES, coded_name(name, "", "", "en"), slug) == code
 
 
@@ -47,7 +47,7 @@ def test_a_code_is_made_of_plain_capitals(name: str, slug: str, code: str) -> No
         ("김 민지", "ko", "", "MINJI15"),
     ],
 )
-def test_a_code_is_made_of_what_the_page_calls_the_person(name: str, locale: str, handle: str, code: str) -> None:
+def test_a_code_is_made_from_the_first_name_on_the_page(name: str, locale: str, handle: str, code: str) -> None:
     assert make_code(CODES, coded_name(name, "", handle, locale), "glow-star") == code
     assert make_code(CODES, coded_name(name, "Nana", handle, locale), "glow-star") == "NANA15"
 
@@ -66,7 +66,7 @@ def test_a_template_chooses_its_parts(template: str, code: str) -> None:
     assert make_code(codes, coded_name("Léa de la Moreau", "", "", "fr"), "lea-moreau") == code
 
 
-def test_somebody_of_one_name() -> None:
+def test_a_code_of_a_person_with_one_name() -> None:
     assert make_code(Codes(template="{first}{last}"), coded_name("Cher", "", "", "en"), "cher") == "CHER"
     assert make_code(Codes(template="{last}10"), coded_name("Cher", "", "", "en"), "cher") == "CHER10"
 
@@ -85,20 +85,20 @@ def _site(root: Path, settings: str, people: dict[str, str]) -> tuple[dict[str, 
 ROSTER = {"lea": "name: Léa Moreau", "mia": "name: Mia\ncode: glow", "ida": "name: Ida\ncode: false"}
 
 
-def test_ones_own_code_comes_first_and_false_is_none(tmp_path: Path) -> None:
-    codes, told = _site(tmp_path, "codes: {value: 15}\n", ROSTER)
+def test_a_written_code_comes_first_and_false_means_none(tmp_path: Path) -> None:
+    codes, messages = _site(tmp_path, "codes: {value: 15}\n", ROSTER)
     assert codes == {"lea": "LEA15", "mia": "glow", "ida": ""}
-    assert told == []
+    assert messages == []
 
 
-def test_without_a_template_nobody_is_given_a_code(tmp_path: Path) -> None:
-    codes, told = _site(tmp_path, "", ROSTER)
+def test_without_a_template_people_get_no_code(tmp_path: Path) -> None:
+    codes, messages = _site(tmp_path, "", ROSTER)
     assert codes == {"lea": None, "mia": "glow", "ida": ""}
-    assert told == []
+    assert messages == []
 
 
 @pytest.mark.parametrize(
-    ("people", "said"),
+    ("people", "message"),
     [
         (
             {"lea": "name: Léa Moreau", "leander": "name: Lea Koch\nstatus: ended"},
@@ -114,9 +114,9 @@ def test_without_a_template_nobody_is_given_a_code(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_two_people_never_share_a_code(tmp_path: Path, people: dict[str, str], said: str) -> None:
-    _, told = _site(tmp_path, "codes: {value: 15}\n", people)
-    assert told == [said]
+def test_two_people_never_share_a_code(tmp_path: Path, people: dict[str, str], message: str) -> None:
+    _, messages = _site(tmp_path, "codes: {value: 15}\n", people)
+    assert messages == [message]
 
 
 @pytest.mark.parametrize(
@@ -134,5 +134,5 @@ def test_two_people_never_share_a_code(tmp_path: Path, people: dict[str, str], s
     ],
 )
 def test_a_template_that_makes_no_code_is_reported(tmp_path: Path, codes: str, name: str) -> None:
-    _, told = _site(tmp_path, f"codes: {codes}\n", {"lea": "name: Léa"})
-    assert [one.partition(":")[0] for one in told] == [name]
+    _, messages = _site(tmp_path, f"codes: {codes}\n", {"lea": "name: Léa"})
+    assert [message.partition(":")[0] for message in messages] == [name]

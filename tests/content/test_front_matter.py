@@ -1,4 +1,4 @@
-"""Front matter and body."""
+"""Tests that a file is split into its front matter and its body."""
 
 from __future__ import annotations
 

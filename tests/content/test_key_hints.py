@@ -1,4 +1,4 @@
-"""An unknown key: the hint says where it belongs, or which key it resembles."""
+"""Tests that the hint for an unknown key says where it belongs, or which key it resembles."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def load(root: Path, profile: str, site: str = "", products: str = "") -> Report
         ("loaction: Lyon\n", "did you mean `location`?"),
     ],
 )
-def test_an_unknown_key_of_a_profile(tmp_path: Path, profile: str, hint: str) -> None:
-    assert [one.help for one in load(tmp_path, profile) if one.name == "unknown-key"] == [hint]
+def test_an_unknown_key_of_a_profile_has_a_hint(tmp_path: Path, profile: str, hint: str) -> None:
+    assert [problem.help for problem in load(tmp_path, profile) if problem.name == "unknown-key"] == [hint]
 
 
-def test_a_key_that_resembles_none_lists_those_that_may_stand_there(tmp_path: Path) -> None:
-    (problem,) = (one for one in load(tmp_path, "quote: yes\n") if one.name == "unknown-key")
+def test_the_hint_for_an_unlike_key_lists_the_known_keys(tmp_path: Path) -> None:
+    (problem,) = (candidate for candidate in load(tmp_path, "quote: yes\n") if candidate.name == "unknown-key")
     assert problem.help.startswith("the keys here are name, called, handle,")
 
 
@@ -70,15 +70,15 @@ def test_a_key_that_resembles_none_lists_those_that_may_stand_there(tmp_path: Pa
         ("tracking: {shop: x}\n", "write it further left, at the top level"),
     ],
 )
-def test_an_unknown_key_of_the_site(tmp_path: Path, site: str, hint: str) -> None:
-    assert [one.help for one in load(tmp_path, "", site) if one.name == "unknown-key"] == [hint]
+def test_an_unknown_key_of_the_site_has_a_hint(tmp_path: Path, site: str, hint: str) -> None:
+    assert [problem.help for problem in load(tmp_path, "", site) if problem.name == "unknown-key"] == [hint]
 
 
-def test_a_problem_of_a_key_written_twice_stands_at_the_value_that_counts(tmp_path: Path) -> None:
+def test_a_problem_of_a_repeated_key_is_at_the_value_that_counts(tmp_path: Path) -> None:
     report = load(tmp_path, "code: LEA15\nsocials: {x: lea}\ncode: LEA 15\nsocials: {x: lea, instagram: a b}\n")
     lines = {}
-    for one in report:
-        found = locate(tmp_path, one.place)
-        assert found is not None
-        lines[one.name] = found.line
+    for problem in report:
+        span = locate(tmp_path, problem.place)
+        assert span is not None
+        lines[problem.name] = span.line
     assert lines == {"duplicate-key": 5, "not-a-code": 4, "not-an-account": 5}

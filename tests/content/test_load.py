@@ -1,4 +1,4 @@
-"""Files to Site."""
+"""Tests that files in content/ become people and products, and that a mistake in one hides nothing in another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.sections import BUILT_IN
 from tests.scenario import FOLDER
 
 
-def _load(root: Path) -> tuple[Site, list[str]]:
+def _load_content(root: Path) -> tuple[Site, list[str]]:
     report = Report()
     return load_site(root, BUILT_IN, report), [problem.name for problem in report]
 
@@ -32,12 +32,12 @@ def test_both_forms_of_a_person_are_the_same(site: Path) -> None:
     lea = site / "content/ambassadors/lea"
     facts, story = (lea / "profile.yaml").read_text("utf-8"), (lea / "story.md").read_text("utf-8")
     (lea.parent / "mina.md").write_text(f"---\n{facts}---\n{story}", "utf-8")
-    read, problems = _load(site)
+    loaded_site, problems = _load_content(site)
     assert problems == []
-    one, other = read.people
-    assert (one.slug, other.slug) == ("lea", "mina")
-    assert one.person == other.person
-    assert one.story.opening == other.story.opening
+    folder_person, file_person = loaded_site.people
+    assert (folder_person.slug, file_person.slug) == ("lea", "mina")
+    assert folder_person.person == file_person.person
+    assert folder_person.story.opening == file_person.story.opening
 
 
 def test_both_forms_of_products_are_the_same(site: Path) -> None:
@@ -45,35 +45,35 @@ def test_both_forms_of_products_are_the_same(site: Path) -> None:
     (site / "content/products/lip-oil.yaml").write_text(
         "name: Cloud Balm\nurl: https://lune.example/balm\nprice: 24.00\n", "utf-8"
     )
-    read, problems = _load(site)
+    loaded_site, problems = _load_content(site)
     assert problems == []
-    assert read.products["lip-oil"] == read.products["cloud-balm"]
+    assert loaded_site.products["lip-oil"] == loaded_site.products["cloud-balm"]
 
 
-def test_the_order_of_files_is_that_of_their_names(site: Path) -> None:
+def test_people_are_in_the_order_of_their_file_names(site: Path) -> None:
     for slug in ("zoe", "ana", "mia"):
         (site / f"content/ambassadors/{slug}.md").write_text(f"---\nname: {slug}\n---\nHello.\n", "utf-8")
-    read, _ = _load(site)
-    assert [person.slug for person in read.people] == ["ana", "lea", "mia", "zoe"]
+    loaded_site, _ = _load_content(site)
+    assert [person.slug for person in loaded_site.people] == ["ana", "lea", "mia", "zoe"]
 
 
 def test_paths_begin_at_the_file_that_names_them(site: Path) -> None:
     profile = site / "content/ambassadors/lea/profile.yaml"
     profile.write_text("name: L\nfavorites: [boy-brow]\nportrait: {src: ../../images/a.jpg, alt: L}\n", "utf-8")
-    read, _ = _load(site)
-    portrait = read.people[0].person.portrait
+    loaded_site, _ = _load_content(site)
+    portrait = loaded_site.people[0].person.portrait
     assert portrait is not None
     assert portrait.src == "content/images/a.jpg"
 
 
-def test_what_is_whole_survives_what_is_broken(site: Path) -> None:
+def test_correct_files_are_loaded_beside_broken_ones(site: Path) -> None:
     (site / "content/site.yaml").write_text("brand: [", "utf-8")
     (site / "content/ambassadors/mina.md").write_text("no facts", "utf-8")
-    read, problems = _load(site)
+    loaded_site, problems = _load_content(site)
     assert sorted(problems) == ["broken-yaml", "missing-front-matter"]
-    assert read.stands_in
-    assert [person.slug for person in read.people] == ["lea"]
-    assert set(read.products) == {"cloud-balm", "boy-brow"}
+    assert loaded_site.stands_in
+    assert [person.slug for person in loaded_site.people] == ["lea"]
+    assert set(loaded_site.products) == {"cloud-balm", "boy-brow"}
 
 
 ANY_FILE = st.sampled_from(
@@ -83,15 +83,15 @@ ANY_FILE = st.sampled_from(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_FILE, st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
-def test_any_bytes_in_any_file_are_read_or_reported(site: Path, file: str, data: bytes) -> None:
+def test_no_bytes_in_a_file_crash_the_loader(site: Path, file: str, data: bytes) -> None:
     path = site / "content" / file
-    kept = path.read_bytes() if path.exists() else None
+    original = path.read_bytes() if path.exists() else None
     path.write_bytes(data)
-    _load(site)
-    path.unlink() if kept is None else path.write_bytes(kept)
+    _load_content(site)
+    path.unlink() if original is None else path.write_bytes(original)
 
 
-def test_a_file_with_aliases_reports_its_other_problems_and_no_others(tmp_path: Path) -> None:
+def test_a_file_with_aliases_reports_exactly_its_other_problems(tmp_path: Path) -> None:
     for file, text in {
         "site.yaml": "brand: &b Lune\nurl: *b\nshop: https://lune.example\nstart: now\n",
         "products.yaml": (
@@ -106,14 +106,16 @@ def test_a_file_with_aliases_reports_its_other_problems_and_no_others(tmp_path: 
         path.write_text(text, "utf-8")
     report = Report()
     load_site(tmp_path, BUILT_IN, report)
-    found = sorted((p.place.file.removeprefix("content/"), p.name, p.message) for p in report if p.name[:5] != "yaml-")
-    assert [(file, name) for file, name, _ in found] == [
+    problems = sorted(
+        (p.place.file.removeprefix("content/"), p.name, p.message) for p in report if p.name[:5] != "yaml-"
+    )
+    assert [(file, name) for file, name, _ in problems] == [
         ("ambassadors/lea/profile.yaml", "unknown-choice"),
         ("ambassadors/wren/profile.yaml", "not-a-day"),
         ("products.yaml", "not-a-price"),
         ("products.yaml", "unknown-key"),
         ("site.yaml", "unknown-key"),
-    ], found
+    ], problems
 
 
 _FAULTS = {
@@ -145,7 +147,7 @@ def test_no_fault_of_a_profile_hides_another(tmp_path: Path, names: tuple[str, .
         assert right in profile
         profile = profile.replace(right, wrong, 1)
     (content / "ambassadors/lea/profile.yaml").write_text(profile, "utf-8")
-    _, problems = _load(tmp_path)
+    _, problems = _load_content(tmp_path)
     assert sorted(problems) == sorted(
         [
             *(_FAULTS[name][2] for name in names),

@@ -1,4 +1,4 @@
-"""Line and column of a place, found in the file."""
+"""Tests that the line and column of a place are found in its file."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ P, S = Place("content/p.yaml"), Place("content/s.md")
 
 
 @pytest.mark.parametrize(
-    ("place", "found"),
+    ("place", "expected"),
     [
         (P, (1, 1, 1)),
         (P.at("name"), (1, 7, 3)),
         (Place("content/p.yaml", ("name",), on="key"), (1, 1, 4)),
-        (P.at("favorites"), (2, 1, 9)),  # a block is shown by its key
+        (P.at("favorites"), (2, 1, 9)),  # the position of a block is that of its key
         (P.at("favorites", 0, "note"), (3, 33, 14)),
         (P.at("favorites", 0), (3, 5, 43)),
         (P.at("favorites", 1), (4, 5, 8)),
@@ -77,19 +77,19 @@ P, S = Place("content/p.yaml"), Place("content/s.md")
         (Place("content/p.yaml", line=3, column=5, length=4), (3, 5, 4)),
     ],
 )
-def test_a_key_has_its_line_and_column(site: Path, place: Place, found: tuple[int, int, int]) -> None:
+def test_a_key_has_its_line_and_column(site: Path, place: Place, expected: tuple[int, int, int]) -> None:
     span = locate(site, place)
     assert span is not None
-    assert (span.line, span.column, span.length) == found
+    assert (span.line, span.column, span.length) == expected
 
 
 @pytest.mark.parametrize("file", ["content/none.yaml", "content", "", "../x.yaml"])
-def test_nothing_to_show(site: Path, file: str) -> None:
+def test_a_missing_file_has_no_position(site: Path, file: str) -> None:
     assert locate(site, Place(file, ("a",))) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "find", "nth", "found"),
+    ("text", "find", "nth", "expected"),
     [
         ('tagline: "Write to lea\\u0040aubine.example"', "lea@aubine.example", 0, (1, 20, 23)),
         ('tagline: "\\x41 \\U0001F338 a@b.example"', "a@b.example", 0, (1, 27, 11)),
@@ -106,27 +106,27 @@ def test_nothing_to_show(site: Path, file: str) -> None:
         ('tagline: "One\\ntwo"', "nowhere", 0, (1, 10, 10)),
     ],
 )
-def test_words_of_a_value_are_found_where_they_are_written(
-    site: Path, text: str, find: str, nth: int, found: tuple[int, int, int]
+def test_words_of_a_value_are_found_at_their_place(
+    site: Path, text: str, find: str, nth: int, expected: tuple[int, int, int]
 ) -> None:
     (site / "content/q.yaml").write_text(text + "\n", "utf-8")
     span = locate(site, Place("content/q.yaml", ("tagline",), find=find, nth=nth))
     assert span is not None
-    assert (span.line, span.column, span.length) == found
+    assert (span.line, span.column, span.length) == expected
 
 
 @given(st.text("ab \n\"'\\:\t@é\U0001f338", min_size=1, max_size=30), st.data())
 def test_every_letter_of_a_value_has_its_place(value: str, data: st.DataObject) -> None:
-    """Whatever a YAML writer makes of a text, and whichever part of it is looked for."""
+    """Any part of a text is found in all that a YAML writer makes of the text."""
     style = data.draw(st.sampled_from(['"', "'"]))
-    written = yaml.dump(value, default_style=style, width=12, allow_unicode=data.draw(st.booleans())).strip()
-    style = written[0]  # a writer takes double quotes for what cannot stand in single ones
+    yaml_text = yaml.dump(value, default_style=style, width=12, allow_unicode=data.draw(st.booleans())).strip()
+    style = yaml_text[0]  # a writer uses double quotes for text that single ones cannot hold
     at = data.draw(st.integers(0, len(value) - 1))
-    wanted = value[at : at + data.draw(st.integers(1, 5))]
-    number = len([start for start in range(at) if value.startswith(wanted, start)])
-    found = find_in_scalar(written, style, wanted, number)
-    assert found is not None
-    first, last = find_in_scalar(written, style, value) or (0, 0)
-    assert first <= found[0] < found[1] <= last
-    if wanted.isalnum() and written[found[0] : found[1]].isalnum():
-        assert written[found[0] : found[1]] == wanted
+    part = value[at : at + data.draw(st.integers(1, 5))]
+    number = len([start for start in range(at) if value.startswith(part, start)])
+    match = find_in_scalar(yaml_text, style, part, number)
+    assert match is not None
+    first, last = find_in_scalar(yaml_text, style, value) or (0, 0)
+    assert first <= match[0] < match[1] <= last
+    if part.isalnum() and yaml_text[match[0] : match[1]].isalnum():
+        assert yaml_text[match[0] : match[1]] == part

@@ -1,4 +1,4 @@
-"""An address of the shop counts as its product, and as no other's."""
+"""Tests that an address of the shop belongs to its product, and to no other."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _ADDRESSES = addresses_of({id_: Product.model_validate({"name": id_, "url": url}
         ("https://lune.example/products/boy-brow?" + "&".join(f"a{n}=1" for n in range(200)), "brow"),
     ],
 )
-def test_the_product_of_an_address(url: str, id_: str) -> None:
+def test_an_address_has_its_product(url: str, id_: str) -> None:
     assert product_at(url, _ADDRESSES) == id_
     if id_:
         assert is_address_of(url, _URLS[id_])
@@ -68,5 +68,5 @@ def test_the_product_of_an_address(url: str, id_: str) -> None:
     ("shop", "host"),
     [("https://www.Lune.example/fr", "lune.example"), ("https://lune.example:8443", "lune.example"), ("https://[", "")],
 )
-def test_the_host_of_the_shop(shop: str, host: str) -> None:
+def test_the_host_of_the_shop_has_no_www(shop: str, host: str) -> None:
     assert host_of_shop(shop) == host

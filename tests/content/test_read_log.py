@@ -1,4 +1,4 @@
-"""What readers tell of what they read is what a build finds that looks for itself; where it may differ, nothing."""
+"""Tests that the files that readers record equal those that a build finds, and that doubtful ones are left out."""
 
 from __future__ import annotations
 
@@ -34,62 +34,64 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_what_readers_report_is_what_a_build_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recorded_files_equal_those_that_a_build_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ["profile.yaml", "story.md", "large.md", "linked.md", "nowhere.md", "none.md"]
     for base in (root, Path()):
         monkeypatch.chdir(root)
-        noted, looks = set[str](), FileReads()
-        with recording_reads(noted, looks):
+        dependencies, reads = set[str](), FileReads()
+        with recording_reads(dependencies, reads):
             list_folder(base, LEA, Report())
             for name in names:
                 read_text(base, f"{LEA}/{name}", Report())
         paths = {f"{LEA}/{name}" for name in names} | {LEA}
-        assert noted == {str(base / path) for path in paths}
-        told = {path for path in paths if looks.get(place_in(base, path)) is not None}
-        assert told == {LEA, *(f"{LEA}/{name}" for name in names[:3])}, "those that no link leads to"
+        assert dependencies == {str(base / path) for path in paths}
+        recorded_paths = {path for path in paths if reads.get(place_in(base, path)) is not None}
+        assert recorded_paths == {LEA, *(f"{LEA}/{name}" for name in names[:3])}, (
+            "only files that are reached without a link"
+        )
         later = FileHashes(str(root))
-        for path in told:
-            look, known = looks[place_in(base, path)], later.entry_of(path)
-            assert look is not None
-            assert look.hash == known.hash
-            assert known.stat in (None, stat_from(look.stat))  # None: it was made just now
+        for path in recorded_paths:
+            record, build_record = reads[place_in(base, path)], later.entry_of(path)
+            assert record is not None
+            assert record.hash == build_record.hash
+            assert build_record.stat in (None, stat_from(record.stat))  # None: the file is too new
 
 
-def test_a_loop_of_links_is_in_nobodys_way(root: Path) -> None:
+def test_a_loop_of_links_does_no_harm(root: Path) -> None:
     (root / LEA / "loop").symlink_to("loop")
-    looks, report = FileReads(), Report()
-    with recording_reads(set(), looks):
+    reads, report = FileReads(), Report()
+    with recording_reads(set(), reads):
         assert "profile.yaml" in [entry.name for entry in list_folder(root, LEA, report)]
-    assert looks == {}
+    assert reads == {}
     assert not list(report)
 
 
-def test_what_was_read_twice_and_differs_is_not_reported(root: Path) -> None:
-    file, looks = f"{LEA}/profile.yaml", FileReads()
-    with recording_reads(set(), looks):
+def test_a_file_that_changed_between_two_reads_has_no_record(root: Path) -> None:
+    file, reads = f"{LEA}/profile.yaml", FileReads()
+    with recording_reads(set(), reads):
         assert read_text(root, file, Report()) == "name: Léa\n"
         (root / file).write_text("name: Bo\n")
         assert read_text(root, file, Report()) == "name: Bo\n"
-    assert looks == {str(root / file): None}
+    assert reads == {str(root / file): None}
 
 
-def test_a_folder_that_becomes_a_link_gives_nothing_of_what_it_leads_to(root: Path, tmp_path: Path) -> None:
+def test_a_folder_that_becomes_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "profile.yaml").write_text("name: Secret\n")
     (root / LEA).rename(root / "content/was")
     (root / LEA).symlink_to(tmp_path / "secret")
-    looks, report = FileReads(), Report()
-    with recording_reads(set(), looks):
+    reads, report = FileReads(), Report()
+    with recording_reads(set(), reads):
         assert read_text(root, f"{LEA}/profile.yaml", report) is None
     assert [problem.name for problem in report] == ["outside-content"]
-    assert looks == {}
+    assert reads == {}
 
 
-def test_what_was_written_since_the_build_began_is_not_believed(root: Path) -> None:
-    file, looks, started = f"{LEA}/profile.yaml", FileReads(), wait_for_clock_tick()
+def test_a_file_written_during_the_build_has_no_hash(root: Path) -> None:
+    file, reads, start = f"{LEA}/profile.yaml", FileReads(), wait_for_clock_tick()
     (root / file).write_text("name: Bo\n")
-    with recording_reads(set(), looks):
+    with recording_reads(set(), reads):
         read_text(root, file, Report())
-    prints = FileHashes(str(root), start_time=started)
-    assert prints.hash_after_build(file, looks[str(root / file)]) == prints.hash_after_build(file)
-    assert prints.hash_after_build(file).hash == "?"
+    hashes = FileHashes(str(root), start_time=start)
+    assert hashes.hash_after_build(file, reads[str(root / file)]) == hashes.hash_after_build(file)
+    assert hashes.hash_after_build(file).hash == "?"

@@ -1,4 +1,4 @@
-"""Stand-ins for wrong values: what is beside them keeps its place and its problems."""
+"""Tests that a wrong value gets a stand-in, so that the values beside it keep their place and their problems."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_entries_of_a_list_keep_their_numbers() -> None:
     assert (len(person.aliases), person.aliases[1]) == (3, "mina")
 
 
-def test_nothing_is_reported_of_a_stand_in() -> None:
+def test_a_stand_in_has_no_problems_of_its_own() -> None:
     report = Report()
     validate(Person, {"name": "L", "aliases": ["A B", "mina"]}, Place("a.yaml"), "content", report)
     before = len(report)

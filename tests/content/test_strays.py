@@ -1,4 +1,4 @@
-"""No file in content/ is passed over without a word, but pictures and what systems and editors leave behind."""
+"""Tests that each file in content/ that nothing reads is reported, except pictures and leftovers of systems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.problems import Report
 from generator.sections import BUILT_IN
 
 
-def _told(root: Path, *files: str) -> list[str]:
+def _stray_files(root: Path, *files: str) -> list[str]:
     for file, text in {
         "site.yaml": "brand: Lune\nurl: https://friends.example\nshop: https://lune.example\n",
         "ambassadors/lea/profile.yaml": "name: Léa\n",
@@ -54,8 +54,8 @@ def _told(root: Path, *files: str) -> list[str]:
         "images/_list.csv",
     ],
 )
-def test_it_is_reported(file: str, tmp_path: Path) -> None:
-    assert _told(tmp_path, file) == [file]
+def test_a_file_that_nothing_reads_is_reported(file: str, tmp_path: Path) -> None:
+    assert _stray_files(tmp_path, file) == [file]
 
 
 def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
         *("ambassadors/lea/.story.md.swp", "site.yaml.bak", "pages/.#terms.md"),
         *("_originals/a.jpg", "_originals/README.md", "images/_b.png", "ambassadors/lea/_raw/more/c.heic"),
     )
-    assert _told(tmp_path, *files) == []
+    assert _stray_files(tmp_path, *files) == []
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
     ],
 )
 def test_a_folder_that_is_switched_off_is_reported_once(files: tuple[str, ...], folder: str, tmp_path: Path) -> None:
-    assert _told(tmp_path, *files) == [folder]
+    assert _stray_files(tmp_path, *files) == [folder]

@@ -1,4 +1,4 @@
-"""What pays one person belongs to one person."""
+"""Tests that two people with the same id, code or link are reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.scenario import FOLDER
 
 
 def build_problems(site: Path, people: dict[str, str], settings: str = "") -> list[Problem]:
-    """The problems of the base site with these people beside Léa; the last of a kind says what was reported."""
+    """Return the problems of the base site with these people beside Léa."""
     shutil.copytree(FOLDER / "base", site, dirs_exist_ok=True)
     with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
         file.write(settings)
@@ -28,7 +28,7 @@ def build_problems(site: Path, people: dict[str, str], settings: str = "") -> li
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "name", "keys"),
+    ("value_of_bo", "value_of_mia", "name", "keys"),
     [
         ("partner_id: p1", "partner_id: p1", "shared-partner-id", ("partner_id",)),
         ("code: LEA15", "code: lea15", "shared-code", ("code",)),
@@ -37,8 +37,10 @@ def build_problems(site: Path, people: dict[str, str], settings: str = "") -> li
         ("links: {shop: 'https://t.example/1'}", "links: {boy-brow: 'https://t.example/1'}", "shared-link", ("links",)),
     ],
 )
-def test_two_have_the_same(tmp_path: Path, one: str, other: str, name: str, keys: tuple[str, ...]) -> None:
-    [problem] = build_problems(tmp_path / "site", {"bo": one, "mia": other})
+def test_a_shared_value_is_reported(
+    tmp_path: Path, value_of_bo: str, value_of_mia: str, name: str, keys: tuple[str, ...]
+) -> None:
+    [problem] = build_problems(tmp_path / "site", {"bo": value_of_bo, "mia": value_of_mia})
     assert problem.name == name
     assert problem.place.file == "content/ambassadors/mia.md"
     assert problem.place.keys[:1] == keys
@@ -49,12 +51,12 @@ def test_two_have_the_same(tmp_path: Path, one: str, other: str, name: str, keys
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("value_of_bo", "value_of_mia"),
     [
-        ("partner_id: p1", "partner_id: P1"),  # ids are told apart letter by letter
+        ("partner_id: p1", "partner_id: P1"),  # capitals in an id make another id
         ("code: LEA15", "partner_id: LEA15"),
         ("links: {shop: 'https://t.example/1', boy-brow: 'https://t.example/1'}", ""),
     ],
 )
-def test_two_have_their_own(tmp_path: Path, one: str, other: str) -> None:
-    assert build_problems(tmp_path / "site", {"bo": one, "mia": other}) == []
+def test_distinct_values_are_not_reported(tmp_path: Path, value_of_bo: str, value_of_mia: str) -> None:
+    assert build_problems(tmp_path / "site", {"bo": value_of_bo, "mia": value_of_mia}) == []

@@ -1,4 +1,4 @@
-"""A syntax error is told in plain words, at the place that a person would look at."""
+"""Tests that a syntax error in YAML is reported in plain words, at the place where a person would look."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_wording_and_place(text: str) -> None:
+def test_a_syntax_error_has_plain_words_and_its_place(text: str) -> None:
     report = Report()
     assert read_yaml(text, "content/x.yaml", report) is None
     (problem,) = report
@@ -59,7 +59,7 @@ def test_wording_and_place(text: str) -> None:
     assert problem.help
 
 
-def test_the_python_parser_is_explained_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_of_the_python_parser_have_plain_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.content.yaml_text._LOADER", yaml.SafeLoader)
     report = Report()
     read_yaml("a: @b", "content/x.yaml", report)

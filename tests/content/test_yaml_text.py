@@ -1,4 +1,4 @@
-"""The YAML reader: never raises, never hangs, and reads what others read."""
+"""Tests that the YAML reader never raises, never hangs, and reads the same as other YAML readers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.prose.letters import hidden_in
 from tests.effort import within
 
 
-def _read(text: str) -> tuple[Any, list[str]]:
+def _read_text(text: str) -> tuple[Any, list[str]]:
     report = Report()
     return read_yaml(text, "content/x.yaml", report), [problem.name for problem in report]
 
@@ -25,7 +25,7 @@ yaml_like = st.text(st.sampled_from("ab :-[]{},#&*!|>'\"%@`?~<\\\n\t\r.0_é\u202
 
 @given(st.one_of(st.text(max_size=300), yaml_like))
 def test_any_text_is_read_or_reported(text: str) -> None:
-    data, names = _read(text)
+    data, names = _read_text(text)
     if names:
         assert data is None
     _assert_plain(data)
@@ -53,61 +53,61 @@ documents = st.recursive(
 
 
 @given(documents, st.booleans(), st.booleans())
-def test_it_reads_what_others_wrote(data: Any, unicode: bool, flow: bool) -> None:
+def test_yaml_of_another_writer_is_read(data: Any, unicode: bool, flow: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=unicode, default_flow_style=flow)
-    found, names = _read(text)
-    assert found == data
-    # Advice, where a value begins with a quotation mark that is none of YAML's.
+    read_data, names = _read_text(text)
+    assert read_data == data
+    # A value that begins with a typographic quotation mark has this warning.
     assert names == [] or (set(names) == {"curly-quotes"} and not text.isascii())
 
 
 @given(st.text(st.sampled_from("ab '\"\n\t\x07\x85\u2028\u202e\u00a0é"), max_size=8), st.sampled_from([None, '"', "'"]))
-def test_what_nobody_sees_is_reported_however_it_is_written(text: str, style: str | None) -> None:
-    for written in (
+def test_an_invisible_letter_is_reported_in_every_style(text: str, style: str | None) -> None:
+    for yaml_text in (
         yaml.safe_dump({"a": text}, default_style=style),
         f"a: '{text}'",
         f"a: {text}",
         f"a: |\n  {text}\n",
     ):
-        data, names = _read(written)
+        data, names = _read_text(yaml_text)
         assert data is None or hidden_in(data["a"] or "") == "", names
 
 
 @given(yaml_like)
-def test_it_agrees_with_the_base_loader(text: str) -> None:
-    """On whatever both accept: the same data, but for an empty value, which is None."""
-    data, names = _read(text)
+def test_data_equals_that_of_the_base_loader(text: str) -> None:
+    """If both accept a text, the data are the same, except that an empty value is None here."""
+    data, names = _read_text(text)
     if not names:
         try:
-            theirs = yaml.load(text, Loader=yaml.CBaseLoader)
+            expected = yaml.load(text, Loader=yaml.CBaseLoader)
         except yaml.constructor.ConstructorError:
             return
         except yaml.scanner.ScannerError:
-            assert "\t" in text, "the library takes no tab on an empty line; YAML 1.2 does"
+            assert "\t" in text, "the library accepts no tab on an empty line; YAML 1.2 does"
             return
-        assert _emptied(data) == theirs
+        assert _with_empty_texts(data) == expected
 
 
-def _emptied(data: Any) -> Any:
+def _with_empty_texts(data: Any) -> Any:
     if isinstance(data, dict):
-        return {key: "" if value is None else _emptied(value) for key, value in data.items()}
+        return {key: "" if value is None else _with_empty_texts(value) for key, value in data.items()}
     if isinstance(data, list):
-        return ["" if value is None else _emptied(value) for value in data]
+        return ["" if value is None else _with_empty_texts(value) for value in data]
     return data
 
 
 @pytest.mark.parametrize(
     "word", ["no", "on", "012", "12:30", "1_000", "2024-02-30", "0x1f", "~x", "1e3", ".inf", "NULL"]
 )
-def test_a_scalar_is_the_text_that_was_written(word: str) -> None:
-    assert _read(f"a: {word}") == ({"a": word}, [])
+def test_a_scalar_is_its_written_text(word: str) -> None:
+    assert _read_text(f"a: {word}") == ({"a": word}, [])
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("a:", None), ("a: ''", ""), ('a: ""', ""), ("a: ~", "~"), ("a: null", "null")]
 )
-def test_only_nothing_is_nothing(text: str, value: str | None) -> None:
-    assert _read(text) == ({"a": value}, [])
+def test_only_an_empty_value_is_none(text: str, value: str | None) -> None:
+    assert _read_text(text) == ({"a": value}, [])
 
 
 BOMBS = {
@@ -129,8 +129,8 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_does_not_go_off(name: str) -> None:
-    _, names = within(200, lambda: _read(BOMBS[name]))
+def test_a_yaml_bomb_costs_little(name: str) -> None:
+    _, names = within(200, lambda: _read_text(BOMBS[name]))
     assert len(names) <= 250
 
 
@@ -141,11 +141,11 @@ def test_front_matter_counts_the_lines_of_its_file() -> None:
 
 
 def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where PyYAML was built without libyaml."""
+    """Test the parser that PyYAML uses without libyaml."""
     monkeypatch.setattr("generator.content.yaml_text._LOADER", yaml.SafeLoader)
     text = "a:\nb: ''\nc: [1, {d: 'no'}]\n"
-    assert _read(text) == ({"a": None, "b": "", "c": ["1", {"d": "no"}]}, [])
-    assert _read("a: &b c\nd: *b\n<<: e")[1] == ["yaml-anchor", "yaml-alias", "yaml-merge-key"]
+    assert _read_text(text) == ({"a": None, "b": "", "c": ["1", {"d": "no"}]}, [])
+    assert _read_text("a: &b c\nd: *b\n<<: e")[1] == ["yaml-anchor", "yaml-alias", "yaml-merge-key"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("a: &b c\nd: *b\ne: f", {"a": "c", "e": "f"}),
         ("a: *b\nc: {d: *e, f: g}", {"c": {"f": "g"}}),
-        ("a:\n  - *b\n  - c\nd: e", {"d": "e"}),  # items are counted, so a list without one of them would mislead
+        ("a:\n  - *b\n  - c\nd: e", {"d": "e"}),  # a list without one item would give the others wrong numbers
         ("<<: *a\nb: c\nd: {<<: {e: f}, g: h}", {"b": "c", "d": {"g": "h"}}),
         ("*a : b\nc: d", {"c": "d"}),
         ("a: [[*b], c]\nd: e", {"d": "e"}),
@@ -161,7 +161,7 @@ def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
         ("- *a\n- b", None),
     ],
 )
-def test_what_stands_beside_an_alias_is_read(text: str, data: object) -> None:
+def test_values_beside_an_alias_are_read(text: str, data: object) -> None:
     report = Report()
     assert read_yaml(text, "a.yaml", report, keep_going=True) == data
     assert "yaml-alias" in [problem.name for problem in report] or "yaml-merge-key" in [p.name for p in report]

@@ -1,4 +1,4 @@
-"""What YAML reads otherwise than it was meant is told at its sign; what is only like it is not."""
+"""Tests that text that YAML reads differently than people mean it is reported at its sign."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.problems import Report
 from tests.effort import within
 
 
-def _read(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
+def _read_text(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
     report = Report()
     data = read_yaml(text, "content/x.yaml", report, keep_going=True)
     return data, [(problem.name, problem.place.line, problem.place.column) for problem in report]
@@ -37,8 +37,8 @@ def _read(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
         ("tagline: I love\n  it #so\nname: x", 2, 6),
     ],
 )
-def test_a_hash_that_cuts_a_text(text: str, line: int, column: int) -> None:
-    assert _read(text)[1] == [("hash-in-a-text", line, column)]
+def test_a_hash_that_cuts_a_text_is_reported(text: str, line: int, column: int) -> None:
+    assert _read_text(text)[1] == [("hash-in-a-text", line, column)]
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_hash_that_cuts_a_text(text: str, line: int, column: int) -> None:
         "a: https://x.example/#b",
     ],
 )
-def test_a_remark_stays_a_remark(text: str) -> None:
-    assert _read(text)[1] == []
+def test_a_real_comment_is_not_reported(text: str) -> None:
+    assert _read_text(text)[1] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "places"),
     [
         ("name: “Léa”", [(1, 7)]),
         ("name: „Léa“\nb: »x«\nc: «y»\nd: ‘z’\ne: 「w」", [(1, 7), (2, 4), (3, 4), (4, 4), (5, 4)]),
@@ -79,8 +79,8 @@ def test_a_remark_stays_a_remark(text: str) -> None:
         ("a: |\n  “b”", []),
     ],
 )
-def test_quotes_that_are_none(text: str, told: list[tuple[int, int]]) -> None:
-    assert _read(text)[1] == [("curly-quotes", *place) for place in told]
+def test_typographic_quotes_around_a_value_are_reported(text: str, places: list[tuple[int, int]]) -> None:
+    assert _read_text(text)[1] == [("curly-quotes", *place) for place in places]
 
 
 @pytest.mark.parametrize(
@@ -93,19 +93,19 @@ def test_quotes_that_are_none(text: str, told: list[tuple[int, int]]) -> None:
         ("a: 'b\tc'", {"a": "b\tc"}),
     ],
 )
-def test_a_tab_where_yaml_takes_one(text: str, data: object) -> None:
-    assert _read(text) == (data, [])
+def test_a_tab_that_yaml_allows_is_read(text: str, data: object) -> None:
+    assert _read_text(text) == (data, [])
 
 
 @pytest.mark.parametrize(("text", "place"), [("a:\n\tb: c", (2, 1)), ("a: >\n\tb", (2, 1)), ("\ta: b", (1, 1))])
-def test_a_tab_where_it_takes_none(text: str, place: tuple[int, int]) -> None:
-    assert _read(text)[1] == [("broken-yaml", *place)]
+def test_a_tab_that_yaml_forbids_is_reported(text: str, place: tuple[int, int]) -> None:
+    assert _read_text(text)[1] == [("broken-yaml", *place)]
 
 
 def test_the_problems_of_one_text_are_all_reported() -> None:
-    data, told = _read("a: X\u200bY\nb: &x c\nd: *x\n<<: {e: f}\nb: 2\ng: h #i")
-    assert data == {"a": "XY", "b": "2", "g": "h"}  # what an alias stands for is not known
-    assert told == [
+    data, problems = _read_text("a: X\u200bY\nb: &x c\nd: *x\n<<: {e: f}\nb: 2\ng: h #i")
+    assert data == {"a": "XY", "b": "2", "g": "h"}  # the value of an alias is unknown
+    assert problems == [
         ("invisible-character", 1, 4),
         ("yaml-anchor", 2, 4),
         ("yaml-alias", 3, 4),
@@ -115,23 +115,23 @@ def test_the_problems_of_one_text_are_all_reported() -> None:
     ]
 
 
-def test_what_is_readable_beside_a_problem_is_read() -> None:
-    data, told = _read("a: X\u200bY\nb: &x c\nb: 2\ng: h #i\nj: !k l")
+def test_values_beside_a_problem_are_read() -> None:
+    data, problems = _read_text("a: X\u200bY\nb: &x c\nb: 2\ng: h #i\nj: !k l")
     assert data == {"a": "XY", "b": "2", "g": "h", "j": "l"}
-    assert [name for name, _, _ in told] == [
+    assert [name for name, _, _ in problems] == [
         *("invisible-character", "yaml-anchor", "duplicate-key", "hash-in-a-text", "yaml-tag"),
     ]
 
 
 @given(st.text(st.sampled_from("ab :-[]{},#'\"|>“”«»\n\t "), max_size=60))
-def test_a_place_is_where_the_sign_is(text: str) -> None:
-    _, told = _read(text)
+def test_a_cutting_hash_is_reported_at_the_hash(text: str) -> None:
+    _, problems = _read_text(text)
     lines = text.split("\n")
-    for name, line, column in told:
+    for name, line, column in problems:
         if name == "hash-in-a-text":
             assert lines[line - 1][column - 1] == "#"
 
 
 @pytest.mark.parametrize("piece", ["a: #b\n", "  #b\n", "- #c\n", "x: a #b\n", "a: “b”\n", "[#a,\n", "a: |\n  \tb\n"])
-def test_many_of_them_take_little_time(piece: str) -> None:
-    within(300, lambda: _read("a: b\n" + piece * (300_000 // len(piece))))
+def test_many_traps_cost_little(piece: str) -> None:
+    within(300, lambda: _read_text("a: b\n" + piece * (300_000 // len(piece))))
