@@ -1,4 +1,4 @@
-"""A build that meets two versions of a picture, a logo or a video sees it, in whichever process it reads them."""
+"""Tests that a build notices two versions of a picture, a logo or a video, in any process that reads them."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ def test_a_second_version_is_refused_and_names_the_file(tmp_path: Path) -> None:
 
 def test_versions_of_another_process_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    here, there = FileVersions(Path()), FileVersions(tmp_path)
-    with one_version_each(here):
+    first_process, second_process = FileVersions(Path()), FileVersions(tmp_path)
+    with one_version_each(first_process):
         note_version("content/soap.png", "old")
-    with one_version_each(there):
+    with one_version_each(second_process):
         note_version(tmp_path / "content/towel.png", "old")
-        assert there.take_new() == (("content/towel.png", "old"),)
+        assert second_process.take_new() == (("content/towel.png", "old"),)
         note_version(tmp_path / "content/soap.png", "new")
-        [new] = there.take_new()
+        [new_version] = second_process.take_new()
     with pytest.raises(ContentChangedError):
-        here.note(*new)
+        first_process.note(*new_version)
 
 
 def _draw_icons(path: Path) -> None:
