@@ -1,4 +1,4 @@
-"""A child theme can decide otherwise wherever dew decides: each decision of docs/themes.md has one place."""
+"""Tests that a child theme can change each decision of dew that docs/themes.md lists, in one place each."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ faq: [{question: Why?, answer: Because.}]
 ---
 We like [the balm](product:balm).
 """
-OVER = "---\nname: Cy\nportrait: {src: ../wide.png, alt: Cy}\nuntil: 2026-01-31\nfavorites: [balm]\n---\nBye.\n"
+ENDED_PERSON = "---\nname: Cy\nportrait: {src: ../wide.png, alt: Cy}\nuntil: 2026-01-31\nfavorites: [balm]\n---\nBye.\n"
 HEAD = 'name = "house"\nextends = "dew"\n'
 DAY = date(2026, 11, 22)
 SHOWN_ON = {
@@ -63,21 +63,21 @@ SHOWN_ON = {
     "templates/parts/join.html": "index.html",
     "templates/parts/others.html": "404.html",
 }
-"""Where a template shows that is not on a person's page."""
+"""The page that shows a template which is not part of a person's page."""
 
 
-HOLD_PROMISES = ("templates/parts/basket.html", "templates/sections/offer.html")
-"""What a child may word otherwise, but not leave out: a link that was asked for, the place that a call leads to."""
+MUST_EXTEND = ("templates/parts/basket.html", "templates/sections/offer.html")
+"""Templates that a child may extend but not empty: they have a planned link, or the place that a call leads to."""
 
 
 def write(root: Path, files: dict[str, str]) -> None:
-    """A site of a couple and of somebody who has ended, in the theme `house`, a child of dew with these files."""
+    """Write a site of a couple and an ended person, in the theme `house`, a child of dew with these files."""
     for path, text in {
         "content/site.yaml": SITE,
         "content/products.yaml": PRODUCTS,
         "content/campaigns/frost.yaml": CAMPAIGN,
         "content/ambassadors/ab.md": PERSON,
-        "content/ambassadors/cy.md": OVER,
+        "content/ambassadors/cy.md": ENDED_PERSON,
         "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
         "themes/house/theme.toml": HEAD,
         **{f"themes/house/{path}": text for path, text in files.items()},
@@ -87,67 +87,67 @@ def write(root: Path, files: dict[str, str]) -> None:
     Image.linear_gradient("L").resize((1400, 1400)).save(root / "content/wide.png")
 
 
-def make(root: Path, files: dict[str, str]) -> RenderedSite:
+def render(root: Path, files: dict[str, str]) -> RenderedSite:
     write(root, files)
     report = Report()
-    made = render_site(BuildOptions(root, DAY), report)
-    assert made is not None, list(report)
-    return made
+    rendered_site = render_site(BuildOptions(root, DAY), report)
+    assert rendered_site is not None, list(report)
+    return rendered_site
 
 
-def text_of(made: RenderedSite, path: str) -> str:
-    return next(file.read().decode() for file in made.files if file.path == path)
+def html_of(rendered_site: RenderedSite, path: str) -> str:
+    return next(file.read().decode() for file in rendered_site.files if file.path == path)
 
 
-def sections_of(made: RenderedSite) -> list[str]:
-    bands = LexborHTMLParser(text_of(made, "ab/index.html")).css("main > .band")
+def sections_of(rendered_site: RenderedSite) -> list[str]:
+    bands = LexborHTMLParser(html_of(rendered_site, "ab/index.html")).css("main > .band")
     return [(band.attributes["class"] or "").split()[1] for band in bands]
 
 
-def styles_of(made: RenderedSite) -> str:
-    return next(file.read().decode() for file in made.files if file.path.endswith(".css"))
+def styles_of(rendered_site: RenderedSite) -> str:
+    return next(file.read().decode() for file in rendered_site.files if file.path.endswith(".css"))
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> RenderedSite:
-    """The site in a child theme that decides nothing."""
-    return make(tmp_path_factory.mktemp("plain"), {})
+    """Render the site in a child theme that changes nothing."""
+    return render(tmp_path_factory.mktemp("plain"), {})
 
 
-def test_the_table_names_every_decision_and_files_that_are_there() -> None:
+def test_the_table_of_decisions_names_existing_files() -> None:
     assert len(DECISIONS) >= 12
     assert len(PLACES) >= 18
     assert [path for path in PLACES if not (DEW / path).is_file()] == []
 
 
 @pytest.mark.parametrize("path", [path for path in PLACES if path.startswith("templates/")])
-def test_a_template_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, plain: RenderedSite, path: str) -> None:
-    """The child's words stand where dew's stood, and all other pages are as they were."""
-    own = (DEW / path).read_text("utf-8")
-    macros = "".join(re.findall(r"\{% macro .*?endmacro %\}", own, re.DOTALL))
+def test_a_template_of_the_child_replaces_that_of_dew(tmp_path: Path, plain: RenderedSite, path: str) -> None:
+    """The child's words replace those of dew, and no other page changes."""
+    dew_template = (DEW / path).read_text("utf-8")
+    macros = "".join(re.findall(r"\{% macro .*?endmacro %\}", dew_template, re.DOTALL))
     words = '<p class="house">House words</p>'
-    if macros:  # other templates import these: the child writes the first of them otherwise
+    if macros:  # other templates import these, so the child changes only the first of them
         at = macros.index("%}") + 2
-        text = own.replace(macros[:at], macros[:at] + words, 1)
+        text = dew_template.replace(macros[:at], macros[:at] + words, 1)
     elif path == "templates/ended.html":
         text = f'{{% extends "base.html" %}}{{% block main %}}{words}{{% endblock %}}'
-    elif path in HOLD_PROMISES:
-        text = own + words
+    elif path in MUST_EXTEND:
+        text = dew_template + words
     else:
         text = words
-    made = make(tmp_path, {path: text})
-    shown = SHOWN_ON.get(path, "ab/index.html")
-    before, after = text_of(plain, shown), text_of(made, shown)
+    rendered_site = render(tmp_path, {path: text})
+    shown_page = SHOWN_ON.get(path, "ab/index.html")
+    before, after = html_of(plain, shown_page), html_of(rendered_site, shown_page)
     assert "House words" not in before
     assert "House words" in after
-    others = {"index.html", "404.html", "cy/index.html", "ab/index.html", "about/index.html"} - {shown}
+    other_pages = {"index.html", "404.html", "cy/index.html", "ab/index.html", "about/index.html"} - {shown_page}
     if path not in ("templates/parts/others.html", "templates/parts/words.html"):
-        assert {one for one in others if text_of(made, one) != text_of(plain, one)} == set()
+        assert {page for page in other_pages if html_of(rendered_site, page) != html_of(plain, page)} == set()
 
 
 @pytest.mark.parametrize("path", [path for path in PLACES if path.startswith("assets/")])
-def test_a_style_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, path: str) -> None:
-    """A file of the same path takes the place of dew's; the rules of the other files stay."""
+def test_a_style_of_the_child_replaces_that_of_dew(tmp_path: Path, path: str) -> None:
+    """A file of the same path replaces that of dew. The rules of the other files stay."""
     write(tmp_path, {path: ".house { color: red }\n"})
     theme = load_theme(load_shared(tmp_path, Report()).site, Report())
     assert theme is not None
@@ -156,30 +156,35 @@ def test_a_style_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, path: st
     assert ".house{color:red}" in styles
     for file in sorted(DEW.glob("assets/css/*.css")):
         text = file.read_text("utf-8")
-        own = re.findall(r"@font-face\{font-family:Text Before R[^}]*", text) or [minify_css(text)]  # addresses change
-        assert ("".join(own[0].split()) in styles) == (file != DEW / path), file.name
+        rules = re.findall(r"@font-face\{font-family:Text Before R[^}]*", text) or [
+            minify_css(text)
+        ]  # addresses change
+        assert ("".join(rules[0].split()) in styles) == (file != DEW / path), file.name
 
 
-def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
+def test_a_child_decides_the_order_and_the_tokens(tmp_path: Path, plain: RenderedSite) -> None:
     order = 'sections = ["faq", "offer", "story", "favorites"]\nstyles = ["house.css"]\n'
-    made = make(
+    rendered_site = render(
         tmp_path,
         {"theme.toml": HEAD + order, "assets/house.css": ":root { --breath: 1rem; --display: Georgia, serif }\n"},
     )
-    ids = [node.attributes.get("id") for node in LexborHTMLParser(text_of(made, "ab/index.html")).css("main h2[id]")]
-    assert [one for one in ids if one in ("faq", "offer", "favorites")] == ["faq", "offer", "favorites"]
-    styles = styles_of(made)
+    ids = [
+        node.attributes.get("id")
+        for node in LexborHTMLParser(html_of(rendered_site, "ab/index.html")).css("main h2[id]")
+    ]
+    assert [id_ for id_ in ids if id_ in ("faq", "offer", "favorites")] == ["faq", "offer", "favorites"]
+    styles = styles_of(rendered_site)
     for token in ("--breath", "--display"):
         values = re.findall(rf"{token}:\s*([^;}}]+)", styles)
         assert len(values) > 1
     assert styles.rindex("--breath: 1rem") > styles.rindex("--breath: clamp")
-    assert [one for one in ids if one] != [
-        node.attributes.get("id") for node in LexborHTMLParser(text_of(plain, "ab/index.html")).css("main h2[id]")
+    assert [id_ for id_ in ids if id_] != [
+        node.attributes.get("id") for node in LexborHTMLParser(html_of(plain, "ab/index.html")).css("main h2[id]")
     ]
 
 
 @pytest.mark.parametrize(
-    ("more", "shown"),
+    ("more", "expected_sections"),
     [
         ("", ["offer", "story", "favorites", "faq"]),
         ('sections = ["faq", "story", "offer", "favorites"]\n', ["faq", "story", "offer", "favorites"]),
@@ -191,18 +196,18 @@ def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: Rendered
         ),
     ],
 )
-def test_a_short_page_has_an_order_of_its_own(tmp_path: Path, more: str, shown: list[str]) -> None:
-    """A child that orders its sections does not take over the short pages of dew."""
-    assert sections_of(make(tmp_path, {"theme.toml": HEAD + more})) == shown
+def test_a_short_page_has_its_own_order(tmp_path: Path, more: str, expected_sections: list[str]) -> None:
+    """A child with its own order of sections does not inherit dew's order of short pages."""
+    assert sections_of(render(tmp_path, {"theme.toml": HEAD + more})) == expected_sections
 
 
 def test_an_order_in_a_profile_comes_before_that_of_short_pages(tmp_path: Path) -> None:
-    own = PERSON.replace("faq:", "sections: [faq, story, favorites, offer]\nfaq:")
-    made = make(tmp_path, {"../../content/ambassadors/ab.md": own})
-    assert sections_of(made) == ["faq", "story", "favorites", "offer"]
+    person = PERSON.replace("faq:", "sections: [faq, story, favorites, offer]\nfaq:")
+    rendered_site = render(tmp_path, {"../../content/ambassadors/ab.md": person})
+    assert sections_of(rendered_site) == ["faq", "story", "favorites", "offer"]
 
 
-def test_words_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
+def test_a_child_decides_the_words(tmp_path: Path, plain: RenderedSite) -> None:
     words = (
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -210,8 +215,8 @@ def test_words_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
         'msgstr[0] "The one"\nmsgstr[1] "The %(num)s we keep"\n\n'
         'msgid "Become one of us"\nmsgstr "Join the table"\n'
     )
-    made = make(tmp_path, {"locales/en/LC_MESSAGES/house.po": words})
-    assert "Our 2 favourites" in text_of(plain, "ab/index.html")
-    assert "The 2 we keep" in text_of(made, "ab/index.html")
-    assert "Join the table" in text_of(made, "index.html")
-    assert "Become one of us" not in text_of(made, "index.html")
+    rendered_site = render(tmp_path, {"locales/en/LC_MESSAGES/house.po": words})
+    assert "Our 2 favourites" in html_of(plain, "ab/index.html")
+    assert "The 2 we keep" in html_of(rendered_site, "ab/index.html")
+    assert "Join the table" in html_of(rendered_site, "index.html")
+    assert "Become one of us" not in html_of(rendered_site, "index.html")
