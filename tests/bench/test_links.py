@@ -1,4 +1,4 @@
-"""The benchmark of links builds links of every scheme, and its audit finds no fault in them."""
+"""Tests that the benchmark of links builds links of every scheme and audits them without a fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables and measures of bench/."""
+"""Tests the measures and tables of the benchmarks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_a_run_costs_what_its_processes_cost(tmp_path: Path) -> None:
     program = tmp_path / "busy.py"
     program.write_text(f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {busy!r}])\n{busy}\n")
     cost = measure([sys.executable, program], tmp_path)
-    assert cost.cpu > 0.3  # that of both, and not of one
+    assert cost.cpu > 0.3  # the cost of both processes, not of one
     assert cost.wall > 0.3
     assert cost.largest > 5
 
@@ -27,9 +27,9 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
         measure([sys.executable, "-c", "raise SystemExit('no such luck')"], tmp_path)
 
 
-def test_pages_are_read_from_every_summary() -> None:
-    said = "Built 10,002 pages for 10,000 ambassadors in output: 2 of 10,002 pages rendered, 0 of 2 pictures drawn"
-    assert rendered(ENGINES["ours"], said) == 2
+def test_the_page_count_is_found_in_every_summary() -> None:
+    summary = "Built 10,002 pages for 10,000 ambassadors in output: 2 of 10,002 pages rendered, 0 of 2 pictures drawn"
+    assert rendered(ENGINES["ours"], summary) == 2
     assert rendered(ENGINES["hugo"], "  Pages            │ 104 ") == 104
     assert rendered(ENGINES["eleventy"], "[11ty] Wrote 103 files in 1.57 seconds") == 103
     assert rendered(ENGINES["eleventy"], "something else") == -1
