@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from generator.cms.package import VERSION, all_parts
-from tests.cms.installed import installed
+from tests.cms.editor_package import package_files
 
 FILE = Path(__file__).parent.parent / "generator" / "cms" / "parts.json"
 
@@ -18,7 +18,7 @@ def render() -> str:
     """The file, from the package as npm has installed it for the gates."""
     from generator.output.cms_files import sum_of
 
-    sums = {name: sum_of(data) for name, data in sorted(all_parts(installed()).items())}
+    sums = {name: sum_of(data) for name, data in sorted(all_parts(package_files()).items())}
     return json.dumps({"version": VERSION, "parts": sums}, indent=1) + "\n"
 
 

@@ -19,7 +19,7 @@ from generator.sections import BUILT_IN
 from tests.browser.editor import Editor
 from tests.browser.server import serve
 from tests.browser.visit import Visit, visiting
-from tests.cms.installed import site_with_editor
+from tests.cms.editor_package import site_with_editor
 from tests.scenario import run_cli
 
 DAY = ["--as-of", "2026-11-22"]

@@ -1,4 +1,4 @@
-"""The editor for the tests: the very package that `ambassador cms` pins, as npm has installed it for the gates."""
+"""The editor's package for the tests: exactly the one that `ambassador cms` pins, as npm installed it for the gates."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SITE = Path(__file__).parent / "site"
 BACKEND = Backend("github", "lune/circle")
 
 
-def installed() -> dict[str, bytes]:
-    """The package's files by their path in it."""
+def package_files() -> dict[str, bytes]:
+    """Return the files of the package by their path in it."""
     need(CMS if (CMS / "package.json").exists() else None, "the package of the editor")
     return {
         path.relative_to(CMS).as_posix(): path.read_bytes()
@@ -30,13 +30,13 @@ def installed() -> dict[str, bytes]:
 
 
 def site_with_editor(folder: Path) -> Path:
-    """A copy of the tests' site that has its editor, as `ambassador cms` writes it."""
+    """Copy the tests' site and add its editor, as `ambassador cms` writes it."""
     shutil.copytree(SITE, folder)
     report = Report()
     site = load_site(folder, BUILT_IN, report)
-    known = form_choices(site, BUILT_IN)
-    config = make_config(site, BUILT_IN, known, BACKEND, report)
-    files = {**parts_of(installed(), known.languages), **own_files(config, known, BACKEND, site.settings.brand)}
+    choices = form_choices(site, BUILT_IN)
+    config = make_config(site, BUILT_IN, choices, BACKEND, report)
+    files = {**parts_of(package_files(), choices.languages), **own_files(config, choices, BACKEND, site.settings.brand)}
     assert write_admin(folder / "admin", files, "admin", report)
     assert not list(report)
     return folder

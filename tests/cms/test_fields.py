@@ -1,4 +1,4 @@
-"""The form: every key that can be written has its field, and nothing that is written would be thrown away."""
+"""Tests that the editor's form has a field for every key, and never drops or changes what people wrote."""
 
 from __future__ import annotations
 
@@ -23,16 +23,15 @@ NAMES: Mapping[str, Any] = {
     "campaign": {"widget": "relation", "collection": "campaigns", "value_field": "{{slug}}"},
     **{what: {"widget": "select", "options": ["one", "two"]} for what in ("section", "network", "theme")},
 }
-KNOWN = FormChoices(NAMES, ("en", "fr"), {})
 LEFT_OUT = {
-    "network": "a link scheme is written once, by somebody who reads the network's documentation",
-    "imports": "the map of a sheet has free keys, and is written by `import --map`",
-    "roster": "what the brand knows of a person is private, and an editor in the browser shows all to all who edit",
-    "roster-views": "likewise",
-    "products": "products.yaml is edited by the keys that it has (test_config.py)",
-    "product/tracking.settings": "the editor has no free keys inside a group; those that are written have fields",
-    "campaign/tracking.settings": "likewise",
-    "site/tracking.settings": "likewise",
+    "network": "people write a link scheme once, with the network's documentation at hand",
+    "imports": "the map of a sheet has free keys, and `import --map` writes it",
+    "roster": "the brand's notes about a person are private, and the editor shows everything to everybody who edits",
+    "roster-views": "as for roster",
+    "products": "the form of products.yaml has the keys of the file (test_config.py)",
+    "product/tracking.settings": "the editor has no free keys inside a group; only keys in the file have fields",
+    "campaign/tracking.settings": "as for a product",
+    "site/tracking.settings": "as for a product",
 }
 
 
@@ -45,7 +44,7 @@ class Gift(Written):
 
 @dataclass(frozen=True)
 class Gifts(Proof):
-    """Somebody else's section, with fields of plain types."""
+    """A section of another package, with fields of plain types."""
 
     name: ClassVar[str] = "gifts"
     fields: ClassVar[dict[str, Any]] = {
@@ -60,26 +59,26 @@ SECTIONS = (*BUILT_IN, Gifts())
 
 def _form(kind: str, *texts: str, languages: tuple[str, ...] = ("en", "fr")) -> tuple[dict[str, Any], Report]:
     schema, report = make_schemas(SECTIONS)[kind], Report()
-    written = [(Place(f"{number}.yaml"), read_for_cms(text)) for number, text in enumerate(texts)]
-    fields = Form(schema, FormChoices(NAMES, languages, {}), report).fields(schema, written)
+    sources = [(Place(f"{number}.yaml"), read_for_cms(text)) for number, text in enumerate(texts)]
+    fields = Form(schema, FormChoices(NAMES, languages, {}), report).fields(schema, sources)
     return {field["name"]: field for field in fields}, report
 
 
 def _keys(root: Mapping[str, Any], shape: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """Every path of keys of a schema."""
+    """Yield every path of keys in a schema."""
     if "$ref" in shape:
         shape = root["$defs"][shape["$ref"].rpartition("/")[2]]
     for key, inner in shape.get("properties", {}).items():
         yield before + key
         yield from _keys(root, inner, f"{before}{key}.")
-    for one in (*shape.get("anyOf", ()), *([shape["items"]] if "items" in shape else [])):
-        yield from _keys(root, one, before)
+    for part in (*shape.get("anyOf", ()), *([shape["items"]] if "items" in shape else [])):
+        yield from _keys(root, part, before)
 
 
-def _shown(fields: list[dict[str, Any]], before: str = "") -> Iterator[str]:
+def _field_paths(fields: list[dict[str, Any]], before: str = "") -> Iterator[str]:
     for field in fields:
         yield before + field["name"]
-        yield from _shown(field.get("fields", []), f"{before}{field['name']}.")
+        yield from _field_paths(field.get("fields", []), f"{before}{field['name']}.")
 
 
 def test_every_key_has_a_field_or_a_reason() -> None:
@@ -89,22 +88,22 @@ def test_every_key_has_a_field_or_a_reason() -> None:
             continue
         keys = set(_keys(schema, schema))
         assert keys
-        shown = set(_shown(list(_form(kind)[0].values())))
-        missing += [f"{kind}/{key}" for key in keys - shown]
+        field_paths = set(_field_paths(list(_form(kind)[0].values())))
+        missing += [f"{kind}/{key}" for key in keys - field_paths]
     assert sorted(missing) == sorted(key for key in LEFT_OUT if "/" in key)
 
 
-def test_every_field_is_named_explained_and_no_more_required_than_its_key() -> None:
+def test_every_field_has_label_hint_and_the_right_requirement() -> None:
     for kind in ("site", "profile", "product", "campaign", "page"):
         schema = make_schemas(SECTIONS)[kind]
         fields, _ = _form(kind)
         assert {name for name, field in fields.items() if field["required"]} == set(schema["required"])
-        unsaid = [name for name, field in fields.items() if not field.get("hint")]
-        assert unsaid == [name for name in unsaid if name.startswith("gift")], "the models say what a key is for"
+        without_hint = [name for name, field in fields.items() if not field.get("hint")]
+        assert without_hint == [name for name in without_hint if name.startswith("gift")], "the models explain each key"
         assert all(field["label"] and field["widget"] for field in fields.values())
 
 
-def test_widgets_fit_their_kinds() -> None:
+def test_widgets_fit_the_types_of_their_keys() -> None:
     person, product, site = (_form(kind)[0] for kind in ("profile", "product", "site"))
     assert person["since"]["format"] == "YYYY-MM-DD"
     assert person["status"]["options"] == ["draft", "live", "ended"]
@@ -125,8 +124,8 @@ def test_widgets_fit_their_kinds() -> None:
     assert [field["name"] for field in site["tracking"]["fields"]][:2] == ["scheme", "campaign"]
 
 
-def test_a_flag_that_the_site_decides_stays_open() -> None:
-    """A switch has no third state: saving would decide for somebody who has decided nothing."""
+def test_a_flag_that_the_site_decides_has_three_states() -> None:
+    """A switch has only two states. Saving it would decide for a person who has decided nothing."""
     for kind in ("profile", "page"):
         assert [choice["label"] for choice in _form(kind)[0]["index"]["options"]] == ["yes", "no"]
 
@@ -152,7 +151,7 @@ def test_a_text_of_a_site_with_one_language_is_a_text() -> None:
         ("profile", ["socials: {tiktok: a, instagram: b}"], "socials", "keyvalue"),
     ],
 )
-def test_the_way_in_which_all_is_written(kind: str, texts: list[str], key: str, widget: str) -> None:
+def test_a_widget_fits_the_form_that_all_files_use(kind: str, texts: list[str], key: str, widget: str) -> None:
     fields, report = _form(kind, *texts)
     assert fields[key]["widget"] == widget
     assert not list(report)
@@ -173,16 +172,16 @@ def test_the_way_in_which_all_is_written(kind: str, texts: list[str], key: str, 
         ),
     ],
 )
-def test_what_is_written_in_several_ways_is_left_out_and_reported(
+def test_a_key_written_in_several_forms_is_left_out_and_reported(
     kind: str, texts: list[str], place: tuple[str, tuple[Any, ...]]
 ) -> None:
     fields, report = _form(kind, *texts)
     (problem,) = report
     assert (problem.name, problem.place.file, problem.place.keys) == ("cms-form", *place)
     (top, *rest) = place[1]
-    inside = fields.get(top)
-    assert rest in ([1], [2]) or not rest or (inside and rest[0] not in [field["name"] for field in inside["fields"]])
-    assert rest not in ([], [1], [2]) or inside is None
+    group = fields.get(top)
+    assert rest in ([1], [2]) or not rest or (group and rest[0] not in [field["name"] for field in group["fields"]])
+    assert rest not in ([], [1], [2]) or group is None
 
 
 def test_texts_that_would_change_are_reported() -> None:
@@ -195,7 +194,7 @@ def test_texts_that_would_change_are_reported() -> None:
 
 
 def test_free_keys_inside_a_group_are_fields() -> None:
-    """An empty group of pairs begins the group around it: `tracking: {settings: {}}`, which has no scheme."""
+    """A widget for free keys would write an empty `tracking: {settings: {}}`, which has no scheme."""
     fields, _ = _form("site", "tracking: {settings: {merchant: 12, banner: b1}}")
     settings = next(field for field in fields["tracking"]["fields"] if field["name"] == "settings")
     assert [field["name"] for field in settings["fields"]] == ["merchant", "banner"]

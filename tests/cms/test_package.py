@@ -1,4 +1,4 @@
-"""The editor's package: the pinned one and no other, and with all of its parts beside it."""
+"""Tests that only the pinned package of the editor is used, and that all its parts come from the site itself."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from generator.cms.package import (
     parts_in,
     parts_of,
 )
-from tests.cms.installed import installed
+from tests.cms.editor_package import package_files
 from tools.gates.node import HERE
 
 
-def test_the_gates_install_the_very_package() -> None:
-    locked = json.loads((HERE / "package-lock.json").read_text("utf-8"))["packages"][f"node_modules/{NAME}"]
-    assert (locked["version"], locked["integrity"]) == (VERSION, INTEGRITY)
+def test_the_gates_install_exactly_the_pinned_package() -> None:
+    lock_entry = json.loads((HERE / "package-lock.json").read_text("utf-8"))["packages"][f"node_modules/{NAME}"]
+    assert (lock_entry["version"], lock_entry["integrity"]) == (VERSION, INTEGRITY)
     assert json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"][NAME] == VERSION
 
 
@@ -35,8 +35,8 @@ def test_another_package_is_refused() -> None:
             open_package(data)
 
 
-def test_nothing_of_it_asks_another_host_for_its_parts() -> None:
-    parts = parts_of(installed(), ["fr", "en-GB"])
+def test_the_editor_loads_no_part_from_another_host() -> None:
+    parts = parts_of(package_files(), ["fr", "en-GB"])
     script = parts["sveltia-cms.js"].decode()
     assert "jsdelivr" not in script
     assert "sourceMappingURL" not in script[-400:]
@@ -46,31 +46,31 @@ def test_nothing_of_it_asks_another_host_for_its_parts() -> None:
     assert f"cms@{VERSION}/locales/fr.json" in parts
     assert f"cms@{VERSION}/locales/de.json" not in parts
     assert "MIT License" in parts["LICENSE.txt"].decode()
-    # What is left of the delivery network is for maps, code and other formats of pictures, which the form has not.
+    # The remaining addresses are for maps, code and other picture formats, which the form does not use.
     assert script.count("https://unpkg.com/") == 3
 
 
-def test_a_script_that_names_its_parts_otherwise_is_refused() -> None:
-    package = {**installed(), "dist/sveltia-cms.mjs": b"export default {};"}
+def test_a_script_with_other_parts_is_refused() -> None:
+    package = {**package_files(), "dist/sveltia-cms.mjs": b"export default {};"}
     with pytest.raises(PackageError, match="other parts than expected"):
         parts_of(package, ["en"])
 
 
-def test_parts_that_are_there_are_used_again(tmp_path: Path) -> None:
+def test_existing_parts_are_used_again(tmp_path: Path) -> None:
     assert parts_in(tmp_path, ["en"]) is None
-    parts = parts_of(installed(), ["fr"])
+    parts = parts_of(package_files(), ["fr"])
     for name, data in parts.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     assert parts_in(tmp_path, ["fr-CA"]) == parts
-    assert parts_in(tmp_path, ["fr", "de"]) is None, "its words in German are not there"
+    assert parts_in(tmp_path, ["fr", "de"]) is None, "its German words are missing"
     (tmp_path / "sveltia-cms.js").write_bytes(b"alert(1)")
     assert parts_in(tmp_path, ["fr"]) is None
     (tmp_path / "cms/package.json").write_text('{"version": 3, "parts": [[]]}')
     assert parts_in(tmp_path, ["fr"]) is None
 
 
-def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def _install_fake_npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     if script:
         (folder / "npm").write_text(f"#!/bin/sh\n{script}\n")
@@ -80,7 +80,7 @@ def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for npm")
 @pytest.mark.parametrize(
-    ("script", "said"),
+    ("script", "message"),
     [
         ("", "npm is not installed"),
         ("echo 'npm error code ENOTFOUND' >&2; exit 1", "npm did not download @sveltia/cms .*ENOTFOUND"),
@@ -88,18 +88,20 @@ def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ("touch a.tgz b.tgz", "npm did not download"),
     ],
 )
-def test_npm_that_gets_nothing(script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _npm(tmp_path / "bin", script, monkeypatch)
-    with pytest.raises(PackageError, match=said) as caught:
+def test_a_failed_download_by_npm_is_explained(
+    script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install_fake_npm(tmp_path / "bin", script, monkeypatch)
+    with pytest.raises(PackageError, match=message) as caught:
         fetch_package()
     assert "--bundle" in caught.value.help
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for npm")
-def test_npm_is_asked_for_the_one_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _npm(tmp_path / "bin", 'echo "$@" > cms.tgz', monkeypatch)
-    asked = fetch_package().decode()
-    assert asked.startswith(f"pack {NAME}@{VERSION} --pack-destination ")
-    assert "--ignore-scripts" in asked
+def test_npm_downloads_exactly_the_pinned_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _install_fake_npm(tmp_path / "bin", 'echo "$@" > cms.tgz', monkeypatch)
+    arguments = fetch_package().decode()
+    assert arguments.startswith(f"pack {NAME}@{VERSION} --pack-destination ")
+    assert "--ignore-scripts" in arguments
     with pytest.raises(PackageError):
-        open_package(asked.encode())
+        open_package(arguments.encode())

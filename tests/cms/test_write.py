@@ -1,4 +1,4 @@
-"""`admin/`: written over what was written, never over anything else; published as it is, and only if it is ours."""
+"""Tests that `admin/` replaces only its own files, and that a build publishes it only if nobody changed it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.output.cms_files import (
 from generator.output.headers import render_csp, render_headers
 from generator.problems import Report
 from generator.sections import BUILT_IN
-from tests.cms.installed import BACKEND, SITE, site_with_editor
+from tests.cms.editor_package import BACKEND, SITE, site_with_editor
 from tests.scenario import run_cli
 from tools.cms_parts import FILE, render
 
@@ -34,34 +34,34 @@ _CONFIG = render_config({"backend": {"name": "github"}}).encode()
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def editor_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site_with_editor(tmp_path_factory.mktemp("write") / "site")
 
 
-def test_the_command_writes_the_same_again(made: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in made.glob("admin/**/*") if path.is_file()}
+def test_the_command_writes_the_same_files_again(editor_site: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in editor_site.glob("admin/**/*") if path.is_file()}
     assert len(before) > 10
-    code, said = run_cli(["cms"], made)
-    assert code == 0, said
-    assert "lune/circle (github, main)" in said
-    assert {path: path.stat().st_mtime_ns for path in made.glob("admin/**/*") if path.is_file()} == before
-    code, said = run_cli(["cms", "--branch", "site"], made)
-    assert (code, "(github, site)" in said) == (0, True)
-    assert run_cli(["cms", "--branch", "main"], made)[0] == 0
+    code, output = run_cli(["cms"], editor_site)
+    assert code == 0, output
+    assert "lune/circle (github, main)" in output
+    assert {path: path.stat().st_mtime_ns for path in editor_site.glob("admin/**/*") if path.is_file()} == before
+    code, output = run_cli(["cms", "--branch", "site"], editor_site)
+    assert (code, "(github, site)" in output) == (0, True)
+    assert run_cli(["cms", "--branch", "main"], editor_site)[0] == 0
 
 
-def test_what_was_changed_by_hand_stays(made: Path) -> None:
-    config = made / "admin/config.yml"
+def test_a_file_changed_by_hand_stays(editor_site: Path) -> None:
+    config = editor_site / "admin/config.yml"
     text = config.read_text("utf-8")
     config.write_text(f"{text}# mine\n", "utf-8")
-    code, said = run_cli(["cms"], made)
-    assert (code, "error[cms-changed]" in said) == (1, True)
+    code, output = run_cli(["cms"], editor_site)
+    assert (code, "error[cms-changed]" in output) == (1, True)
     assert config.read_text("utf-8").endswith("# mine\n")
     config.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("what", ["file", "foreign", "link", "link-inside"])
-def test_nothing_of_others_is_written_over(what: str, tmp_path: Path) -> None:
+def test_files_of_others_are_never_replaced(what: str, tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "admin", tmp_path / "elsewhere"
     elsewhere.mkdir()
     if what == "file":
@@ -81,10 +81,10 @@ def test_nothing_of_others_is_written_over(what: str, tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-def test_only_what_the_command_wrote_is_published(made: Path, tmp_path: Path) -> None:
-    names = {file.path for file in editor_files(made, Report())}
+def test_only_files_of_the_command_are_published(editor_site: Path, tmp_path: Path) -> None:
+    names = {file.path for file in editor_files(editor_site, Report())}
     assert {"admin/index.html", "admin/admin.js", "admin/config.yml", "admin/sveltia-cms.js"} <= names
-    assert all(file.read() for file in editor_files(made, Report()))
+    assert all(file.read() for file in editor_files(editor_site, Report()))
     assert not has_editor(tmp_path)
     folder = tmp_path / "admin"
     folder.mkdir()
@@ -122,10 +122,10 @@ FILES = {"a policy": "index.html", "a host in a policy": "index.html", "a title"
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_changed_part_is_never_published(made: Path, tmp_path: Path, change: str) -> None:
-    """Whatever says of itself what it should be, in a folder that whoever changed it could change as well."""
+def test_a_changed_part_is_never_published(editor_site: Path, tmp_path: Path, change: str) -> None:
+    """The folder's own list of checksums proves nothing: whoever changes a part could change the list as well."""
     name = FILES.get(change, change)
-    site = Path(shutil.copytree(made, tmp_path / "site"))
+    site = Path(shutil.copytree(editor_site, tmp_path / "site"))
     path = site / "admin" / name
     before = path.read_bytes()
     path.write_bytes(CHANGES[change](before))
@@ -133,38 +133,40 @@ def test_a_changed_part_is_never_published(made: Path, tmp_path: Path, change: s
     report = Report()
     assert f"admin/{name}" not in {file.path for file in editor_files(site, report)}
     assert [(problem.name, problem.place.file) for problem in report] == [("changed-editor", f"admin/{name}")]
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
     assert code == 1
-    assert "error[changed-editor]" in said
+    assert "error[changed-editor]" in output
     assert not (site / "output").exists()
-    if name in ("index.html", "admin.js"):  # the other parts come by npm, which not every machine has
-        assert run_cli(["cms"], site)[0] == 0, "which repairs it"
+    if name in ("index.html", "admin.js"):  # npm downloads the other parts, and not every machine has it
+        assert run_cli(["cms"], site)[0] == 0, "the command repairs the file"
         assert path.read_bytes() == before
 
 
-def test_the_shipped_sums_are_those_of_the_package() -> None:
+def test_the_checksums_are_those_of_the_package() -> None:
     assert FILE.read_text("utf-8") == render(), "run python -m tools.cms_parts"
 
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", BACKENDS)
 @pytest.mark.parametrize(
-    "own", [{}, {"api_root": "https://git.lune.example:8443/api/v4", "base_url": "https://auth.lune.example"}]
+    "addresses", [{}, {"api_root": "https://git.lune.example:8443/api/v4", "base_url": "https://auth.lune.example"}]
 )
 @pytest.mark.parametrize("brand", ["Lune", 'L&une "x" <b>', "$policy PRODUCT", "ルネ"])
-def test_what_the_command_writes_is_known_for_every_host_and_brand(name: str, own: dict[str, str], brand: str) -> None:
+def test_our_own_files_are_recognised_for_every_host_and_brand(
+    name: str, addresses: dict[str, str], brand: str
+) -> None:
     report = Report()
     site = load_site(SITE, BUILT_IN, report)
-    backend = Backend(name, "a/b", **own)
-    known = form_choices(site, BUILT_IN)
-    for file, data in own_files(make_config(site, BUILT_IN, known, backend, report), known, backend, brand).items():
+    backend = Backend(name, "a/b", **addresses)
+    choices = form_choices(site, BUILT_IN)
+    for file, data in own_files(make_config(site, BUILT_IN, choices, backend, report), choices, backend, brand).items():
         assert is_part(file, data), file
 
 
-def test_a_bomb_of_aliases_costs_nothing(made: Path, tmp_path: Path) -> None:
-    """Eight levels of nine aliases are 43 million values; the repository is read without them."""
+def test_a_bomb_of_aliases_costs_nothing(editor_site: Path, tmp_path: Path) -> None:
+    """Eight levels of nine aliases are 43 million values. The repository is found without them."""
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
-    text = (made / "admin/config.yml").read_text("utf-8")
+    text = (editor_site / "admin/config.yml").read_text("utf-8")
     head, _, rest = text.partition("\n")
     (tmp_path / "config.yml").write_text("\n".join([head, *lines, rest]), "utf-8")
     events = 0
@@ -182,7 +184,7 @@ def test_a_bomb_of_aliases_costs_nothing(made: Path, tmp_path: Path) -> None:
         sys.settrace(before)
     assert backend == BACKEND
     assert events < 20_000
-    for wrong in (
+    for text_without_backend in (
         "backend: [a]",
         "backend: {a: [b]}",
         "backend: *a",
@@ -191,28 +193,28 @@ def test_a_bomb_of_aliases_costs_nothing(made: Path, tmp_path: Path) -> None:
         "backend: {name: github}",
         "x: " * 2_000_000,
     ):
-        (tmp_path / "config.yml").write_text(wrong, "utf-8")
-        assert read_backend(tmp_path) is None, wrong[:40]
+        (tmp_path / "config.yml").write_text(text_without_backend, "utf-8")
+        assert read_backend(tmp_path) is None, text_without_backend[:40]
 
 
-def test_a_linked_folder_is_nobodys_editor(made: Path, tmp_path: Path) -> None:
-    (tmp_path / "admin").symlink_to(made / "admin")
+def test_a_linked_folder_is_not_published_as_the_editor(editor_site: Path, tmp_path: Path) -> None:
+    (tmp_path / "admin").symlink_to(editor_site / "admin")
     assert editor_files(tmp_path, Report()) == []
 
 
-def test_headers_keep_what_a_page_cannot_say(made: Path, tmp_path: Path) -> None:
+def test_headers_keep_the_rules_that_a_page_cannot_have(editor_site: Path, tmp_path: Path) -> None:
     headers = render_headers(render_csp())
     assert headers_beside(tmp_path, headers) == headers
-    beside = headers_beside(made, headers).decode()
-    assert "Content-Security-Policy: frame-ancestors 'none'\n" in beside
-    assert "same-origin-allow-popups\n" in beside
-    assert beside.count("\n") == headers.decode().count("\n")
+    site_headers = headers_beside(editor_site, headers).decode()
+    assert "Content-Security-Policy: frame-ancestors 'none'\n" in site_headers
+    assert "same-origin-allow-popups\n" in site_headers
+    assert site_headers.count("\n") == headers.decode().count("\n")
     assert "script-src 'self'" in PAGE_POLICY
-    assert "frame-ancestors" not in PAGE_POLICY, "browsers ignore it there, and say so"
+    assert "frame-ancestors" not in PAGE_POLICY, "browsers ignore it in a page, with a warning"
 
 
 @pytest.mark.parametrize("name", BACKENDS)
-def test_the_editor_speaks_with_its_repository_only(name: str) -> None:
+def test_the_policy_allows_only_the_repository(name: str) -> None:
     policy = dict(part.split(" ", 1) for part in render_policy(Backend(name, "a/b")).split("; "))
     assert policy["script-src"] == "'self'"
     assert policy["default-src"] == "'none'"
@@ -224,7 +226,7 @@ def test_the_editor_speaks_with_its_repository_only(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "found"),
+    ("url", "expected"),
     [
         ("git@github.com:lune/circle.git", Backend("github", "lune/circle")),
         ("https://user:token@github.com/lune/circle", Backend("github", "lune/circle")),
@@ -234,13 +236,13 @@ def test_the_editor_speaks_with_its_repository_only(name: str) -> None:
         ("", None),
     ],
 )
-def test_the_repository_that_a_folder_is_a_clone_of(url: str, found: Backend | None, tmp_path: Path) -> None:
+def test_the_repository_of_a_clone_is_found(url: str, expected: Backend | None, tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git/config").write_text(
         f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n[branch "main"]\n'
     )
     (tmp_path / "sites/one").mkdir(parents=True)
-    assert find_repository(tmp_path / "sites/one") == found
+    assert find_repository(tmp_path / "sites/one") == expected
 
 
 def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
@@ -252,14 +254,14 @@ def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     assert [problem.name for problem in report] == ["file-not-written"]
 
 
-def test_nobody_else_lives_at_admin(tmp_path: Path) -> None:
+def test_no_page_may_have_the_address_of_the_editor(tmp_path: Path) -> None:
     shutil.copytree(SITE, tmp_path / "site")
     (tmp_path / "site/content/pages/admin.md").write_text("---\ntitle: A\n---\nB\n", "utf-8")
-    code, said = run_cli(["check"], tmp_path / "site")
-    assert (code, "error[reserved-address]" in said) == (1, True)
+    code, output = run_cli(["check"], tmp_path / "site")
+    assert (code, "error[reserved-address]" in output) == (1, True)
 
 
-def test_the_editor_can_live_in_another_folder(made: Path, tmp_path: Path) -> None:
-    code, said = run_cli(["cms", "--repo", "a/b", "--output", str(made / "admin")], made)
-    assert code == 0, said
-    assert BACKEND.repo not in (made / "admin/config.yml").read_text("utf-8")
+def test_the_editor_can_be_written_into_another_folder(editor_site: Path, tmp_path: Path) -> None:
+    code, output = run_cli(["cms", "--repo", "a/b", "--output", str(editor_site / "admin")], editor_site)
+    assert code == 0, output
+    assert BACKEND.repo not in (editor_site / "admin/config.yml").read_text("utf-8")
