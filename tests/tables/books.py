@@ -1,4 +1,4 @@
-"""Workbooks for tests: made with openpyxl, or part by part."""
+"""Workbooks for tests, made with openpyxl or from parts of XML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 def new_book(*rows: list[object]) -> tuple[Workbook, Worksheet]:
-    """A workbook with one sheet of these rows."""
+    """Return a workbook whose one sheet has these rows."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -28,14 +28,14 @@ def new_book(*rows: list[object]) -> tuple[Workbook, Worksheet]:
     return book, sheet
 
 
-def saved(book: Workbook) -> bytes:
+def book_bytes(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
-    """A workbook in which parts are replaced or added."""
+    """Return the workbook with these parts replaced or added."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -47,16 +47,16 @@ def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def of_xml(sheet_data: str, after: str = "") -> bytes:
-    """A workbook whose sheet holds this XML."""
+    """Return a workbook whose sheet has this XML."""
     xml = f"<worksheet {MAIN}><sheetData>{sheet_data}</sheetData>{after}</worksheet>"
-    return with_parts(saved(new_book()[0]), {SHEET: xml})
+    return with_parts(book_bytes(new_book()[0]), {SHEET: xml})
 
 
-def read(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[Table, list[str]]:
-    """The table in a file, and what was reported."""
+def read_sheet(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[Table, list[str]]:
+    """Return the table of a file, and the messages of the problems."""
     (tmp_path / "sheet").write_bytes(data.encode() if isinstance(data, str) else data)
     report = Report()
     table = read_table(tmp_path / "sheet", "sheet", Hints(sheet), report)
-    told = [f"{problem.name}: {problem.message}" for problem in report]
-    assert table is not None, told
-    return table, told
+    messages = [f"{problem.name}: {problem.message}" for problem in report]
+    assert table is not None, messages
+    return table, messages

@@ -1,4 +1,4 @@
-"""Texts in every encoding that sheets come in: read right, or a question with the same line in each candidate."""
+"""Tests that a sheet is read rightly in each usual encoding, and that thin evidence becomes a question."""
 
 # ruff: noqa: E501 (tables are wide)
 from __future__ import annotations
@@ -34,36 +34,36 @@ SHEETS = {
 }
 
 
-def read(tmp_path: Path, data: bytes, **hints: object) -> tuple[Table | None, list[str]]:
+def read_sheet(tmp_path: Path, data: bytes, **hints: object) -> tuple[Table | None, list[str]]:
     (tmp_path / "sheet.csv").write_bytes(data)
     report = Report()
     table = read_table(tmp_path / "sheet.csv", "sheet.csv", Hints(**hints), report)  # type: ignore[arg-type]
     return table, [f"{problem.name}: {problem.message}" for problem in report]
 
 
-def rows(text: str) -> list[tuple[str, ...]]:
+def rows_of(text: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(";" if ";" in text else ",")) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("encoding", SHEETS)
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_a_sheet_in_an_encoding(tmp_path: Path, encoding: str, ending: str) -> None:
-    table, told = read(tmp_path, SHEETS[encoding].replace("\n", ending).encode(encoding))
-    assert told == []
+def test_the_encoding_of_a_sheet_is_found_by_its_letters(tmp_path: Path, encoding: str, ending: str) -> None:
+    table, messages = read_sheet(tmp_path, SHEETS[encoding].replace("\n", ending).encode(encoding))
+    assert messages == []
     assert table is not None
-    assert [row.cells for row in table.rows] == rows(SHEETS[encoding])
+    assert [row.cells for row in table.rows] == rows_of(SHEETS[encoding])
     assert "judged by its letters. To choose another, add --encoding NAME." in table.notes[0]
 
 
 @pytest.mark.parametrize("encoding", SHEETS)
 @pytest.mark.parametrize(
-    "written", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+    "unicode_form", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 )
-def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str, written: str) -> None:
-    table, told = read(tmp_path, SHEETS[encoding].encode(written))
-    assert told == []
+def test_each_form_of_unicode_is_read_with_and_without_a_mark(tmp_path: Path, encoding: str, unicode_form: str) -> None:
+    table, messages = read_sheet(tmp_path, SHEETS[encoding].encode(unicode_form))
+    assert messages == []
     assert table is not None
-    assert [row.cells for row in table.rows] == rows(SHEETS[encoding])
+    assert [row.cells for row in table.rows] == rows_of(SHEETS[encoding])
     assert not any("text is in" in note for note in table.notes)
 
 
@@ -76,15 +76,15 @@ def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str, written:
         ("Name\nJiří Dvořák\n", "cp1250"), ("Name\nGyőri Ernő, Szűcs Ágnes\n", "cp1250"),
     ],
 )  # fmt: skip
-def test_a_few_letters_are_enough(tmp_path: Path, text: str, encoding: str) -> None:
-    table, told = read(tmp_path, text.encode(encoding))
-    assert told == []
+def test_a_few_letters_are_enough_to_find_the_encoding(tmp_path: Path, text: str, encoding: str) -> None:
+    table, messages = read_sheet(tmp_path, text.encode(encoding))
+    assert messages == []
     assert table is not None
     assert [",".join(row.cells) for row in table.rows] == [line.replace(";", ",") for line in text.splitlines()]
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding", "shown"),
+    ("text", "encoding", "candidates"),
     [
         ("Name\nAda\nZoë\n", "cp1252", ("line 3 reads in cp1252: Zoë", "in cp1257: Zoė")),
         ("Name\nDvořák\n", "cp1250", ("cp1250: Dvořák", "cp1252: Dvoøák")),
@@ -92,23 +92,23 @@ def test_a_few_letters_are_enough(tmp_path: Path, text: str, encoding: str) -> N
         ("Name\nÖmer Işık\n", "cp1254", ("cp1252: Ömer Iþýk", "cp1254: Ömer Işık")),
     ],
 )
-def test_thin_evidence_is_a_question(tmp_path: Path, text: str, encoding: str, shown: tuple[str, ...]) -> None:
-    table, told = read(tmp_path, text.encode(encoding))
+def test_thin_evidence_is_a_question(tmp_path: Path, text: str, encoding: str, candidates: tuple[str, ...]) -> None:
+    table, messages = read_sheet(tmp_path, text.encode(encoding))
     assert table is None
-    assert len(told) == 1
-    assert told[0].startswith("unknown-encoding: this text has too few letters to recognise its encoding")
-    assert all(one in told[0] for one in shown)
-    table, told = read(tmp_path, text.encode(encoding), encoding=encoding)
+    assert len(messages) == 1
+    assert messages[0].startswith("unknown-encoding: this text has too few letters to recognise its encoding")
+    assert all(candidate in messages[0] for candidate in candidates)
+    table, messages = read_sheet(tmp_path, text.encode(encoding), encoding=encoding)
     assert table is not None
-    assert ([row.cells for row in table.rows], told) == (rows(text), [])
+    assert ([row.cells for row in table.rows], messages) == (rows_of(text), [])
 
 
 def test_the_language_of_the_site_decides_between_two(tmp_path: Path) -> None:
     data = "Name\nZoë\n".encode("cp1252")
-    assert read(tmp_path, data)[0] is None
+    assert read_sheet(tmp_path, data)[0] is None
     prose = "Name,Bio\nLéa,“Été” – c’est à €5…\n"
-    assert read(tmp_path, prose.encode("cp1252"), languages=frozenset(("fr",)))[0] is not None
-    table, _ = read(tmp_path, data, languages=frozenset(("nl",)))
+    assert read_sheet(tmp_path, prose.encode("cp1252"), languages=frozenset(("fr",)))[0] is not None
+    table, _ = read_sheet(tmp_path, data, languages=frozenset(("nl",)))
     assert table is not None
 
 
@@ -127,76 +127,76 @@ def test_the_language_of_the_site_decides_between_two(tmp_path: Path) -> None:
         "utf-8-sig",
     ],
 )
-def test_an_encoding_that_is_asked_for(tmp_path: Path, name: str) -> None:
+def test_an_encoding_that_the_user_names_is_used(tmp_path: Path, name: str) -> None:
     import codecs
 
     text = "Name\nLéa\n" if "mac" in name else "Name\nさくら\n" if "jis" in name else "Name\nŽofie\n"
-    table, told = read(tmp_path, text.encode(codecs.lookup(name.removeprefix("x-")).name), encoding=name)
+    table, messages = read_sheet(tmp_path, text.encode(codecs.lookup(name.removeprefix("x-")).name), encoding=name)
     assert table is not None
-    assert ([row.cells for row in table.rows], told) == (rows(text), [])
+    assert ([row.cells for row in table.rows], messages) == (rows_of(text), [])
 
 
 @pytest.mark.parametrize("name", ["nope", "base64", "rot13", "hex", "", "idna\0", "undefined"])
-def test_an_encoding_that_is_none(tmp_path: Path, name: str) -> None:
-    table, told = read(tmp_path, b"Name\nAna\n", encoding=name)
+def test_an_unknown_name_of_an_encoding_is_refused(tmp_path: Path, name: str) -> None:
+    table, messages = read_sheet(tmp_path, b"Name\nAna\n", encoding=name)
     if name.strip():
         assert table is None
-        assert told[0].startswith("unknown-encoding: there is no encoding `")
+        assert messages[0].startswith("unknown-encoding: there is no encoding `")
     else:
         assert table is not None
 
 
 def test_a_letter_that_was_lost_is_reported_in_its_cell(tmp_path: Path) -> None:
-    table, _ = read(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
+    table, _ = read_sheet(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
     assert table is not None
     why = "a letter was lost when the sheet was saved (U+FFFD): write it again"
     assert [dict(row.spoiled_cells) for row in table.rows] == [{}, {1: why}, {0: why}]
 
 
-def test_utf_8_of_which_a_letter_was_cut_stays_utf_8(tmp_path: Path) -> None:
+def test_a_broken_letter_does_not_change_the_encoding_of_the_rest(tmp_path: Path) -> None:
     data = "Name,City\nŁucja,Łódź\nŻaneta,Gdańsk\n".encode() + b"L\xc3a,Paris\n"
-    table, _ = read(tmp_path, data)
+    table, _ = read_sheet(tmp_path, data)
     assert table is not None
     assert table.rows[1].cells == ("Łucja", "Łódź")
     assert 0 in table.rows[3].spoiled_cells
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "encoding"),
+    ("utf8_text", "other_text", "encoding"),
     [
         ("Léa,Paris\n", "Zoé Müller,Orléans\nJosé,Málaga\n", "cp1252"),
         ("Łucja Wójcik,Łódź\n", "Żaneta Dąbrowska,Gdańsk\nŁukasz Żółw,Wrocław\n", "cp1250"),
         ("Анна,Москва\n", "Ольга Петрова,Киев\nИван Соколов,Самара\n", "cp1251"),
     ],
 )
-@pytest.mark.parametrize("first", [True, False])
-def test_a_text_put_together_of_two_encodings_is_read_by_line(
-    tmp_path: Path, one: str, two: str, encoding: str, first: bool
+@pytest.mark.parametrize("utf8_is_first", [True, False])
+def test_a_text_joined_from_two_encodings_is_read_line_by_line(
+    tmp_path: Path, utf8_text: str, other_text: str, encoding: str, utf8_is_first: bool
 ) -> None:
-    parts = [one.encode(), two.encode(encoding)]
-    table, told = read(tmp_path, b"Name,City\n" + b"".join(parts if first else parts[::-1]))
+    parts = [utf8_text.encode(), other_text.encode(encoding)]
+    table, messages = read_sheet(tmp_path, b"Name,City\n" + b"".join(parts if utf8_is_first else parts[::-1]))
     assert table is not None
-    texts = [one, two] if first else [two, one]
+    texts = [utf8_text, other_text] if utf8_is_first else [other_text, utf8_text]
     assert [",".join(row.cells) for row in table.rows[1:]] == "".join(texts).splitlines()
-    assert told[0].startswith("garbled-text: the lines of this text are in two encodings, such as line")
+    assert messages[0].startswith("garbled-text: the lines of this text are in two encodings, such as line")
 
 
 @pytest.mark.parametrize("through", ["cp1252", "latin-1", "cp1250", "cp1251", "mac_roman"])
 @pytest.mark.parametrize("text", ["Léa Müller", "Анна Петрова", "Łódź", "Crème “Été” – 5 €"])
 def test_a_text_saved_twice_is_read_and_reported(tmp_path: Path, through: str, text: str) -> None:
     try:
-        garbled = text.encode().decode(through)
-        garbled.encode("utf-8")
+        garbled_text = text.encode().decode(through)
+        garbled_text.encode("utf-8")
     except UnicodeError:
         pytest.skip("these bytes are not in that encoding")
-    table, told = read(tmp_path, f"Name,City\nBo,Paris\n{garbled},Rome\n".encode())
+    table, messages = read_sheet(tmp_path, f"Name,City\nBo,Paris\n{garbled_text},Rome\n".encode())
     assert table is not None
-    if table.rows[2].cells[0] == garbled:  # not sure enough: then it is left as it is
+    if table.rows[2].cells[0] == garbled_text:  # the evidence is too thin, so the text stays
         assert through in ("cp1250", "mac_roman", "latin-1", "cp1251")
         return
     assert table.rows[2].cells == (text, "Rome")
-    assert told[0].startswith("garbled-text: row 3, column A: `")
-    assert told[0].endswith("so it was read as `" + text + "`")
+    assert messages[0].startswith("garbled-text: row 3, column A: `")
+    assert messages[0].endswith("so it was read as `" + text + "`")
 
 
 @pytest.mark.parametrize("through", ["cp1251", "cp1253", "cp1255", "cp1256", "koi8_r"])
@@ -205,13 +205,13 @@ def test_a_text_saved_twice_through_another_alphabet_is_read_and_reported(
     tmp_path: Path, through: str, text: str
 ) -> None:
     try:
-        garbled = text.encode().decode(through)
+        garbled_text = text.encode().decode(through)
     except UnicodeError:
         pytest.skip("these bytes are not in that encoding")
-    table, told = read(tmp_path, f"Name,City\n{garbled},Rome\n".encode())
+    table, messages = read_sheet(tmp_path, f"Name,City\n{garbled_text},Rome\n".encode())
     assert table is not None
     assert table.rows[1].cells[0] == text
-    assert told[0].startswith("garbled-text: row 2, column A: `")
+    assert messages[0].startswith("garbled-text: row 2, column A: `")
 
 
 def test_names_of_all_languages_are_no_garbled_text() -> None:
@@ -220,12 +220,12 @@ def test_names_of_all_languages_are_no_garbled_text() -> None:
 
     from generator.tables.garbled import fix_alphabet
 
-    names = [str(name) for one in LANGUAGES for name in Locale.parse(one).territories.values()]
+    names = [str(name) for language in LANGUAGES for name in Locale.parse(language).territories.values()]
     assert [name for name in names if fix_encoding(name) != name or fix_alphabet(name) != name] == []
 
 
 @pytest.mark.parametrize(
-    ("start", "what"),
+    ("start", "kind"),
     [
         (b"\x1f\x8b\x08\0", "a gzip archive"), (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"), (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
         (b"GIF89a", "a picture (GIF)"), (b"RIFF\0\0\0\0WEBPVP8 ", "a picture (WebP)"), (b"\0\0\0\x18ftypheic", "a picture (HEIC or AVIF)"),
@@ -238,49 +238,49 @@ def test_names_of_all_languages_are_no_garbled_text() -> None:
         (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook>', "an Excel 2003 spreadsheet in XML"),
     ],
 )  # fmt: skip
-def test_other_files_are_named(tmp_path: Path, start: bytes, what: str) -> None:
-    table, told = read(tmp_path, start + bytes(range(128, 250)) * 4 if not start.startswith(b"<") else start)
+def test_a_file_of_another_kind_is_named(tmp_path: Path, start: bytes, kind: str) -> None:
+    table, messages = read_sheet(tmp_path, start + bytes(range(128, 250)) * 4 if not start.startswith(b"<") else start)
     assert table is None
-    assert told == [f"not-a-sheet: this is {what}"]
+    assert messages == [f"not-a-sheet: this is {kind}"]
 
 
-def test_bytes_that_are_nothing_known(tmp_path: Path) -> None:
+def test_random_bytes_are_no_sheet(tmp_path: Path) -> None:
     import random
 
-    table, told = read(tmp_path, random.Random(5).randbytes(5_000))
+    table, messages = read_sheet(tmp_path, random.Random(5).randbytes(5_000))
     assert table is None
-    assert told == ["not-a-sheet: this is neither a text file nor a workbook"]
+    assert messages == ["not-a-sheet: this is neither a text file nor a workbook"]
 
 
-def test_a_text_that_begins_like_a_picture(tmp_path: Path) -> None:
-    table, told = read(tmp_path, b"BMX,Name\n1,Ana\n")
+def test_a_text_that_begins_like_a_picture_is_read(tmp_path: Path) -> None:
+    table, messages = read_sheet(tmp_path, b"BMX,Name\n1,Ana\n")
     assert table is not None
-    assert told == []
+    assert messages == []
 
 
-def test_the_likelihood_is_of_letters_beyond_ascii() -> None:
-    assert log_likelihood("Łucja") == log_likelihood("Łucja") > log_likelihood("£ucja")
+def test_only_words_beyond_ascii_change_the_likelihood() -> None:
+    assert log_likelihood("only ASCII, Łucja") == log_likelihood("Łucja") > log_likelihood("£ucja")
     assert log_likelihood("only ASCII") == 0.0
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
 @pytest.mark.parametrize("text", ["Serum N°5", "Sérum n°5", "Wash at 30°C", "Serum Nº 7", "Cuvée 2°"])
 def test_a_sign_of_a_number_is_no_evidence_of_another_alphabet(tmp_path: Path, encoding: str, text: str) -> None:
-    table, told = read(tmp_path, f"Name;Preis\n{text};24,00\n".encode(encoding))
-    assert told == []
+    table, messages = read_sheet(tmp_path, f"Name;Preis\n{text};24,00\n".encode(encoding))
+    assert messages == []
     assert table is not None
     assert table.rows[1].cells[0] == text
 
 
 def test_the_usual_encoding_is_always_offered(tmp_path: Path) -> None:
-    _, told = read(tmp_path, b"Name;Preis\nBal\x82;24,00\n")
-    assert told
-    assert "in cp1252: Bal‚" in told[0]
+    _, messages = read_sheet(tmp_path, b"Name;Preis\nBal\x82;24,00\n")
+    assert messages
+    assert "in cp1252: Bal‚" in messages[0]
 
 
-def test_a_repair_of_parts_is_not_called_whole(tmp_path: Path) -> None:
-    table, told = read(tmp_path, "Name,City\nLÃ©a ÃŸ und Ã¶ – Ã,Rome\nLÃ©a,Rome\n".encode())
+def test_a_repair_of_parts_is_reported_as_such(tmp_path: Path) -> None:
+    table, messages = read_sheet(tmp_path, "Name,City\nLÃ©a ÃŸ und Ã¶ – Ã,Rome\nLÃ©a,Rome\n".encode())
     assert table is not None
     assert table.rows[1].cells[0] == "Léa ß und ö – Ã"
-    assert "was encoded in UTF-8 twice in parts; those were repaired, and the rest may be wrong" in told[0]
-    assert "was encoded in UTF-8 twice, so it was read as `Léa`" in told[1]
+    assert "was encoded in UTF-8 twice in parts; those were repaired, and the rest may be wrong" in messages[0]
+    assert "was encoded in UTF-8 twice, so it was read as `Léa`" in messages[1]

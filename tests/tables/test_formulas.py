@@ -1,4 +1,4 @@
-"""No exported cell is run as a formula, whatever separates the cells for the reader; and it is read as it was."""
+"""Tests that no program runs a written cell as a formula, and that reading gives the cell back unchanged."""
 
 # ruff: noqa: E501 (tables are wide)
 from __future__ import annotations
@@ -24,7 +24,7 @@ TEXT = st.text(alphabet="ab=+-@＝＠;,|\t\r\n\"' é", max_size=12)
         "\t=x", ";;=x", "a;-5", "|", ";", "'", "a\r\n-b",
     ],
 )  # fmt: skip
-def test_a_formula_is_guarded_and_taken_back(value: str) -> None:
+def test_a_guarded_formula_is_read_back_unchanged(value: str) -> None:
     assert bare(guard_formula(value)) == value
     assert not formulas([value])
 
@@ -36,12 +36,12 @@ def test_no_cell_is_a_formula_under_any_separator(cells: list[str]) -> None:
 
 
 @given(TEXT)
-def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+def test_a_text_without_signs_of_formulas_is_not_changed(text: str) -> None:
     assert guard_formula(text) == text or re.search("[=+@＝＋－＠\t\r\n-]", text)
 
 
 def formulas(cells: list[str]) -> list[str]:
-    """The cells that begin with a sign of a formula when the line is read with any separator."""
+    """Return the cells that begin like a formula, with each separator by which a program may read the line."""
     line = csv_line(cells)
     return [
         cell
@@ -52,7 +52,7 @@ def formulas(cells: list[str]) -> list[str]:
     ]
 
 
-def test_the_link_sheet_of_a_hostile_name_is_safe() -> None:
+def test_a_hostile_name_is_no_formula_in_the_link_sheet() -> None:
     from generator.link_sheet.csv_text import read_csv, write_csv
     from generator.link_sheet.row import LinkRow
 

@@ -1,4 +1,4 @@
-"""A number and its format, as Excel shows them."""
+"""Tests that a number with its format is read as Excel shows it."""
 
 # ruff: noqa: E501 (tables are wide)
 from __future__ import annotations
@@ -9,7 +9,7 @@ from generator.tables.number_format import SHORTENED_NUMBER, show_number, show_t
 
 
 @pytest.mark.parametrize(
-    ("raw", "code", "shown"),
+    ("raw", "code", "text"),
     [
         # General
         ("24", "General", "24"), ("24.0", "General", "24"), ("0.30000000000000004", "General", "0.3"), ("1E6", "", "1000000"),
@@ -38,12 +38,12 @@ from generator.tables.number_format import SHORTENED_NUMBER, show_number, show_t
         ("1", '"yes";;"no"', "yes"), ("0", '"yes";;"no"', "no"), ("5", '0" ; "', "5 ;"),
     ],
 )  # fmt: skip
-def test_a_number_is_shown_as_excel_shows_it(raw: str, code: str, shown: str) -> None:
-    assert show_number(raw, code, False) == (shown, "")
+def test_a_number_is_shown_as_excel_shows_it(raw: str, code: str, text: str) -> None:
+    assert show_number(raw, code, False) == (text, "")
 
 
 @pytest.mark.parametrize(
-    ("raw", "code", "since_1904", "shown"),
+    ("raw", "code", "since_1904", "text"),
     [
         *(("45717", code, False, "2025-03-01") for code in (
             "yyyy-mm-dd", "dd.mm.yyyy", "m/d/yy", "d-mmm", "mmm yy", "[$-407]d. mmmm yyyy;@", "[$-F800]dddd, mmmm dd, yyyy", "dd/mm/yyyy",
@@ -55,13 +55,13 @@ def test_a_number_is_shown_as_excel_shows_it(raw: str, code: str, shown: str) ->
         ("61", "yyyy-mm-dd", False, "1900-03-01"), ("0", "yyyy-mm-dd", True, "1904-01-01"), ("45717.9999999", "yyyy-mm-dd", False, "2025-03-02"),
     ],
 )  # fmt: skip
-def test_a_day_is_shown_as_excel_shows_it(raw: str, code: str, since_1904: bool, shown: str) -> None:
-    assert show_number(raw, code, since_1904) == (shown, "")
+def test_a_day_is_shown_as_excel_shows_it(raw: str, code: str, since_1904: bool, text: str) -> None:
+    assert show_number(raw, code, since_1904) == (text, "")
 
 
 @pytest.mark.parametrize("raw", ["1E15", "17841400123456789", "1.2345678901234568E+19", "-1e300", "inf", "nan"])
 @pytest.mark.parametrize("code", ["General", "0", "00000", "yyyy-mm-dd", "#,##0.00"])
-def test_a_number_of_more_than_15_digits_is_not_known(raw: str, code: str) -> None:
+def test_a_number_of_more_than_15_digits_is_reported(raw: str, code: str) -> None:
     assert show_number(raw, code, False) == (raw, SHORTENED_NUMBER)
 
 
@@ -72,19 +72,19 @@ def test_a_number_of_more_than_15_digits_is_not_known(raw: str, code: str) -> No
         ("x", "0", "not a number"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_shown_is_reported(raw: str, code: str, why: str) -> None:
+def test_a_number_without_a_valid_display_is_reported(raw: str, code: str, why: str) -> None:
     assert why in show_number(raw, code, False)[1]
 
 
 @pytest.mark.parametrize(
-    ("code", "shown"),
+    ("code", "text"),
     [
         ("@", "lea"), ("General", "lea"), ('"@"@', "@lea"), ('0;0;0;"x "@', "x lea"), ("0.00", "lea"), ("_(@_)", "lea"), ('@" (new)"', "lea (new)"),
         ('_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)', "lea"),
     ],
 )  # fmt: skip
-def test_a_text_is_shown_as_excel_shows_it(code: str, shown: str) -> None:
-    assert show_text("lea", code) == shown
+def test_a_text_is_shown_as_excel_shows_it(code: str, text: str) -> None:
+    assert show_text("lea", code) == text
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_text_is_shown_as_excel_shows_it(code: str, shown: str) -> None:
         "?/?",
     ],
 )
-def test_any_format_ends(code: str) -> None:
+def test_a_hostile_format_is_processed_to_its_end(code: str) -> None:
     for raw in ("0", "5.5", "-5", "999999999999999"):
         assert isinstance(show_number(raw, code, False)[0], str)
         show_text("x", code)

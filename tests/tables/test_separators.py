@@ -1,4 +1,4 @@
-"""Which sign separates the cells: the one under which a row of known names is found."""
+"""Tests that the separator of a text is the one under which its column names are found."""
 
 # ruff: noqa: E501 (tables are wide)
 from __future__ import annotations
@@ -12,14 +12,14 @@ from generator.problems import Report
 from generator.tables.read import read_table
 from generator.tables.table import Hints, Table
 
-KNOWN = frozenset({"name", "instagram", "tiktok", "id", "title", "description", "link", "price", "code"})
+KNOWN_NAMES = frozenset({"name", "instagram", "tiktok", "id", "title", "description", "link", "price", "code"})
 
 
 def count_names(cells: Sequence[str]) -> int:
-    return len({cell.strip().lower() for cell in cells} & KNOWN)
+    return len({cell.strip().lower() for cell in cells} & KNOWN_NAMES)
 
 
-def read(tmp_path: Path, text: str) -> Table:
+def read_sheet(tmp_path: Path, text: str) -> Table:
     path = tmp_path / "sheet.csv"
     path.write_bytes(text.encode())
     report = Report()
@@ -51,20 +51,20 @@ META = (
 )
 def test_titles_and_comments_do_not_decide(tmp_path: Path, sign: str, above: str) -> None:
     rows = [["Name", "Instagram"], ["Ana Pires", "anap"], ["Bo; Ray | Kay, Jr.".replace(sign, " "), "bo"]]
-    table = read(tmp_path, above + "".join(sign.join(row) + "\n" for row in rows))
+    table = read_sheet(tmp_path, above + "".join(sign.join(row) + "\n" for row in rows))
     assert [list(row.cells) for row in table.rows[-3:]] == rows
 
 
-def test_metas_catalogue_template(tmp_path: Path) -> None:
-    cells = [row.cells for row in read(tmp_path, META).rows]
+def test_the_catalogue_template_of_meta_is_read(tmp_path: Path) -> None:
+    cells = [row.cells for row in read_sheet(tmp_path, META).rows]
     assert cells[-2:] == [
         ("id", "title", "description", "link"), ("B1", "Balm", "Soft; calm | warm", "https://lune.example/products/b"),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("first", ["sep=;\n", "sep=;\r\n", "SEP=;\n", '"sep=;"\n', "sep=;;;;\n"])
-def test_excels_own_line_decides(tmp_path: Path, first: str) -> None:
-    table = read(tmp_path, first + "Name,Price;Code\nAna,1;X\n")
+def test_the_line_of_excel_with_the_separator_decides(tmp_path: Path, first: str) -> None:
+    table = read_sheet(tmp_path, first + "Name,Price;Code\nAna,1;X\n")
     assert [row.cells for row in table.rows] == [("Name,Price", "Code"), ("Ana,1", "X")]
     assert table.rows[0].line == 2
 
@@ -72,7 +72,7 @@ def test_excels_own_line_decides(tmp_path: Path, first: str) -> None:
 @pytest.mark.parametrize(
     ("text", "width"),
     [
-        # No name is known: the sign that gives most rows of one width.
+        # No name is known: the sign that gives most rows of one width wins.
         ("Ware;Preis\nMist;31,00\nBalm;24,50\n", 2), ("Ware\tPreis, netto\nMist\t1\nBalm, rot\t2\n", 2), ("Имя|Город\nАнна|Москва\n", 2),
         ("a,b,c\n1,2,3\n4;5;6,7,8\n", 3), ("one\ntwo\nthree\n", 1), ("Bericht; Stand, heute\na,b,c\nd,e,f\n", 3),
         # One name is known, and stands alone: a comma in a name is no separator.
@@ -81,5 +81,5 @@ def test_excels_own_line_decides(tmp_path: Path, first: str) -> None:
         ('Name;Instagram\n"Ana\nPires, die";anap\n', 2), ('Name;Instagram\nAna "die, Pires;anap\n', 2),
     ],
 )  # fmt: skip
-def test_without_known_names(tmp_path: Path, text: str, width: int) -> None:
-    assert max(len(row.cells) for row in read(tmp_path, text).rows[1:]) == width
+def test_rows_of_one_width_decide_without_known_names(tmp_path: Path, text: str, width: int) -> None:
+    assert max(len(row.cells) for row in read_sheet(tmp_path, text).rows[1:]) == width
