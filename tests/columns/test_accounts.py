@@ -1,4 +1,4 @@
-"""Accounts: a cell is one only if it looks like one, and an address belongs to its own platform."""
+"""Tests that a cell is read as an account only if it looks like one, and that an address decides its own platform."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.models.accounts import address
 from generator.models.platforms import PLATFORMS
 
 
-@pytest.mark.parametrize("platform", [one for one in PLATFORMS if one != "website"])
+@pytest.mark.parametrize("platform", [platform for platform in PLATFORMS if platform != "website"])
 @pytest.mark.parametrize(
     "cell",
     [
@@ -21,18 +21,18 @@ from generator.models.platforms import PLATFORMS
         "profile", "yes, 12k", "deleted!", "Reels", "Stories",
     ],
 )  # fmt: skip
-def test_what_is_no_account_is_refused(platform: str, cell: str) -> None:
+def test_a_cell_that_is_no_account_is_refused(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
         read_account(platform, cell)
 
 
 @pytest.mark.parametrize("cell", ["@active", "@soon", "https://www.instagram.com/same"])
-def test_a_word_about_an_account_may_be_a_handle_if_it_is_marked_as_one(cell: str) -> None:
+def test_a_common_word_is_a_handle_if_it_is_marked_as_one(cell: str) -> None:
     assert read_account("instagram", cell) in ("active", "soon", "same")
 
 
 @pytest.mark.parametrize(
-    ("platform", "cell", "found"),
+    ("platform", "cell", "by_platform"),
     [
         ("instagram", "https://www.tiktok.com/@lea?lang=en", {"tiktok": "lea"}),
         ("instagram", "IG: @lea / TT: @lea.tt", {"instagram": "lea", "tiktok": "lea.tt"}),
@@ -44,11 +44,11 @@ def test_a_word_about_an_account_may_be_a_handle_if_it_is_marked_as_one(cell: st
         ("", "https://ana.example", {"website": "https://ana.example"}),
     ],
 )  # fmt: skip
-def test_an_address_belongs_to_its_own_platform(platform: str, cell: str, found: dict[str, str]) -> None:
+def test_an_address_belongs_to_its_own_platform(platform: str, cell: str, by_platform: dict[str, str]) -> None:
     accounts = read_accounts(platform, cell)
-    assert accounts.by_platform == found
-    elsewhere = platform and set(found) != {platform}
-    assert bool(accounts.guesses) is (bool(elsewhere) or cell.endswith("/likes"))
+    assert accounts.by_platform == by_platform
+    is_elsewhere = platform and set(by_platform) != {platform}
+    assert bool(accounts.guesses) is (bool(is_elsewhere) or cell.endswith("/likes"))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_two_accounts_of_one_platform_are_reported(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell", ["@ana (42k)", "@ana - 45k followers", "Ana Pires (@ana)", "[ana](https://instagram.com/ana)"]
 )
-def test_what_people_write_beside_a_handle(cell: str) -> None:
+def test_a_remark_beside_a_handle_is_ignored(cell: str) -> None:
     assert read_accounts("instagram", cell).by_platform == {"instagram": "ana"}
 
 
@@ -75,13 +75,13 @@ def test_what_people_write_beside_a_handle(cell: str) -> None:
         "https://www.pinterest.com/ana/summer/", "https://github.com/ana/recipes", "https://instagram.com.evil.example/lea",
     ],
 )  # fmt: skip
-def test_an_address_that_is_nobodys_account(url: str) -> None:
+def test_an_address_that_is_no_account_is_refused(url: str) -> None:
     for platform in ("instagram", "youtube"):
         with pytest.raises(CellError):
             read_account(platform, url)
 
 
-def test_youtubes_ids_are_no_handles() -> None:
+def test_an_id_of_a_youtube_channel_is_no_handle() -> None:
     channel = "UC" + "a1-_" * 5 + "ab"
     assert read_account("youtube", channel) == f"https://www.youtube.com/channel/{channel}"
     assert address("youtube", channel) == f"https://www.youtube.com/channel/{channel}"
@@ -110,6 +110,6 @@ def test_further_platforms_are_recognised(platform: str, cell: str, account: str
 
 
 def test_bluesky_needs_a_whole_handle() -> None:
-    with pytest.raises(CellError) as raised:
+    with pytest.raises(CellError) as error:
         read_account("bluesky", "ana")
-    assert "`ana.bsky.social`" in raised.value.help
+    assert "`ana.bsky.social`" in error.value.help

@@ -1,4 +1,4 @@
-"""What people write into cells."""
+"""Tests that prices, counts, days, accounts and texts are read from cells as people write them."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_prices_are_read(cell: str) -> None:
         "24.500 €",
     ],
 )
-def test_what_is_no_price_is_refused(cell: str) -> None:
+def test_a_cell_that_is_no_price_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_price(cell)
 
 
-def test_prices_of_other_currencies() -> None:
+def test_the_currency_decides_the_number_of_decimals() -> None:
     assert read_price("1.234", 3) == "1.234"
     assert read_price("1,200", 0) == "1200"
 
@@ -72,7 +72,7 @@ def test_followers_are_read(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["1.5", "50k-10k", "n/a", "many", "-3", "k", "<10k", "1.2 t m"])
-def test_what_is_no_count_is_refused(cell: str) -> None:
+def test_a_cell_that_is_no_count_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_count(cell)
 
@@ -94,7 +94,7 @@ def test_days_are_read(cell: str, day: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["03/04/2025", "31.02.2025", "soon", "2025", "45000"])
-def test_what_is_no_day_is_refused(cell: str) -> None:
+def test_a_cell_that_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_day(cell)
 
@@ -124,7 +124,7 @@ def test_accounts_are_read(platform: str, cell: str, account: str) -> None:
         ("instagram", "https://evil.example/lea"),
     ],
 )
-def test_what_is_no_account_is_refused(platform: str, cell: str) -> None:
+def test_a_cell_that_is_no_account_of_its_platform_is_refused(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
         read_account(platform, cell)
 
@@ -142,7 +142,7 @@ def test_a_text_is_cut_between_words() -> None:
     assert shorten_text("one", 9) == "one"
 
 
-FIELDS = {**{one.name: one for one in product_fields(2, "EUR")}, **{one.name: one for one in person_fields()}}
+FIELDS = {field.name: field for field in (*product_fields(2, "EUR"), *person_fields())}
 CONTEXT = Context(Settings.model_validate({"brand": "L", "url": "https://f.example", "shop": "https://l.example"}))
 PIECES = st.sampled_from(
     ["@", "https://", "instagram.com/", "1", "9", ".", ",", "-", "/", " ", "k", "€", "$", "(", ")", "[", "]",
@@ -153,12 +153,12 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60)
 @given(st.lists(st.text(max_size=20) | st.lists(PIECES, max_size=8).map("".join), min_size=1, max_size=4))
-def test_no_cell_makes_an_exception_of_another_kind(column: list[str]) -> None:
+def test_a_cell_raises_no_other_exception_than_a_cell_error(column: list[str]) -> None:
     for field in FIELDS.values():
-        read = field.survey(column, CONTEXT).read if field.survey else field.read
+        read_cell = field.survey(column, CONTEXT).read if field.survey else field.read
         for cell in column:
             try:
-                read(cell)
+                read_cell(cell)
                 field.read(cell)
             except CellError:
                 continue
@@ -169,7 +169,7 @@ def test_no_cell_makes_an_exception_of_another_kind(column: list[str]) -> None:
     st.decimals(min_value=0, max_value=999_999, places=2),
     st.sampled_from([("", "."), (",", "."), (".", ","), (" ", ","), ("'", ".")]),
 )
-def test_every_way_to_write_a_price_means_it(price: object, signs: tuple[str, str]) -> None:
+def test_each_way_to_write_a_price_gives_the_same_number(price: object, signs: tuple[str, str]) -> None:
     from pydantic import TypeAdapter
 
     thousands, point = signs

@@ -1,4 +1,4 @@
-"""Days as people write them, and the order that a column shows."""
+"""Tests that days are read as people write them, and that a column shows the order of day and month."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIRST_OF_MARCH = [
 
 
 @pytest.mark.parametrize("cell", FIRST_OF_MARCH)
-def test_a_day_in_any_language(cell: str) -> None:
+def test_a_day_is_read_in_each_language(cell: str) -> None:
     assert read_day(cell) == "2026-03-01"
 
 
@@ -38,7 +38,7 @@ LANGUAGES = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_month_with_every_day_of_the_week(language: str) -> None:
+def test_each_month_is_read_with_each_day_of_the_week(language: str) -> None:
     """A word may be a month in one language and a day of the week in another, as `listopada` is two months."""
     for number in range(12 * 7 + 1):
         day = date(2026, number % 12 + 1, number % 7 + 1 + number // 12)
@@ -52,7 +52,7 @@ def test_every_month_with_every_day_of_the_week(language: str) -> None:
     st.sampled_from(LANGUAGES),
     st.sampled_from(["long", "full"]),
 )
-def test_a_day_as_the_locale_data_writes_it(day: date, language: str, width: str) -> None:
+def test_a_day_is_read_as_the_locale_data_writes_it(day: date, language: str, width: str) -> None:
     text = format_date(day, width, Locale(language))
     assert day_reader([text], "", [language])(text) == day.isoformat()
 
@@ -69,7 +69,7 @@ def test_a_day_as_the_locale_data_writes_it(day: date, language: str, width: str
         ("03/04/2026", "may be two different days"), ("1 May or 2 May 2026", "is not a day"), ("x" * 5000, "too long"),
     ],
 )  # fmt: skip
-def test_no_day_is_guessed(cell: str, why: str) -> None:
+def test_an_unclear_day_is_refused(cell: str, why: str) -> None:
     with pytest.raises(CellError, match=why):
         read_day(cell)
 
@@ -90,7 +90,7 @@ def test_no_day_is_guessed(cell: str, why: str) -> None:
         (["12/03/2026", "04/15/2026", "1 mars 2026"], "", "1 mars 2026", "2026-03-01"),
     ],
 )
-def test_one_order_for_a_column(column: list[str], given_order: str, cell: str, day: str) -> None:
+def test_a_column_has_one_order_of_day_and_month(column: list[str], given_order: str, cell: str, day: str) -> None:
     assert day_reader(column, given_order, ["en"])(cell) == day  # type: ignore[arg-type]
 
 
@@ -104,14 +104,12 @@ def test_one_order_for_a_column(column: list[str], given_order: str, cell: str, 
         (["1.3.2026", "05/13/2026", "12-05-2026"], "", "12-05-2026", "both orders"),
     ],
 )
-def test_a_column_that_contradicts_itself_decides_nothing(
-    column: list[str], given_order: str, cell: str, why: str
-) -> None:
+def test_a_column_with_both_orders_decides_nothing(column: list[str], given_order: str, cell: str, why: str) -> None:
     with pytest.raises(CellError, match=why):
         day_reader(column, given_order, ["en"])(cell)  # type: ignore[arg-type]
 
 
-def test_a_month_of_two_meanings_is_reported_by_the_column_or_the_site() -> None:
+def test_the_column_or_the_site_decides_a_month_with_two_meanings() -> None:
     assert day_reader(["1 listopada 2026", "3 sierpnia 2026"], "", ["en"])("1 listopada 2026") == "2026-11-01"
     assert day_reader(["1. listopada 2026.", "3. kolovoza 2026."], "", ["en"])("1. listopada 2026.") == "2026-10-01"
     assert day_reader(["1 listopada 2026"], "", ["hr"])("1 listopada 2026") == "2026-10-01"

@@ -1,4 +1,4 @@
-"""A status after a name is no part of it; other brackets are."""
+"""Tests that a status after a name is split from it, and that other words in brackets stay."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from generator.columns.name_status import split_status, without_pronouns
     ],
 )
 def test_a_status_is_split_from_a_name(text: str, name: str, status: str) -> None:
-    found = split_status(text)
-    assert found is not None
-    assert (found.name, found.status) == (name, status)
+    parts = split_status(text)
+    assert parts is not None
+    assert (parts.name, parts.status) == (name, status)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_other_brackets_and_words_stay_in_a_name(text: str) -> None:
     assert split_status(text) is None
 
 
-def test_pronouns_are_no_part_of_an_address() -> None:
+def test_pronouns_are_left_out_of_an_address() -> None:
     assert without_pronouns("Sam Lee (she/her)") == "Sam Lee"
     assert without_pronouns("Kim (they / them) Roe") == "Kim Roe"
     assert without_pronouns("Sam (Samantha) Lee") == "Sam (Samantha) Lee"

@@ -1,4 +1,4 @@
-"""Languages, countries, states, deals, lists of names and placeholders, as people write them."""
+"""Tests that languages, countries, states, deals, lists and placeholders are read as people write them."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_languages_are_read(cell: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ru", "ar"])
-def test_every_main_language_by_its_name_in_every_main_language(language: str) -> None:
-    for named in cldr.MAIN[:20]:
-        name = Locale(language).languages[named]
-        assert read_language(name).split("-")[0] in (named, {"nb": "no"}.get(named)), name
+def test_a_language_is_known_by_its_name_in_each_main_language(language: str) -> None:
+    for named_in in cldr.MAIN[:20]:
+        name = Locale(language).languages[named_in]
+        assert read_language(name).split("-")[0] in (named_in, {"nb": "no"}.get(named_in)), name
 
 
 @pytest.mark.parametrize("cell", ["UK", "BR", "CA", "US", "Germany", "Klingon", "xx", "mixed", "JP"])
-def test_what_is_no_language_is_refused(cell: str) -> None:
+def test_a_cell_that_is_no_language_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         LanguageReader()(cell)
 
@@ -65,18 +65,18 @@ def test_what_is_no_language_is_refused(cell: str) -> None:
     ],
 )  # fmt: skip
 def test_the_column_shows_whether_a_code_is_a_country(column: list[str], cell: str, tag: str) -> None:
-    read = survey_languages(column, SITE).read
+    read_cell = survey_languages(column, SITE).read
     if tag:
-        assert read(cell) == tag
+        assert read_cell(cell) == tag
     else:
         with pytest.raises(CellError, match="country"):
-            read(cell)
+            read_cell(cell)
 
 
 def test_several_languages_are_reported() -> None:
-    read = LanguageReader()("Spanish / English")
-    assert isinstance(read, Guess)
-    assert read.value == "es"
+    guess = LanguageReader()("Spanish / English")
+    assert isinstance(guess, Guess)
+    assert guess.value == "es"
 
 
 MARKETS = {
@@ -87,7 +87,7 @@ MARKETS = {
 
 
 @pytest.mark.parametrize("cell", MARKETS)
-def test_markets_by_country(cell: str) -> None:
+def test_a_market_is_known_by_its_country(cell: str) -> None:
     assert read_market(cell) == MARKETS[cell]
 
 
@@ -105,7 +105,7 @@ def test_a_market_without_a_label_is_reported_with_the_label_that_the_page_has(c
 
 
 def test_countries_are_read() -> None:
-    assert [find_country(one) for one in ("Nederland", "brasil", "Turkey", "xx", "EU", "")] == [
+    assert [find_country(name) for name in ("Nederland", "brasil", "Turkey", "xx", "EU", "")] == [
         "NL",
         "BR",
         "TR",
@@ -118,7 +118,7 @@ def test_countries_are_read() -> None:
 @pytest.mark.parametrize(
     "cell", ["paused", "on hold", "contacted", "In Bearbeitung", "rejected", "yes", "Unpaused live"]
 )
-def test_a_state_that_somebody_must_decide(cell: str) -> None:
+def test_a_state_that_a_person_must_decide_is_reported(cell: str) -> None:
     with pytest.raises(UndecidedError):
         read_status(cell)
 
@@ -132,8 +132,8 @@ def test_states_are_read(cell: str, state: str) -> None:
     assert read_status(cell) == state
 
 
-def test_deals_and_tiers() -> None:
-    assert [read_relationship(one) for one in ("Gifting", "barter", "cadeau", "affiliate 10%", "Paid collab")] == [
+def test_deals_and_tiers_are_read() -> None:
+    assert [read_relationship(cell) for cell in ("Gifting", "barter", "cadeau", "affiliate 10%", "Paid collab")] == [
         "gifted", "gifted", "gifted", "affiliate", "paid",
     ]  # fmt: skip
     assert isinstance(guess_relationship("affiliate 10%"), Guess)
@@ -154,10 +154,10 @@ RANGES = {
 
 
 @pytest.mark.parametrize("cell", RANGES)
-def test_of_a_range_the_lower_end_is_taken_and_reported(cell: str) -> None:
-    read = guess_count(cell)
-    assert isinstance(read, Guess)
-    assert read.value == RANGES[cell]
+def test_a_range_gives_its_lower_end_and_is_reported(cell: str) -> None:
+    guess = guess_count(cell)
+    assert isinstance(guess, Guess)
+    assert guess.value == RANGES[cell]
 
 
 COUNTS = {
@@ -168,11 +168,11 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("cell", COUNTS)
-def test_counts_in_words(cell: str) -> None:
+def test_counts_with_words_are_read(cell: str) -> None:
     assert guess_count(cell) == COUNTS[cell]
 
 
-def test_a_column_says_which_counts_are_not_exact() -> None:
+def test_the_note_of_a_column_lists_counts_that_are_not_exact() -> None:
     cells = [">50,000", "approx 12000", "~12k", "12k+", "~12k", "12k", "9,000 followers", "10-15k", "?"]
     note = survey_counts(cells, SITE).note
     assert note.startswith("holds 5 numbers that are not exact (`>50,000`, `approx 12000`, `~12k`, `12k+`);")
@@ -182,37 +182,37 @@ def test_a_column_says_which_counts_are_not_exact() -> None:
     assert survey_counts(["12k", "9,000", "10-15k"], SITE).note == ""
 
 
-def test_what_is_no_count_is_refused() -> None:
+def test_a_cell_that_is_no_count_is_refused() -> None:
     for cell in ("<10k", "2 tn", "12 B", "Women 25-34", "20k-10k"):
         with pytest.raises(CellError):
             read_count(cell)
 
 
-def test_lists_of_names() -> None:
+def test_lists_of_names_are_split() -> None:
     assert read_names("Skincare (https://x.example/a), [Hair](https://x.example)") == ("skincare", "hair")
     assert read_names("#skincare #slowbeauty") == ("skincare", "slowbeauty")
     assert read_names("Salt &amp; <b>Mist</b>; Oils") == ("salt-mist", "oils")
     assert read_names('["Skin care", "Hair"]') == ("skin-care", "hair")
     assert read_names("美容、旅行") == ("meirong", "luxing")
     assert read_names("Hair\nSalt &amp; Mist\nOils") == ("hair", "salt-mist", "oils")
-    read = survey_names(["fitness", "fitness/nutrition"], SITE).read
-    assert read("fitness/nutrition") == ("fitness", "nutrition")
-    told = read("hair/body")
-    assert isinstance(told, Guess)
-    assert told.value == ("hair", "body")
-    assert told.why == "`hair/body` was read as 2 names"
-    told = read("hair/body, https://x.example/a, oils")
-    assert isinstance(told, Guess)
-    assert told.value == ("hair", "body", "oils")
-    assert told.why == (
+    read_cell = survey_names(["fitness", "fitness/nutrition"], SITE).read
+    assert read_cell("fitness/nutrition") == ("fitness", "nutrition")
+    guess = read_cell("hair/body")
+    assert isinstance(guess, Guess)
+    assert guess.value == ("hair", "body")
+    assert guess.why == "`hair/body` was read as 2 names"
+    guess = read_cell("hair/body, https://x.example/a, oils")
+    assert isinstance(guess, Guess)
+    assert guess.value == ("hair", "body", "oils")
+    assert guess.why == (
         "`hair/body, https://x.example/a, oils`: `hair/body` was read as 2 names; a web address was left out"
     )
-    assert read("AC/DC, 24/7") == ("ac-dc", "24-7")
+    assert read_cell("AC/DC, 24/7") == ("ac-dc", "24-7")
     with pytest.raises(CellError):
-        read("https://only.example/")
+        read_cell("https://only.example/")
 
 
-def test_every_platform_is_known_by_its_own_name() -> None:
+def test_each_platform_is_known_by_its_own_name() -> None:
     """`GitHub` is compared as `git hub`: two words in small letters."""
     for field in person_fields():
         if field.name in PLATFORMS:
@@ -239,7 +239,7 @@ def test_placeholders_are_empty_cells(cell: str) -> None:
     assert is_placeholder(cell)
 
 
-def test_what_is_no_placeholder_in_its_column() -> None:
+def test_the_column_decides_whether_a_word_is_a_placeholder() -> None:
     assert not any(map(is_placeholder, ("Nil Sarkar", "x", "0", "❤", "#skincare", "none of your business", "42")))
     assert not is_placeholder("Nada", "name")
     assert is_placeholder("n/a", "name")
@@ -252,11 +252,11 @@ def test_what_is_no_placeholder_in_its_column() -> None:
 @pytest.mark.parametrize(
     "cell", ["#N/A", "#REF!", "#NV", "#DIV/0!", "#VALUE!", "#NOM?", "#¡REF!", "#BEZUG!", "####", "########"]
 )
-def test_errors_of_spreadsheets(cell: str) -> None:
+def test_errors_of_spreadsheets_are_recognised(cell: str) -> None:
     assert is_sheet_error(cell)
 
 
-def test_hashtags_are_no_errors() -> None:
+def test_hashtags_are_no_errors_of_spreadsheets() -> None:
     assert not any(map(is_sheet_error, ("#skincare", "#", "##", "#name me", "#ad", "#nomad")))
 
 
@@ -280,7 +280,7 @@ def test_stock_is_read() -> None:
         ("medium", "medium", ["Reels", "Stories"], ""),
     ],
 )  # fmt: skip
-def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, texts: list[str], instead: str) -> None:
+def test_a_column_with_cells_of_another_kind_is_doubted(field: str, name: str, texts: list[str], instead: str) -> None:
     doubt = doubt_column(field, name, texts, SITE)
     assert doubt is not None
     assert doubt.instead == instead
@@ -301,7 +301,7 @@ def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, t
         ("partner_id", "partner", []), ("code", "code", ["No"]),
     ],
 )  # fmt: skip
-def test_a_column_that_is_what_its_name_says(field: str, name: str, texts: list[str]) -> None:
+def test_a_column_whose_cells_match_its_name_is_not_doubted(field: str, name: str, texts: list[str]) -> None:
     assert doubt_column(field, name, texts, SITE) is None
 
 
@@ -316,10 +316,10 @@ def test_a_column_that_is_what_its_name_says(field: str, name: str, texts: list[
     ],
 )
 def test_an_address_beside_a_name_is_left_out_and_reported(cell: str, title: str) -> None:
-    read = guess_title(cell)
-    assert isinstance(read, Guess)
-    assert read.value == title
-    assert read.why.endswith("a web address was left out")
+    guess = guess_title(cell)
+    assert isinstance(guess, Guess)
+    assert guess.value == title
+    assert guess.why.endswith("a web address was left out")
 
 
 @pytest.mark.parametrize("cell", ["Salt &amp; Mist", "Lea (Paris)", "A/B", "Rose [new]", "Balm // 50 ml"])
@@ -327,7 +327,7 @@ def test_a_name_without_an_address_is_no_guess(cell: str) -> None:
     assert guess_title(cell) == read_title(cell)
 
 
-def test_an_address_alone_is_no_name() -> None:
+def test_an_address_alone_is_refused_as_a_name() -> None:
     with pytest.raises(CellError, match="is a web address, not a name"):
         guess_title("https://maps.example/x")
 
@@ -342,7 +342,7 @@ def test_an_address_alone_is_no_name() -> None:
         ("https://shop.example/my balm", "https://shop.example/my%20balm"),
     ],
 )
-def test_an_address_as_texts_write_it(cell: str, address: str) -> None:
+def test_an_address_with_signs_of_html_or_markdown_is_read(cell: str, address: str) -> None:
     assert read_sole_address(cell) == address
 
 
@@ -350,6 +350,6 @@ def test_an_address_as_texts_write_it(cell: str, address: str) -> None:
     "cell",
     ["https://shop.example/b (live)", "https://shop.example/b, https://shop.example/c", "www.shop.example - new"],
 )
-def test_a_remark_beside_an_address_is_no_part_of_it(cell: str) -> None:
+def test_an_address_with_a_remark_is_refused(cell: str) -> None:
     with pytest.raises(CellError, match="has more than a web address"):
         read_sole_address(cell)
