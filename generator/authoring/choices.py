@@ -27,12 +27,12 @@ class SiteChoices(Struct, frozen=True):
     options: Mapping[str, Option] | None
 
 
-def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteChoices:
+def site_choices(shared_content: SharedContent, sections: tuple[Section, ...]) -> SiteChoices:
     """Collect the choices. A file with mistakes still gives its name; a broken catalogue gives none."""
-    site = shared.site
+    site = shared_content.site
     theme = None if site.stands_in else load_theme(site, Report())
     names = {
-        "product": shared.product_ids or set(),
+        "product": shared_content.product_ids or set(),
         "campaign": {*site.campaigns, *_stems(site.root / "content/campaigns")},
         "network": {*builtin_names(), *site.networks, *_stems(site.root / "content/networks")},
         "theme": {path.parent.name for home in theme_homes(site.root) for path in home.glob("*/theme.toml")},
@@ -42,18 +42,18 @@ def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteCh
     return SiteChoices(slugs_by_kind, theme.declared if theme else None)
 
 
-def add_choices(schema: dict[str, Any], offered: SiteChoices) -> None:
+def add_choices(schema: dict[str, Any], choices: SiteChoices) -> None:
     """Put the choices into a schema. A kind without any name yet accepts every name."""
     for shape in _shapes(schema):
-        slugs = offered.names.get(shape.get(NAMES_OF, ""))
+        slugs = choices.names.get(shape.get(NAMES_OF, ""))
         if slugs:
             for key in ("type", "pattern", "x-kind"):
                 shape.pop(key, None)
             shape["enum"] = [value for name in slugs for value in _as_editors_read(name)]
             shape["errorMessage"] = f"The site has no {shape[NAMES_OF]} of this name. If it is new, {REFRESH}."
     options = schema.get("properties", {}).get("theme_options")
-    if options and offered.options is not None:
-        properties = {name: _option(option) for name, option in offered.options.items()}
+    if options and choices.options is not None:
+        properties = {name: _option(option) for name, option in choices.options.items()}
         options["anyOf"] = [
             {"type": "object", "properties": properties, "additionalProperties": False},
             {"type": "null"},

@@ -62,10 +62,10 @@ def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, repor
     if os.path.lexists(root / REVIEW) and (review := files.pop(REVIEW, None)):
         _report_another(root / REVIEW, str(review), report)
     if names and not os.path.lexists(root / PINS):
-        pinned = pin_files(root, report)
-        if pinned is None:
+        pins = pin_files(root, report)
+        if pins is None:
             return None
-        files |= pinned
+        files |= pins
     return files
 
 

@@ -37,8 +37,8 @@ def name_schemas(root: Path, report: Report) -> str | None:
     indent = next((indent for indent in (2, 4, "\t") if _text(data, indent).strip() == text.strip()), None)
     if indent is None:
         return _snippet(lacking)
-    merged = {**data, KEY: {**data.get(KEY, {}), **lacking}}
-    return "" if rewrite(root, {FILE: _text(merged, indent)}, report) else None
+    new_data = {**data, KEY: {**data.get(KEY, {}), **lacking}}
+    return "" if rewrite(root, {FILE: _text(new_data, indent)}, report) else None
 
 
 def _text(data: object, indent: int | str) -> str:

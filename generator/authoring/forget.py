@@ -31,12 +31,12 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
     """
     if not _keep_addresses(root, plan.addresses, report):
         return ()
-    gone: list[str] = []
+    deleted_paths: list[str] = []
 
     def attempt(path: str, take_away: Callable[[], None]) -> None:
         try:
             take_away()
-            gone.append(path)
+            deleted_paths.append(path)
         except OSError as error:
             message = f"`{path}` could not be deleted: {error.strerror or error}"
             report.error(
@@ -48,12 +48,12 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
         attempt(path, partial(_remove if folder.is_symlink() else _empty, folder))
     for entry in plan.shared_cache:
         attempt(str(entry), partial(entry.unlink, missing_ok=True))
-    for path in (*plan.built, *plan.kits, *plan.pictures):
+    for path in (*plan.built_folders, *plan.kits, *plan.pictures):
         attempt(path, partial(_remove, root / path.rstrip("/")))
     for path in sorted(plan.own, key=_holds_profile):
         if not report.errors:
             attempt(path, partial(_remove_own, root / path.rstrip("/")))
-    return tuple(gone)
+    return tuple(deleted_paths)
 
 
 def _holds_profile(path: str) -> bool:

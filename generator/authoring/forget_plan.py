@@ -43,16 +43,16 @@ class ForgetPlan(Struct, frozen=True):
     """The person's folder and files, including editors' leftovers next to them."""
     pictures: tuple[str, ...]
     """Files elsewhere in content that only this person names."""
-    shared: tuple[str, ...]
+    shared_files: tuple[str, ...]
     """Files that this person and others name: these stay."""
     caches: tuple[str, ...]
     shared_cache: tuple[Path, ...]
     """Files from the person's pages or name, in a cache of pictures that several sites share."""
-    built: tuple[str, ...]
+    built_folders: tuple[str, ...]
     """Other folders of the site where a build wrote the person: shards, and sites built for a test."""
     kits: tuple[str, ...]
     """The person's kit in `kits/`; the tool cannot reach copies that were sent."""
-    published: tuple[str, ...]
+    published_files: tuple[str, ...]
     """The person's files in the output folder, which the next build deletes."""
     addresses: tuple[str, ...]
     """Addresses that will show a neutral page; none if no trace is wanted."""
@@ -64,8 +64,8 @@ class ForgetPlan(Struct, frozen=True):
     @property
     def leaves(self) -> bool:
         """Return whether anything would change."""
-        kept_aside = (self.caches, self.shared_cache, self.built, self.kits)
-        return any((self.own, self.pictures, *kept_aside, self.addresses, self.published))
+        kept_aside = (self.caches, self.shared_cache, self.built_folders, self.kits)
+        return any((self.own, self.pictures, *kept_aside, self.addresses, self.published_files))
 
 
 def plan_forgetting(
@@ -75,10 +75,10 @@ def plan_forgetting(
 
     `cache` is the folder of cached pictures, if it is not the site's own.
     """
-    shared = Report()
-    site = load_shared(root, shared).site
-    if any(problem.place.file == FORGOTTEN for problem in shared):
-        for problem in shared:
+    content_report = Report()
+    site = load_shared(root, content_report).site
+    if any(problem.place.file == FORGOTTEN for problem in content_report):
+        for problem in content_report:
             if problem.place.file == FORGOTTEN:
                 report.add(problem)
         return None
@@ -86,13 +86,13 @@ def plan_forgetting(
         return None
     own = _own_files(root, slug)
     neutral = {f"{address}/index.html" for address in site.forgotten}
-    published = tuple(
+    published_files = tuple(
         sorted(path for path in read_manifest(output) if path.startswith(f"{slug}/") and path not in neutral)
     )
     is_forgotten = any(address.split("/")[0] == slug for address in site.forgotten)
-    built, mixed = _built_with(root, slug, output)
+    built_folders, mixed_folders = _built_with(root, slug, output)
     kits = _kits(root, slug)
-    if not own and not published and not is_forgotten and not built and not kits:
+    if not own and not published_files and not is_forgotten and not built_folders and not kits:
         _report_unknown_person(root, slug, report)
         return None
     facts = read_facts(root, slug)
@@ -111,17 +111,17 @@ def plan_forgetting(
         facts=facts,
         own=own,
         pictures=tuple(file for file in near if file not in shared_files),
-        shared=tuple(file for file in near if file in shared_files),
+        shared_files=tuple(file for file in near if file in shared_files),
         caches=tuple(f"{folder}/" for folder in (CACHE, PRIVATE) if _has_entries(root / folder)),
         shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in shared_files), facts),
-        built=tuple(built),
+        built_folders=tuple(built_folders),
         kits=kits,
-        published=published,
+        published_files=published_files,
         addresses=_addresses(root, site, facts, output) if trace else (),
         mentions=tuple(
             mention for mention in search_result.mentions if mention.file not in near or mention.file in shared_files
         ),
-        unread=(*search_result.unread, *mixed),
+        unread=(*search_result.unread, *mixed_folders),
     )
 
 
@@ -146,8 +146,8 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
 
     The second list is of folders that also hold other files: forget does not delete those.
     """
-    built: list[str] = []
-    mixed: list[str] = []
+    built_folders: list[str] = []
+    mixed_folders: list[str] = []
     for here, folders, files in os.walk(root):
         folder = Path(here)
         folders[:] = sorted(child for child in folders if child not in PASSED_OVER and folder / child != root / FOLDER)
@@ -159,8 +159,8 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
         if SHARD_PEOPLE in manifest:
             holds = holds or any(_names_slug(line, slug) for line in _lines(folder / SHARD_PEOPLE))
         if holds and folder.resolve() != output.resolve():
-            (built if is_built(folder) else mixed).append(folder.relative_to(root).as_posix() + "/")
-    return built, mixed
+            (built_folders if is_built(folder) else mixed_folders).append(folder.relative_to(root).as_posix() + "/")
+    return built_folders, mixed_folders
 
 
 def _kits(root: Path, slug: str) -> tuple[str, ...]:
@@ -168,9 +168,9 @@ def _kits(root: Path, slug: str) -> tuple[str, ...]:
     folder = root / KITS
     if folder.is_symlink() or not is_slug(slug):
         return ()
-    own, packed = folder / slug, folder / f"{slug}.zip"
+    own, archive = folder / slug, folder / f"{slug}.zip"
     kit_paths = [f"{KITS}/{slug}/"] if not own.is_symlink() and (own / KIT_MARK).is_file() else []
-    return (*kit_paths, f"{KITS}/{slug}.zip") if packed.is_file() else tuple(kit_paths)
+    return (*kit_paths, f"{KITS}/{slug}.zip") if archive.is_file() else tuple(kit_paths)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

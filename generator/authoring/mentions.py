@@ -15,7 +15,7 @@ from generator.output.manifest import MANIFEST
 
 LARGEST = 4_000_000  # bytes; larger files and binary files are not searched
 PASSED_OVER = frozenset({".git", ".ambassador", PRIVATE, "node_modules", ".venv", "__pycache__"})
-_CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
+_UNREADABLE = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
 
 
 class Mention(Struct, frozen=True):
@@ -55,7 +55,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
             mentions.append(Mention(file, 0, 0, (match[0],)))
         text = _text_of(root / file)
         if text is None:
-            unread += [file] if file.lower().endswith(_CLOSED) else []
+            unread += [file] if file.lower().endswith(_UNREADABLE) else []
             continue
         if file.startswith("content/"):
             names_in_content |= {name for name in slugs - names_in_content if name in text}

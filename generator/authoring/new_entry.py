@@ -40,9 +40,9 @@ def new_product(site: Site, name: str, url: str, report: Report) -> WrittenFiles
             report_existing_file(site.product_places[id_].file, report)
             return None
     slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
-    guessed = f"/products/{slug}"  # without the shop's host, which may still change
+    guess = f"/products/{slug}"  # without the shop's host, which may still change
     note = "" if url else "      # a guess: open it in the browser, and correct it"
-    text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guessed)}{note}")
+    text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guess)}{note}")
     return _write(site, {f"content/products/{slug}.yaml": text}, report)
 
 

@@ -16,7 +16,7 @@ from generator.authoring.write import report_existing_file, write_new
 from generator.models.settings import MADE_UP_SHOP, MADE_UP_URL, Market
 from generator.problems import Place, Report
 
-IGNORED = ".gitignore"
+GITIGNORE = ".gitignore"
 
 
 class NewSettings(Struct, frozen=True):
@@ -65,19 +65,19 @@ def new_site(
     A folder with anything in `content/` stays unchanged. An existing `.gitignore` stays.
     """
     try:
-        begun = os.path.lexists(root / "content") and any((root / "content").iterdir())
+        has_content = os.path.lexists(root / "content") and any((root / "content").iterdir())
     except OSError as error:
         report.error("unreadable-file", f"this folder cannot be read: {error.strerror}", Place("content"))
         return None
-    if begun:
+    if has_content:
         report_existing_file("content", report)
         return None
     values = settings.all_values()
     files: Files = {
         file: schema_line(root, file) + text for file, text in site_starters(with_example, **values).items()
     }
-    if not os.path.lexists(root / IGNORED):
-        files[IGNORED] = starter("gitignore")
+    if not os.path.lexists(root / GITIGNORE):
+        files[GITIGNORE] = starter("gitignore")
     for_ci = ci_files(root, ci, values["timezone"], day, report)
     if for_ci is None:
         return None

@@ -46,7 +46,7 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
         texts.append(text[:LONGEST])
         if not file.endswith("/story.md"):
             parts = split_front_matter(text) if file.endswith(".md") else (text, "")
-            facts |= _read(parts[0] if parts else text, file)
+            facts |= _read_block(parts[0] if parts else text, file)
     names = [str(facts[key]) for key in _NAMING if isinstance(facts.get(key), str)]
     for key in ("socials", "links"):
         if isinstance(facts.get(key), dict):
@@ -60,7 +60,7 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
     )
 
 
-def _read(block: str, file: str) -> dict[str, Any]:
+def _read_block(block: str, file: str) -> dict[str, Any]:
     """Return the facts of a file; for invalid YAML, those of the plain lines."""
     data = read_yaml(block, file, Report())
     if isinstance(data, dict):

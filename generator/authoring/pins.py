@@ -32,7 +32,7 @@ WHEELS = "wheels"
 _OURS = "# What CI installs:"
 """First words of a requirements.txt that this tool wrote."""
 _LOCK = "ci/requirements.lock"
-_LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
+_LOCK_LINE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 def pin_files(root: Path, report: Report, renew: bool = False) -> Files | None:
@@ -48,10 +48,10 @@ def pin_files(root: Path, report: Report, renew: bool = False) -> Files | None:
         report.error("no-wheel", message, Place(PINS), "install it: `python -m pip install .` in its folder")
         return None
     lock = starter_text(_LOCK)
-    locked = {normal_name(name) for name, _ in _LOCKED.findall(lock)}
+    locked_names = {normal_name(name) for name, _ in _LOCK_LINE.findall(lock)}
     files: Files = {}
     lines, whole = [], True
-    for package in _own_packages(locked):
+    for package in _own_packages(locked_names):
         there = _there(root, package)
         new_files = _make(package) if renew or there is None else None
         if new_files is not None:
@@ -70,7 +70,7 @@ class PinChanges(Struct, frozen=True):
     """Paths that were written, and packages that only the older requirements.txt named."""
 
     files: tuple[str, ...]
-    gone: tuple[str, ...]
+    removed_names: tuple[str, ...]
 
 
 def renew_pins(root: Path, report: Report) -> PinChanges | None:
@@ -88,8 +88,8 @@ def renew_pins(root: Path, report: Report) -> PinChanges | None:
         if not old.startswith(_OURS):
             report_existing_file(PINS, report)
             return None
-    gone = pinned_names(old) - pinned_names(new)
-    return PinChanges(tuple(files), tuple(sorted(gone))) if rewrite(root, files, report) else None
+    removed_names = pinned_names(old) - pinned_names(new)
+    return PinChanges(tuple(files), tuple(sorted(removed_names))) if rewrite(root, files, report) else None
 
 
 def is_pinned(text: str) -> bool:
@@ -101,14 +101,14 @@ def is_pinned(text: str) -> bool:
 def pinned_names(text: str) -> set[str]:
     """Return the normalised names of the packages in a requirements.txt."""
     wheels = re.findall(r"^\S*?([^/\s]+)\.whl", text, re.MULTILINE)
-    return {normal_name(name) for name, _ in _LOCKED.findall(text)} | {
+    return {normal_name(name) for name, _ in _LOCK_LINE.findall(text)} | {
         normal_name(wheel.split("-")[0]) for wheel in wheels
     }
 
 
 def other_versions() -> Iterator[str]:
     """Yield sentences about packages whose version in CI differs from the installed one."""
-    for name, version in _LOCKED.findall(starter_text(_LOCK)):
+    for name, version in _LOCK_LINE.findall(starter_text(_LOCK)):
         try:
             here = distribution(name).version
         except PackageNotFoundError:
@@ -117,13 +117,13 @@ def other_versions() -> Iterator[str]:
             yield f"{name} {version} (here {here})"
 
 
-def _own_packages(locked: set[str]) -> list[Distribution]:
+def _own_packages(locked_names: set[str]) -> list[Distribution]:
     """Return this package, its extensions, and their dependencies outside the lock; this one first, then by name."""
     distributions: dict[str, Distribution] = {}
     waiting = [PACKAGE, *extending_packages()]
     while waiting:
         name = normal_name(waiting.pop())
-        if name in distributions or name in locked:
+        if name in distributions or name in locked_names:
             continue
         try:
             distributions[name] = distribution(name)

@@ -37,7 +37,7 @@ ANNOTATIONS = ("description", "examples", "default")
 """Keywords that describe a key, whatever the form of its value."""
 
 
-def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = None) -> dict[str, Schema]:
+def make_schemas(sections: tuple[Section, ...], choices: SiteChoices | None = None) -> dict[str, Schema]:
     """Return a schema per kind of file, by its name: `site`, `profile`, `product`, `products` ...
 
     With the choices of a site, its schemas accept only the site's own products, campaigns, schemes, themes and
@@ -69,8 +69,8 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
     products["additionalProperties"] = products.pop("patternProperties", {}).popitem()[1]
     for schema in schemas.values():
         schema.pop("title", None)
-        if offered:
-            add_choices(schema, offered)
+        if choices:
+            add_choices(schema, choices)
     return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in schemas.items()}
 
 

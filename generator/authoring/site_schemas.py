@@ -35,10 +35,10 @@ KINDS = {
 def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:
     """Return the schemas with the names of the site in a folder; without a site, those of any site."""
     report = Report()
-    shared = load_shared(root, report)
+    shared_content = load_shared(root, report)
     if any(problem.name == "missing-site" for problem in report):
         return make_schemas(sections)
-    return make_schemas(sections, site_choices(shared, sections))
+    return make_schemas(sections, site_choices(shared_content, sections))
 
 
 def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[str, ...] | None:

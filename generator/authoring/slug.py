@@ -33,9 +33,9 @@ def free_slug_from(slug: str, slugs_in_use: Collection[str], first: int) -> tupl
         return slug, first
     for number in count(first):
         end = f"-{number}"
-        numbered = f"{slug[: LONGEST - len(end)].rstrip('-')}{end}"
-        if numbered not in slugs_in_use:
-            return numbered, number + 1
+        numbered_slug = f"{slug[: LONGEST - len(end)].rstrip('-')}{end}"
+        if numbered_slug not in slugs_in_use:
+            return numbered_slug, number + 1
     raise AssertionError("no free number was found")
 
 

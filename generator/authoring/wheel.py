@@ -87,10 +87,10 @@ def _pack(files: dict[str, bytes], folder: str) -> bytes:
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()
         rows.writerow([name, f"sha256={digest}", len(files[name])])
     rows.writerow([f"{folder}/RECORD", "", ""])
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
         for name, data in [*sorted(files.items()), (f"{folder}/RECORD", record.getvalue().encode())]:
             entry = zipfile.ZipInfo(name)  # dated 1980, like a ZIP without a time
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return stream.getvalue()

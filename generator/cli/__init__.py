@@ -108,7 +108,7 @@ def main() -> None:
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
-        _stopped()
+        _end_interrupted()
     except StreamError as error:
         end_with(error)
     except click.ClickException as error:
@@ -118,7 +118,7 @@ def main() -> None:
         from generator.registry import ExtensionError  # lazy: only a failure needs it
 
         if _is_interrupt(error):
-            _stopped()
+            _end_interrupted()
         if isinstance(error, ExtensionError):
             _report_extension(error)
             sys.exit(1)
@@ -134,7 +134,7 @@ def _show(error: click.ClickException) -> None:
         end_with(failed)
 
 
-def _stopped() -> NoReturn:
+def _end_interrupted() -> NoReturn:
     site = any(word in sys.argv for word in ("build", "merge", "--build"))
     click.echo("Stopped. The old site did not change." if site else "Stopped.", err=True)
     sys.exit(130)

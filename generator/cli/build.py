@@ -158,27 +158,27 @@ class publish_errors:  # noqa: N801 - read as a `with`
 
 
 def finish(
-    built: BuildResult | ShardFacts | None, report: Report, site: Path, style: str, target: Path, quiet: bool
+    result: BuildResult | ShardFacts | None, report: Report, site: Path, style: str, target: Path, quiet: bool
 ) -> None:
     """Report the problems, and the result of the build."""
-    if built is None:
+    if result is None:
         print_report(report, site, style, "Nothing was written.")
     else:
-        print_report(report, site, style, "" if quiet else _summary(built, target))
+        print_report(report, site, style, "" if quiet else _summary(result, target))
 
 
-def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
-    if not isinstance(built, BuildResult):
+def _summary(result: BuildResult | ShardFacts, target: Path) -> str:
+    if not isinstance(result, BuildResult):
         return (
-            f"Made shard {built.number} of {built.count} in {target}: {count_phrase(built.people, 'ambassador')}, "
-            f"{count_phrase(built.rendered, 'page')} rendered, {count_phrase(built.drawn, 'picture')} drawn."
+            f"Made shard {result.number} of {result.count} in {target}: {count_phrase(result.people, 'ambassador')}, "
+            f"{count_phrase(result.rendered, 'page')} rendered, {count_phrase(result.drawn, 'picture')} drawn."
         )
-    totals, file_changes = built.totals, built.file_changes
+    totals, file_changes = result.totals, result.file_changes
     return (
         f"Built {count_phrase(totals.pages, 'page')} for {count_phrase(totals.people, 'ambassador')} in {target}: "
-        f"{built.rendered_count:,} of {count_phrase(totals.pages, 'page')} rendered, "
-        f"{built.drawn_count:,} of {count_phrase(totals.pictures, 'picture')} drawn, "
-        f"{count_phrase(built.changed_links, 'changed link')}; "
+        f"{result.rendered_count:,} of {count_phrase(totals.pages, 'page')} rendered, "
+        f"{result.drawn_count:,} of {count_phrase(totals.pictures, 'picture')} drawn, "
+        f"{count_phrase(result.changed_links, 'changed link')}; "
         f"{count_phrase(file_changes.written_count, 'file')} changed, "
         f"{file_changes.unchanged_count:,} the same, {file_changes.removed_count:,} removed."
     )
@@ -190,9 +190,9 @@ def check_list(changed_to: Path | None, target: Path) -> None:
         raise click.UsageError("--changed-to: write the list outside of the output folder")
 
 
-def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> None:
+def list_changes(result: BuildResult | ShardFacts, target: Path, file: Path) -> None:
     """Write the paths that are new, different or gone: one per line, or as JSON if the file name ends so."""
-    paths = built.file_changes.paths if isinstance(built, BuildResult) else ()
+    paths = result.file_changes.paths if isinstance(result, BuildResult) else ()
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":
         there = {path: (target / path).is_file() for path in paths}

@@ -40,23 +40,22 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     only = _check_names(only)
     report = Report()
     with watch_progress(style) as progress:
-        rendered = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
-        if rendered is not None:
+        rendered_site = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
+        if rendered_site is not None:
             progress("advising", 0, 1)
-            run_lints(rendered.page_context, rendered.page_list, rendered.files, report)
+            run_lints(rendered_site.page_context, rendered_site.page_list, rendered_site.files, report)
         sections = (*BUILT_IN, *extensions("sections"))
         # Without pages the content is read again, and all its own problems are reported already.
-        content = rendered.page_context.site if rendered is not None else load_site(site, sections, Report())
+        content = rendered_site.page_context.site if rendered_site is not None else load_site(site, sections, Report())
         check_rosters(content, as_of or today(content), report)
         report_unknown_fields(content.imports, content.settings.currency, report)
     if strict:
         report = report.with_warnings_as_errors()
-    bad = rendered is None or report.errors > 0
+    bad = rendered_site is None or report.errors > 0
     closing = ""
-    if rendered is not None and not bad:
-        closing = (
-            f"{count_phrase(rendered.pages, 'page')} for {count_phrase(rendered.people, 'ambassador')}: ready to build."
-        )
+    if rendered_site is not None and not bad:
+        pages = count_phrase(rendered_site.pages, "page")
+        closing = f"{pages} for {count_phrase(rendered_site.people, 'ambassador')}: ready to build."
     visible_report = report.with_names(only) if only else report
     if only:
         hidden_count = len(report) - len(visible_report)

@@ -162,7 +162,7 @@ def commissions(
         message = "this folder has other files than statements, and they would be lost"
         report.error("foreign-report-folder", message, Place(str(place)), "name another folder: --output DIR")
         stop(report, site, style)
-    moved = _compare_lines(against, new, report)
+    changed_lines = _compare_lines(against, new, report)
     if report.errors:
         stop(report, site, style)
     try:
@@ -173,7 +173,7 @@ def commissions(
     except OSError as error:
         raise click.FileError(str(place), error.strerror) from None
     if style == "full":
-        for line in moved:
+        for line in changed_lines:
             click.echo(line)
     due = sum(statement.sums["payable"] for statement in statements)
     closing = (
@@ -201,9 +201,9 @@ def _read_file(path: Path) -> str:
     return path.read_bytes().decode()
 
 
-def _read_paid(paid: tuple[Path, ...], money: _Money, report: Report) -> Any:
+def _read_paid(paid_files: tuple[Path, ...], money: _Money, report: Report) -> Any:
     texts = []
-    for path in paid:
+    for path in paid_files:
         try:
             text = _read_file(path)
             read_statements([text], money.currency, money.unit)
@@ -246,16 +246,16 @@ def _statements(
         rules_used.add(person)
         earned_lines = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
         if earned_lines:
-            paid = sum(payment.amount for payment in before.get(person, {}).values())
+            paid_sum = sum(payment.amount for payment in before.get(person, {}).values())
             statements.append(
-                make_statement(person, [with_rule_name(line) for line in earned_lines], paid, first, minimum)
+                make_statement(person, [with_rule_name(line) for line in earned_lines], paid_sum, first, minimum)
             )
     for person in sorted(before.keys() - rules_used):
         if person in joined_facts.roster.people:
             earned_lines = settle([], before[person], person, first, last)
             if earned_lines:
-                paid = sum(payment.amount for payment in before[person].values())
-                statements.append(make_statement(person, earned_lines, paid, first, minimum))
+                paid_sum = sum(payment.amount for payment in before[person].values())
+                statements.append(make_statement(person, earned_lines, paid_sum, first, minimum))
     return sorted(statements, key=lambda row: row.person)
 
 

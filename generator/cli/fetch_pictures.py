@@ -39,7 +39,7 @@ class Fetcher:
         shelf = self._open_shelf()
         with watch_progress(self._style) as show:
             try:
-                fetched = fetch_pictures(
+                results = fetch_pictures(
                     addresses, shelf, GATE, lambda count, total, host: show("fetching", count, total, host)
                 )
             except OSError as error:
@@ -50,7 +50,7 @@ class Fetcher:
             else PictureRefusal(
                 f"`{visible(address)[:200]}` cannot be fetched: {result.why}", result.help, by_address=True
             )
-            for address, result in fetched.items()
+            for address, result in results.items()
         }
 
     def clear(self, pictures: Mapping[str, Path]) -> None:

@@ -62,14 +62,14 @@ def forget(
         print_report(report, site, style, "Nothing was deleted.")
         raise click.exceptions.Exit(1)
     quiet = style != "full"
-    imported = slug in read_last_import(site, "ambassadors")
-    if not plan.leaves and not imported:
+    is_imported = slug in read_last_import(site, "ambassadors")
+    if not plan.leaves and not is_imported:
         click.echo(f"Nothing of {slug} is left here. {_history(site, plan)}", err=quiet)
         print_problems(_report_mentions(plan), site, style)
         return
-    click.echo(_describe_plan(plan, imported), err=quiet)
-    mentioned = _report_mentions(plan)
-    print_problems(mentioned, site, style)
+    click.echo(_describe_plan(plan, is_imported), err=quiet)
+    mention_report = _report_mentions(plan)
+    print_problems(mention_report, site, style)
     if dry_run:
         click.echo(f"{_history(site, plan)}\nNothing was deleted (--dry-run).", err=quiet)
         return
@@ -78,17 +78,21 @@ def forget(
     if not yes:
         click.confirm(f"\nForget {slug}? This cannot be undone", abort=True, err=quiet)
     with _alone(site, quiet):
-        gone = forget_person(site, plan, report)
+        deleted_paths = forget_person(site, plan, report)
         _forget_sheets(site, slug, report)
-    note_done(f"{count_phrase(len(gone), 'thing')} of {slug} went.")
+    note_done(f"{count_phrase(len(deleted_paths), 'thing')} of {slug} went.")
     if report.errors:
-        print_report(report, site, style, f"{count_phrase(len(gone), 'thing')} deleted; the rest is still there.")
+        print_report(
+            report, site, style, f"{count_phrase(len(deleted_paths), 'thing')} deleted; the rest is still there."
+        )
         raise click.exceptions.Exit(1)
     click.echo(f"\n{slug} is deleted here. {_history(site, plan)}", err=quiet)
     if plan.kits:
         click.echo("Kits that you sent to them, and copies elsewhere, are not deleted.", err=quiet)
-    if plan.published:
-        note = f"{target} holds {count_phrase(len(plan.published), 'file')} of theirs until the next complete build"
+    if plan.published_files:
+        note = (
+            f"{target} holds {count_phrase(len(plan.published_files), 'file')} of theirs until the next complete build"
+        )
         click.echo(f"\n{note}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
         _build(site, target, style, cache)
@@ -119,20 +123,23 @@ _KEPT_BY = {
 }
 
 
-def _describe_plan(plan: ForgetPlan, imported: bool) -> str:
+def _describe_plan(plan: ForgetPlan, is_imported: bool) -> str:
     lines = []
-    if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or plan.kits or imported:
+    if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built_folders or plan.kits or is_imported:
         lines += ["To be deleted for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
-        lines += [f"  {SHEETS}  (their line: what the last import read)"] if imported else []
+        lines += [f"  {SHEETS}  (their line: what the last import read)"] if is_imported else []
         lines += [f"  {path}  ({_KEPT_BY[path]})" for path in plan.caches]
-        lines += [f"  {path}  (the built site, with their pages)" for path in plan.built]
+        lines += [f"  {path}  (the built site, with their pages)" for path in plan.built_folders]
         lines += [f"  {path}  (their kit)" for path in plan.kits]
         lines += [f"  {count_phrase(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
     if plan.addresses:
         lines += ["These addresses will say that the page is gone, without a name (content/forgotten.yaml):"]
         lines += [f"  /{address}/" for address in plan.addresses]
-    if plan.shared:
-        lines += ["These files stay, because other content uses them too:", *(f"  {path}" for path in plan.shared)]
+    if plan.shared_files:
+        lines += [
+            "These files stay, because other content uses them too:",
+            *(f"  {path}" for path in plan.shared_files),
+        ]
     if plan.unread:
         lines += ["These files were not searched. Check them yourself:", *(f"  {path}" for path in plan.unread)]
     return "\n".join(map(visible, lines))

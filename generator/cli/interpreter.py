@@ -6,7 +6,7 @@ import platform
 import sys
 import sysconfig
 
-_OPTIMISED = "--enable-optimizations"
+_OPTIMISE_OPTION = "--enable-optimizations"
 """The option of Python's own build that optimises it by a profile. Source: "Configure Python", docs.python.org."""
 
 
@@ -19,7 +19,7 @@ def is_optimised() -> bool | None:
     options = sysconfig.get_config_var("CONFIG_ARGS")
     if not isinstance(options, str) or not options:
         return None
-    if _OPTIMISED in options:
+    if _OPTIMISE_OPTION in options:
         return True
     if sys.base_prefix == "/usr":
         return True if _is_debian() else None
@@ -43,7 +43,7 @@ def describe_python() -> str:
         case False:
             return (
                 f"{name}, built without optimisation: builds take 15 to 30 % longer. Use the Python of Debian, Ubuntu, "
-                f"python.org or uv, or build yours with `{_OPTIMISED} --with-lto`."
+                f"python.org or uv, or build yours with `{_OPTIMISE_OPTION} --with-lto`."
             )
         case None:
             return f"{name}; it does not say whether it was built with optimisation."

@@ -53,14 +53,14 @@ def links(
         raise click.UsageError("--markdown shows changes: add --against OLD.csv")
     if markdown and form == "json":
         raise click.UsageError("--markdown and --format json exclude each other: give one of them")
-    old = _read(against, site, style) if against else None
+    old = _read_sheet(against, site, style) if against else None
     report = Report()
     with watch_progress(style) as progress:
-        rendered = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
-    if rendered is None or report.errors:
+        rendered_site = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
+    if rendered_site is None or report.errors:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
-    rows = _rows(rendered)
+    rows = _rows(rendered_site)
     text = _sheet(rows, form) if old is None else _format_changes(compare_sheets(old, rows), form, markdown)
     if output is None:
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
@@ -72,9 +72,9 @@ def links(
     click.echo(f"{count_phrase(len(rows), 'tracked link')}: {visible(str(output))}", err=True)
 
 
-def _rows(rendered: RenderedSite) -> list[LinkRow]:
-    pages = {f.path: f.data for f in rendered.files if f.data is not None and f.path.endswith(".html")}
-    return read_pages(pages, rendered.planned_links)
+def _rows(rendered_site: RenderedSite) -> list[LinkRow]:
+    pages = {f.path: f.data for f in rendered_site.files if f.data is not None and f.path.endswith(".html")}
+    return read_pages(pages, rendered_site.planned_links)
 
 
 def _sheet(rows: list[LinkRow], form: str) -> str:
@@ -87,7 +87,7 @@ def _format_changes(comparison: Comparison, form: str, markdown: bool) -> str:
     return as_markdown(comparison) if markdown else as_json(comparison) if form == "json" else as_text(comparison)
 
 
-def _read(file: Path, site: Path, style: str) -> list[LinkRow]:
+def _read_sheet(file: Path, site: Path, style: str) -> list[LinkRow]:
     """Read the older sheet. Any other file ends the command."""
     place = Place(os.path.relpath(file, site))
     hint = "give a file that `ambassador links --output` wrote"

@@ -61,12 +61,12 @@ class Value(click.ParamType[str]):
         if not value and not (param and param.required):
             return ""
         try:
-            read: str = TypeAdapter(self._kind).validate_python(str(value).strip())
+            text: str = TypeAdapter(self._kind).validate_python(str(value).strip())
         except ValidationError as error:
             [detail] = error.errors()
             hint = detail.get("ctx", {}).get("help", "")
             self.fail(f"{detail['msg']}; {hint}" if hint else detail["msg"], param, ctx)
-        return read
+        return text
 
 
 class MarketChoice(click.Choice[Market]):
@@ -216,8 +216,12 @@ def pins(site: Path, style: str) -> None:
     """Write requirements.txt for CI. It lists each package by version and hash, and replaces an older list."""
     report = Report()
     pin_changes = renew_pins(site, report)
-    gone = [f"Removed from it: {', '.join(pin_changes.gone)}."] if pin_changes and pin_changes.gone else []
-    closing = "\n".join([*gone, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
+    removal_lines = (
+        [f"Removed from it: {', '.join(pin_changes.removed_names)}."]
+        if pin_changes and pin_changes.removed_names
+        else []
+    )
+    closing = "\n".join([*removal_lines, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
     _report_files(pin_changes.files if pin_changes else None, site, style, closing, report)
 
 

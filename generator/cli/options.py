@@ -39,12 +39,12 @@ class Day(click.ParamType[date]):
             self.fail(f"{error.message()}; write it as 2026-03-01", param, ctx)
 
 
-def complete_problem(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+def complete_problem(ctx: click.Context, param: click.Parameter, prefix: str) -> list[str]:
     """Return the problem names that begin with the typed text, for the shell."""
     from generator.registry import problem_pages  # lazy: only a folder without content needs it
 
     del ctx, param
-    return [name for name in problem_pages() if name.startswith(begun)]
+    return [name for name in problem_pages() if name.startswith(prefix)]
 
 
 STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")

@@ -32,11 +32,11 @@ def print_report(
         print_problems(report, root, style)
         return
     kinds = Counter((problem.name, str(problem.severity)) for problem in report)
-    cut = len(report) > _MANY and max(kinds.values()) > _EACH and not _asked_for_all()
-    print_problems(_first_of_each(report) if cut else report, root, style)
+    is_cut = len(report) > _MANY and max(kinds.values()) > _EACH and not _asked_for_all()
+    print_problems(_first_of_each(report) if is_cut else report, root, style)
     if len(report) > _FEW:
         click.echo(f"\n{_by_kind(kinds)}")
-        if cut:
+        if is_cut:
             click.echo(f"At most {_EACH} of each kind are shown: {more}.")
     if len(report):
         files = len({problem.place.file for problem in report})

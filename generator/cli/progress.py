@@ -101,7 +101,7 @@ class Stages(Struct):
     """The time per stage. It wraps a progress, and keeps the stages in the order of their first use."""
 
     show: Progress
-    _spent: dict[str, list[float]] = field(default_factory=dict)
+    _times: dict[str, list[float]] = field(default_factory=dict)
     _now: str = "looking"
     _since: tuple[float, float, float] = field(default_factory=lambda: _clocks())
 
@@ -114,13 +114,13 @@ class Stages(Struct):
     def end(self) -> tuple[Stage, ...]:
         """End the last stage, and return all of them."""
         self._turn("")
-        return tuple(Stage(name, *spent) for name, spent in self._spent.items())
+        return tuple(Stage(name, *times) for name, times in self._times.items())
 
     def _turn(self, stage: str) -> None:
         clocks = _clocks()
-        spent = self._spent.setdefault(self._now, [0.0, 0.0, 0.0])
+        times = self._times.setdefault(self._now, [0.0, 0.0, 0.0])
         for at, (now, before) in enumerate(zip(clocks, self._since, strict=True)):
-            spent[at] += now - before
+            times[at] += now - before
         self._now, self._since = stage, clocks
 
 

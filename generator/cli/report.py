@@ -189,8 +189,8 @@ def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str
     rows: list[tuple[LinkRow, Place]] = []
     for sheet in sheets:
         try:
-            read = read_csv(sheet.read_bytes().decode())
-            rows.extend((row, Place(str(sheet), line=number, column=1)) for number, row in enumerate(read, 2))
+            link_rows = read_csv(sheet.read_bytes().decode())
+            rows.extend((row, Place(str(sheet), line=number, column=1)) for number, row in enumerate(link_rows, 2))
         except (SheetError, UnicodeDecodeError, OSError) as error:
             why = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
             hint = "give a file that `ambassador links --output` wrote"

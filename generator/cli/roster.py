@@ -184,12 +184,12 @@ def _question(
         view = views.views[view_name]
         filters = Filters(**{name: getattr(view, name) for name in options})
         order = view.sort or order
-    filled = {name: value for name, value in options.items() if value not in (None, ())}
+    given_options = {name: value for name, value in options.items() if value not in (None, ())}
     order = sort or order
     if order.removeprefix("-") not in COLUMNS:
         hint = did_you_mean(order.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")
         raise click.BadParameter(f"no column is called `{order[:60]}`: {hint}", param_hint="'--sort'")
-    return replace(filters, **filled), order
+    return replace(filters, **given_options), order
 
 
 def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:
@@ -270,33 +270,35 @@ def _as_text(table: ReportTable) -> str:
         for row in table.rows
     ]
     last = len(table.columns) - 1
-    cut = [[cell if at == last or table.name == "today" else _cut(cell) for at, cell in enumerate(row)] for row in rows]
-    widths = [max(len(row[at]) for row in cut) for at in range(len(table.columns))]
+    short_rows = [
+        [cell if at == last or table.name == "today" else _shorten(cell) for at, cell in enumerate(row)] for row in rows
+    ]
+    widths = [max(len(row[at]) for row in short_rows) for at in range(len(table.columns))]
     numbers = {at for at, column in enumerate(table.columns) if column.kind not in ("text", "day")}
     lines = [
         "  ".join(cell.rjust(width) if at in numbers else cell.ljust(width)
                   for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in cut
+        for row in short_rows
     ]  # fmt: skip
     body = lines if table.rows else ["Nothing matches." if table.name == "people" else "Nothing."]
     return "\n".join([*body, *(visible(note) for note in table.notes)]) + "\n"
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
 def _as_calendar(events: Sequence[Event], frame: _Frame) -> bytes:
     settings = frame.site.settings
-    dated, day_counts = [], Counter[tuple[date, str]]()
+    calendar_events, day_counts = [], Counter[tuple[date, str]]()
     for event in events:
         id_ = f"{event.kind}-{event.id}"
         day_counts[event.day, id_] += 1
         again = day_counts[event.day, id_]  # two pieces may be due on one day
-        dated.append(
+        calendar_events.append(
             CalendarEvent(event.day, id_ if again == 1 else f"{id_}-{again}", event.text, ", ".join(event.people))
         )
-    return write_calendar(dated, f"{settings.brand}: roster", settings.url, frame.day, "roster").encode()
+    return write_calendar(calendar_events, f"{settings.brand}: roster", settings.url, frame.day, "roster").encode()
 
 
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
