@@ -8,7 +8,7 @@ from generator.authoring.site_schemas import schema_line
 from generator.authoring.slug import free_slug, slug_of
 from generator.authoring.starter import scalar, starter
 from generator.authoring.write import report_existing_file, write_new
-from generator.content.references import RESERVED
+from generator.content.references import RESERVED_NAMES
 from generator.content.site import Site
 from generator.links.schemes.builtin import builtin_names
 from generator.problems import Place, Report
@@ -25,7 +25,7 @@ def new_ambassador(site: Site, name: str, report: Report) -> WrittenFiles:
             report_existing_file(profile.place.file, report)
             return None
     aliases = {alias for profile in site.people for alias in profile.person.aliases}
-    slugs_in_use = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED
+    slugs_in_use = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED_NAMES
     slug = free_slug(slug_of(name, "ambassador"), slugs_in_use)
     folder = f"content/ambassadors/{slug}"
     values = {"name": scalar(name), "slug": slug, "favorites": _favorites(site)}

@@ -16,13 +16,13 @@ LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products ha
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 MOST_HIDDEN = 20  # reported invisible characters per file
 
-Hidden = Literal["refuse", "remove", "keep"]
+HiddenMode = Literal["refuse", "remove", "keep"]
 
 
-def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") -> str | None:
+def read_text(root: Path, file: str, report: Report, hidden_mode: HiddenMode = "refuse") -> str | None:
     """Read a file (`file` relative to the site's folder `root`) as text; None after a reported problem.
 
-    The text has no BOM, and its lines end in LF, whatever the editor wrote. With `hidden` "remove", it reports
+    The text has no BOM, and its lines end in LF, whatever the editor wrote. With `hidden_mode` "remove", it reports
     invisible characters and removes them, so that the same run finds all other problems. With "keep" they stay,
     unreported.
     """
@@ -53,7 +53,7 @@ def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") 
     if len(data) > LARGEST:
         report.error("file-too-large", f"this file has more than {LARGEST:,} bytes, the largest size", place)
         return None
-    return _decode(data, place, report, hidden)
+    return _decode(data, place, report, hidden_mode)
 
 
 def _read_plain(root: Path, file: str) -> bytes | None:
@@ -118,7 +118,7 @@ def _kind_of(data: bytes) -> str:
     return next((kind for sign, kind in _KINDS if data.startswith(sign)), "")
 
 
-def _decode(data: bytes, place: Place, report: Report, hidden: Hidden) -> str | None:
+def _decode(data: bytes, place: Place, report: Report, hidden_mode: HiddenMode) -> str | None:
     if kind := _kind_of(data):
         hint = f"copy its text into a text file in UTF-8, and call that file `{place.file.rpartition('/')[2]}`"
         report.error("not-utf-8", f"this file is {kind}, not text", place, hint)
@@ -140,10 +140,10 @@ def _decode(data: bytes, place: Place, report: Report, hidden: Hidden) -> str | 
             "open it in an editor and save it as UTF-8",
         )
         return None
-    if hidden == "keep" or not find_hidden(text):
+    if hidden_mode == "keep" or not find_hidden(text):
         return text
     _report_hidden(text, place, report)
-    return without_hidden(text) if hidden == "remove" else None
+    return without_hidden(text) if hidden_mode == "remove" else None
 
 
 def _report_hidden(text: str, place: Place, report: Report) -> None:

@@ -79,15 +79,15 @@ def make_code(codes: Codes, name: CodedName, slug: str) -> str:
 
 def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
     """Return first and family name in capital letters; "" for a missing family name."""
-    called = _plain(name.called)
-    if not called or _has_several_readings(name.called):
+    called_name = _plain(name.called)
+    if not called_name or _has_several_readings(name.called):
         parts = [part for part in map(_plain, slug.split("-")) if part]
         if handle := _plain(name.handle):
             return handle, ""
         return (parts[0], parts[-1] if len(parts) > 1 else "") if parts else ("", "")
     own = [_plain(word) for word in name.called.split()]
     own_parts = [word for word in map(_plain, name.name.split()) if word and word not in own]
-    return called, own_parts[-1] if own_parts else ""
+    return called_name, own_parts[-1] if own_parts else ""
 
 
 def _fill(codes: Codes, values: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.content.kit_mark import KIT_MARK
 from generator.content.read_log import (
-    COMPILED,
+    PYCACHE,
     note_dependency,
     note_folder_read,
     place_in,
@@ -68,14 +68,14 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
     note_dependency(path)
     try:
         before = os.lstat(path)
-        linked = stat.S_ISLNK(before.st_mode)
-        if linked and not Path(path).resolve().is_relative_to((root / FOLDER).resolve()):
+        is_link = stat.S_ISLNK(before.st_mode)
+        if is_link and not Path(path).resolve().is_relative_to((root / FOLDER).resolve()):
             message = "this is a link to a folder outside the content folder"
             report.error("outside-content", message, Place(folder), "put a copy of the folder here")
             return []
         with os.scandir(path) as scan:
             entries = list(scan)
-        if not linked:
+        if not is_link:
             note_folder_read(path, before, entries)
     except FileNotFoundError:
         return []
@@ -98,7 +98,7 @@ def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], 
     hint = "names that begin with `_` are ignored: remove the `_`, or move the file out of the content folder"
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name == COMPILED:
+        if entry.name == PYCACHE:
             continue
         if not is_folder(entry):
             _report_stray(path, hint, report, fits_any=True)

@@ -66,18 +66,18 @@ _STAND_IN = Settings(brand="?", url="https://site.invalid", shop="https://shop.i
 
 def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site:
     """Read `root`/content; report and skip what cannot be read."""
-    shared = load_shared(root, report)
+    shared_content = load_shared(root, report)
     model = profile_model(sections)
     people = []
     for person in find_people(root, report):
-        profile = load_profile(root, person, model, shared.site, report)
+        profile = load_profile(root, person, model, shared_content.site, report)
         if profile:
-            check_profile_references(profile, shared, sections, report)
+            check_profile_references(profile, shared_content, sections, report)
             people.append(profile)
     check_people_references(
-        [summarize_person(profile, shared.site.settings.locale) for profile in people], shared, report
+        [summarize_person(profile, shared_content.site.settings.locale) for profile in people], shared_content, report
     )
-    return replace(shared.site, people=tuple(people))
+    return replace(shared_content.site, people=tuple(people))
 
 
 def load_shared(root: Path, report: Report) -> SharedContent:
@@ -113,21 +113,25 @@ def load_shared(root: Path, report: Report) -> SharedContent:
         report=_load_single(root, _report_model, REPORT, report),
         unread_products=None if product_ids is None else frozenset(product_ids - products.keys()),
     )
-    broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
-    shared = SharedContent(
-        site, None if product_ids is None else frozenset(product_ids), frozenset(broken), report.disregarded
+    broken_files = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
+    shared_content = SharedContent(
+        site, None if product_ids is None else frozenset(product_ids), frozenset(broken_files), report.disregarded
     )
-    check_site_references(shared, report)
-    return shared
+    check_site_references(shared_content, report)
+    return shared_content
 
 
 def load_profile(root: Path, file: ContentFile, model: type[Person], site: Site, report: Report) -> Profile | None:
     """Read one person of a site, with the code that its template gives them; None after a reported problem."""
     if not file.file.endswith(".md") and not look_inside(root, file, report):
         return None
-    read = _read(root, file, report)
-    story = with_products(_story(root, file, read, host_of_shop(site.settings.shop), report), site.addresses)
-    person = validate(model, read.data, Place(file.file), file.folder, report) if read and read.is_readable else None
+    file_content = _read_content(root, file, report)
+    story = with_products(_story(root, file, file_content, host_of_shop(site.settings.shop), report), site.addresses)
+    person = (
+        validate(model, file_content.data, Place(file.file), file.folder, report)
+        if file_content and file_content.is_readable
+        else None
+    )
     if person is None:
         return None
     profile = Profile(file.slug, person, story, Place(file.file))
@@ -145,9 +149,9 @@ class _FileContent(NamedTuple):
     first_line: int = 0
 
 
-def _read(root: Path, file: ContentFile, report: Report) -> _FileContent | None:
+def _read_content(root: Path, file: ContentFile, report: Report) -> _FileContent | None:
     """Read a YAML file, or a Markdown file with its front matter."""
-    text = read_text(root, file.file, report, hidden="remove")
+    text = read_text(root, file.file, report, hidden_mode="remove")
     if text is None:
         return None
     before = report.errors
@@ -173,8 +177,8 @@ def _report_no_front_matter(text: str, file: str, report: Report) -> None:
 
 
 def _load(root: Path, model: type[M], file: ContentFile, report: Report) -> M | None:
-    read = _read(root, file, report)
-    return validate(model, read.data, Place(file.file), file.folder, report) if read else None
+    file_content = _read_content(root, file, report)
+    return validate(model, file_content.data, Place(file.file), file.folder, report) if file_content else None
 
 
 def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
@@ -184,8 +188,8 @@ def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
 
 
 def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
-    loaded = ((file, _load(root, model, file, report)) for file in find_files(root, kind, ".yaml", report))
-    return {file.slug: (value, Place(file.file)) for file, value in loaded if value is not None}
+    values = ((file, _load(root, model, file, report)) for file in find_files(root, kind, ".yaml", report))
+    return {file.slug: (value, Place(file.file)) for file, value in values if value is not None}
 
 
 def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
@@ -193,8 +197,8 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     file = ContentFile("forgotten", FORGOTTEN, FOLDER)
     if not (root / file.file).exists() and not (root / file.file).is_symlink():
         return ()
-    read = _load(root, Forgotten, file, report)
-    return read.addresses if read else ()
+    model = _load(root, Forgotten, file, report)
+    return model.addresses if model else ()
 
 
 def load_imports(root: Path, report: Report) -> Imports | None:
@@ -239,13 +243,13 @@ def _load_products(
     product_ids: set[str] | None = set()
     whole = ContentFile("products", f"{FOLDER}/products.yaml", FOLDER)
     if (root / whole.file).exists() or (root / whole.file).is_symlink():
-        read = _read(root, whole, report)
-        data = read.data if read else None
+        file_content = _read_content(root, whole, report)
+        data = file_content.data if file_content else None
         if data is not None and not isinstance(data, Mapping):
             hint = "write `id:` lines, with each product's keys below, indented"
             report.error("wrong-shape", "this file should list products by their id", Place(whole.file), hint)
-            read = data = None
-        product_ids = set(data or ()) if read and not isinstance(data, Partial) else None
+            file_content = data = None
+        product_ids = set(data or ()) if file_content and not isinstance(data, Partial) else None
         before = report.errors
         for id_, entry in (data or {}).items():
             if report.errors - before > MOST_PROBLEMS:
@@ -282,17 +286,24 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _story(root: Path, content_file: ContentFile, read: _FileContent | None, host: str, report: Report) -> Prose:
+def _story(
+    root: Path, content_file: ContentFile, file_content: _FileContent | None, host: str, report: Report
+) -> Prose:
     if content_file.file.endswith(".md"):
-        if read is None:
+        if file_content is None:
             return Prose()
         return render_prose(
-            read.body, Place(content_file.file), content_file.folder, report, host=host, first_line=read.first_line
+            file_content.body,
+            Place(content_file.file),
+            content_file.folder,
+            report,
+            host=host,
+            first_line=file_content.first_line,
         )
     file = f"{content_file.folder}/story.md"
     if not os.path.lexists(place_in(root, file)):  # `look_inside` made the folder's list of files a dependency
         return Prose()
-    text = read_text(root, file, report, hidden="remove")
+    text = read_text(root, file, report, hidden_mode="remove")
     if not text:
         return Prose()
     if begins_front_matter(text):
@@ -306,13 +317,19 @@ def _story(root: Path, content_file: ContentFile, read: _FileContent | None, hos
 def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:
     pages = []
     for file in find_files(root, "pages", ".md", report):
-        read = _read(root, file, report)
-        if read is None:
+        file_content = _read_content(root, file, report)
+        if file_content is None:
             continue
         place, folder = Place(file.file), file.folder
-        facts = validate(PlainPage, read.data, place, folder, report) if read.is_readable else None
+        facts = validate(PlainPage, file_content.data, place, folder, report) if file_content.is_readable else None
         text = render_prose(
-            read.body, Place(file.file), file.folder, report, 2, host_of_shop(shop), first_line=read.first_line
+            file_content.body,
+            Place(file.file),
+            file.folder,
+            report,
+            2,
+            host_of_shop(shop),
+            first_line=file_content.first_line,
         )
         for slot in text.parts:
             if isinstance(slot, CardSlot):

@@ -45,7 +45,7 @@ class Positions:
     def find(self, place: Place) -> Span | None:
         """Find a place; None if its file cannot be shown."""
         if place.file not in self._files:
-            self._files[place.file] = _read(self._root, place.file)
+            self._files[place.file] = _read_source(self._root, place.file)
         source = self._files[place.file]
         if source is None:
             return self._find_bare(place)
@@ -69,8 +69,8 @@ class Positions:
         return None if text is None else Span(text, place.line, place.column, 1)
 
 
-def _read(root: Path, file: str) -> _Source | None:
-    text = read_text(root, file, Report(), hidden="keep") if file and (root / file).is_file() else None
+def _read_source(root: Path, file: str) -> _Source | None:
+    text = read_text(root, file, Report(), hidden_mode="keep") if file and (root / file).is_file() else None
     return None if text is None else _Source(text, file.endswith(".md"))
 
 
@@ -94,10 +94,10 @@ class _Source:
         if self.markdown and place.find and not place.keys:
             start = self.body_start
         if place.keys:
-            followed = self._follow(place)
-            if followed is None:
+            nodes = self._follow(place)
+            if nodes is None:
                 return Span(self.text, 1, 1, 1)
-            key_node, node = followed
+            key_node, node = nodes
             if place.find and place.on == "value" and isinstance(node, yaml.ScalarNode):
                 start, end = self._range(node)
                 if within := find_in_scalar(self.text[start:end], node.style, place.find, place.nth):

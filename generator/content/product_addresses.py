@@ -27,7 +27,7 @@ def addresses_of(products: Mapping[str, Product]) -> Addresses:
     """Return the addresses of a catalogue."""
     products_by_address: dict[str, list[tuple[str, Query]]] = {}
     for id_, product in products.items():
-        if parts := _split(product.url):
+        if parts := _split_url(product.url):
             for address in (parts[0], _alike(parts[0])):
                 products_by_address.setdefault(address, []).append((id_, parts[1]))
     return {address: tuple(products_there) for address, products_there in products_by_address.items()}
@@ -63,7 +63,7 @@ def product_at(url: str, addresses: Addresses) -> str:
     address, or its path names none (`/?p=12`), the query must contain theirs. An address without an exact match may be
     one in another language, or below a collection of the shop.
     """
-    parts = _split(url)
+    parts = _split_url(url)
     if parts is None:
         return ""
     address = parts[0] if parts[0] in addresses else _alike(parts[0])
@@ -81,7 +81,7 @@ def product_at(url: str, addresses: Addresses) -> str:
 
 def is_address_of(url: str, product: str) -> bool:
     """Return whether an address is one of the product at the shop's address `product`."""
-    parts = _split(product)
+    parts = _split_url(product)
     if parts is None:
         return False
     products_there = (("it", parts[1]),)
@@ -105,7 +105,7 @@ def _alike(address: str) -> str:
     return f"~{host.removeprefix('m.')}/{_INDEX.sub('', path)}".rstrip("/")
 
 
-def _split(url: str) -> tuple[str, Query] | None:
+def _split_url(url: str) -> tuple[str, Query] | None:
     host = _host(url)
     if not host:
         return None

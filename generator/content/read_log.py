@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-COMPILED = "__pycache__"
+PYCACHE = "__pycache__"
 """Python's cache folder: no page depends on it."""
 
 
@@ -47,9 +47,9 @@ def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
 
 def note_dependency(path: str | os.PathLike[str]) -> None:
     """Record that a file or folder is read, also a missing one."""
-    noted = _current_paths.get()
-    if noted is not None:
-        noted.add(os.fspath(path))
+    current_paths = _current_paths.get()
+    if current_paths is not None:
+        current_paths.add(os.fspath(path))
 
 
 def note_file_read(path: str, stat: os.stat_result, data: bytes) -> None:
@@ -78,7 +78,7 @@ def hash_bytes(data: bytes) -> str:
 
 def hash_entries(entries: Iterable[os.DirEntry[str]]) -> str:
     """Return the hash of a folder's entries, without their content. Raises OSError."""
-    names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != COMPILED)
+    names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != PYCACHE)
     return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Device names of Windows, which cannot store a folder of such a name.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 # First parts of addresses that the site's own files use (design section 3), or that no folder can have.
-RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
+RESERVED_NAMES = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
 
 @lru_cache(maxsize=512)
@@ -36,38 +36,38 @@ def _holds(kind: type) -> bool:
 
 
 def check_profile_references(
-    profile: Profile, shared: SharedContent, sections: tuple[Section, ...], report: Report
+    profile: Profile, shared_content: SharedContent, sections: tuple[Section, ...], report: Report
 ) -> None:
     """Report items that one person names and that do not exist."""
     person, place = profile.person, profile.place
-    for product, at in products_named(profile, beside=shared.product_ids or ()):
-        _check_product(product, shared, at, report)
+    for product, at in products_named(profile, beside=shared_content.product_ids or ()):
+        _check_product(product, shared_content, at, report)
     for index, campaign in enumerate(person.campaigns):
-        if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
-            _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaigns", index), report)
+        if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared_content.broken_files:
+            _check(campaign, shared_content.site.campaigns, "unknown-campaign", place.at("campaigns", index), report)
     for index, name in enumerate(person.sections or ()):
         _check(name, [s.name for s in sections], "unknown-section", place.at("sections", index), report)
     for name in person.titles:
         _check(name, [s.name for s in sections], "unknown-section", Place(place.file, ("titles", name), "key"), report)
     for name in person.links:
         if name != "shop":
-            _check_product(name, shared, Place(place.file, ("links", name), "key"), report, ("shop",))
+            _check_product(name, shared_content, Place(place.file, ("links", name), "key"), report, ("shop",))
     bare = not profile.story.parts and not getattr(person, "favorites", None)
     if bare and person.status == "live" and not report.has_errors_in(place.file):
         hint = "write a story, or name a favorite product"
         report.error("nothing-to-show", f"{person.name} has neither a story nor a favorite", place, hint)
     if person.channels:
-        _check_channels(person.channels, shared.site.settings.short_links, place, report)
+        _check_channels(person.channels, shared_content.site.settings.short_links, place, report)
 
 
-def check_site_references(shared: SharedContent, report: Report) -> None:
+def check_site_references(shared_content: SharedContent, report: Report) -> None:
     """Report items that plain pages and site.yaml name and that do not exist, or are reserved."""
-    site = shared.site
+    site = shared_content.site
     for page in site.pages:
         for product, place in products_in_prose(page.text):
-            _check_product(product, shared, place, report)
+            _check_product(product, shared_content, place, report)
     _check_channels(site.settings.channels, site.settings.short_links, site.place, report)
-    _check_rules(shared, report)
+    _check_rules(shared_content, report)
     for product in sorted(_DEVICES & site.products.keys()) if site.settings.short_links else ():
         file = f"{FOLDER}/products/{product}.yaml"
         at = Place(file) if (site.root / file).is_file() else Place(f"{FOLDER}/products.yaml", (product,), "key")
@@ -75,28 +75,28 @@ def check_site_references(shared: SharedContent, report: Report) -> None:
         report.error("reserved-address", message, at, "give it another id")
 
 
-def check_people_references(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
+def check_people_references(people: Sequence[PersonSummary], shared_content: SharedContent, report: Report) -> None:
     """Report conflicts between people: shared addresses, ids and codes, and links to missing pages.
 
     The report must already hold the problems of people's own files.
     """
-    _check_pages_named(people, shared, report)
-    _check_addresses(people, shared.site, report)
-    _check_forgotten(people, shared.site, report)
-    _check_people_of_rules(people, shared.site, report)
-    check_codes(people, shared.site.settings.codes, report)
+    _check_pages_named(people, shared_content, report)
+    _check_addresses(people, shared_content.site, report)
+    _check_forgotten(people, shared_content.site, report)
+    _check_people_of_rules(people, shared_content.site, report)
+    check_codes(people, shared_content.site.settings.codes, report)
     check_unique_ids(people, report)
 
 
-def _check_rules(shared: SharedContent, report: Report) -> None:
+def _check_rules(shared_content: SharedContent, report: Report) -> None:
     """Report names in the rules of commissions that content does not have: such a rule is for nothing."""
-    tags = {tag for product in shared.site.products.values() for tag in product.tags}
-    for place, selector in _selectors(shared.site.commissions):
+    tags = {tag for product in shared_content.site.products.values() for tag in product.tags}
+    for place, selector in _selectors(shared_content.site.commissions):
         for product in selector.product:
-            _check_product(product, shared, place.at("product"), report)
+            _check_product(product, shared_content, place.at("product"), report)
         for campaign in selector.campaign:
-            if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
-                _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaign"), report)
+            if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared_content.broken_files:
+                _check(campaign, shared_content.site.campaigns, "unknown-campaign", place.at("campaign"), report)
         for tag in selector.tags:
             if tag not in tags:
                 hint = did_you_mean(tag, tags, "give a product this tag, or delete it here")
@@ -121,10 +121,10 @@ def _selectors(rules: Commissions | None) -> Iterator[tuple[Place, For]]:
 
 
 def _check_product(
-    name: str, shared: SharedContent, place: Place, report: Report, beside: tuple[str, ...] = ()
+    name: str, shared_content: SharedContent, place: Place, report: Report, beside: tuple[str, ...] = ()
 ) -> None:
-    if shared.product_ids is not None and name not in shared.product_ids:
-        ids = filter(is_slug, shared.product_ids)  # never suggest an invalid id, which is itself reported
+    if shared_content.product_ids is not None and name not in shared_content.product_ids:
+        ids = filter(is_slug, shared_content.product_ids)  # never suggest an invalid id, which is itself reported
         _check(name, (*ids, *beside), "unknown-product", place, report)
 
 
@@ -184,14 +184,14 @@ def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
             yield part.product, part.place
 
 
-def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
+def _check_pages_named(people: Sequence[PersonSummary], shared_content: SharedContent, report: Report) -> None:
     """Report links to pages that do not exist; a person's page may still be missing on some days."""
-    slugs = {person.slug for person in people} | {page.slug for page in shared.site.pages}
+    slugs = {person.slug for person in people} | {page.slug for page in shared_content.site.pages}
     slugs |= {alias for person in people for alias in person.aliases}
     leads = [lead for person in people for lead in person.internal_links]
     leads += [
         (part.href, part.place)
-        for page in shared.site.pages
+        for page in shared_content.site.pages
         for part in page.text.parts
         if isinstance(part, LinkSlot) and part.href.startswith("/")
     ]
@@ -214,7 +214,7 @@ def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report
         for index, alias in enumerate(person.aliases)
     ]
     for slug, place, what in claims:
-        if slug in RESERVED:
+        if slug in RESERVED_NAMES:
             message = f"the {what or 'address '}`{slug}` is used by the site itself"
             report.error("reserved-address", message, place, "choose another name")
         elif slug in places_by_slug:
@@ -231,7 +231,7 @@ def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report
     for index, address in enumerate(site.forgotten):
         firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))
     for first, place in firsts.items():
-        if first in RESERVED:
+        if first in RESERVED_NAMES:
             report.error(
                 "reserved-address", f"the address `{first}` is used by the site itself", place, "delete the line"
             )

@@ -16,7 +16,7 @@ from generator.problems import Place, Report
 if TYPE_CHECKING:
     from generator.models.roster import Right, Roster
 
-WARNED = timedelta(days=30)
+WARNING_TIME = timedelta(days=30)
 """Time before the end of a right in which every build warns."""
 _DAY = timedelta(days=1)
 
@@ -69,7 +69,7 @@ def right_turns(roster: Roster | None) -> set[date]:
 
 def begin_warning(until: date) -> date:
     """Return the first day on which a build warns of a right's end."""
-    return until - WARNED if until - date.min > WARNED else date.min
+    return until - WARNING_TIME if until - date.min > WARNING_TIME else date.min
 
 
 def end_right(until: date) -> date | None:

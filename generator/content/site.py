@@ -82,11 +82,11 @@ class SharedContent(Struct, frozen=True):
     """Content that all people share: the site without people.
 
     `product_ids` are all product ids in content, those of broken products too; None if the catalogue itself is
-    unreadable. `broken` are the files with errors: an item that is missing only for this reason is not reported again.
-    `stand_ins` are the places of values that replace wrong ones: nothing is reported there again.
+    unreadable. `broken_files` are the files with errors: an item that is missing only for this reason is not reported
+    again. `stand_ins` are the places of values that replace wrong ones: nothing is reported there again.
     """
 
     site: Site
     product_ids: Set[str] | None
-    broken: Set[str]
+    broken_files: Set[str]
     stand_ins: tuple[Place, ...] = ()

@@ -16,7 +16,7 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
     """Report everything that a second person has too; each problem names both places."""
     ids: dict[str, PersonSummary] = {}
     codes: dict[str, PersonSummary] = {}
-    issued: dict[str, tuple[PersonSummary, Place]] = {}
+    links: dict[str, tuple[PersonSummary, Place]] = {}
     for person in people:
         place = person.place
         if person.partner_id:
@@ -42,7 +42,7 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
                 )
         for name, link in person.links.items():
             at = place.at("links", name)
-            owner, there = issued.setdefault(link, (person, at))
+            owner, there = links.setdefault(link, (person, at))
             if owner is not person:
                 report.error(
                     "shared-link",

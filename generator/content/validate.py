@@ -29,13 +29,13 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
     After reported problems it returns the model without the wrong values, or None if nothing makes it valid. Required
     values then have stand-ins, whose places the report disregards from now on.
     """
-    read = _read(model, data, place, folder, report)
-    if not isinstance(read, list):
-        return read
+    outcome = _build_model(model, data, place, folder, report)
+    if not isinstance(outcome, list):
+        return outcome
     # The rest stays in the run, so that its other problems, such as a missing picture, are reported at once.
-    extra = (detail["loc"] for detail in read if detail["type"] == "extra_forbidden")
+    extra = (detail["loc"] for detail in outcome if detail["type"] == "extra_forbidden")
     harmless = {loc for loc in extra if not closest(str(loc[-1]), _keys_at(model, loc[:-1]))}
-    repair = without_wrong_values(model, data, folder_context(folder), read, _misspelt_keys(read), harmless)
+    repair = without_wrong_values(model, data, folder_context(folder), outcome, _misspelt_keys(outcome), harmless)
     for detail in repair.later:
         _report(model, detail, place, report)
     for keys in repair.stand_ins:
@@ -45,10 +45,10 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
 
 def check(model: type[BaseModel], data: Any, place: Place, folder: str, report: Report) -> None:
     """Report what keeps a model from being built from data. `folder` is the base of its relative paths."""
-    _read(model, data, place, folder, report)
+    _build_model(model, data, place, folder, report)
 
 
-def _read(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | list[ErrorDetails] | None:
+def _build_model(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | list[ErrorDetails] | None:
     """Build a model; return None if the data is no group, or all errors of its values. Both are reported."""
     if data is None:
         data = {}

@@ -40,16 +40,16 @@ class _RefusedError(Exception):
 
 
 class Partial(dict[str, Any]):
-    """A mapping with missing values: `lost` are the keys whose values are aliases; "<<" means any key."""
+    """A mapping with missing values: `lost_keys` are the keys whose values are aliases; "<<" means any key."""
 
-    lost: frozenset[str]
+    lost_keys: frozenset[str]
 
     def lacks(self, key: str) -> bool:
         """Return whether the file may have given this missing key by an alias."""
-        return key in self.lost or "<<" in self.lost
+        return key in self.lost_keys or "<<" in self.lost_keys
 
 
-_UNKNOWN: Any = object()
+_UNKNOWN_VALUE: Any = object()
 """Placeholder for the value of an alias."""
 
 
@@ -60,15 +60,15 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_go
     problems, so that the same run finds others. It runs in time linear in the text, for any input.
     """
     text = without_tabs(text)
-    cut = Traps(text, file, report, first_line, _events).report()
+    is_cut = Traps(text, file, report, first_line, _events).report()
     try:
         with without_collector():
             data = _Builder(text, file, report, first_line, keep_going).build(_events(text))
-        return None if cut and not keep_going else data
+        return None if is_cut and not keep_going else data
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        if cut:  # a comment hides the closing bracket, which is already reported
+        if is_cut:  # a comment hides the closing bracket, which is already reported
             return None
         message, hint, line, column = explain_yaml_error(error, text)
         report.error("broken-yaml", message, Place(file, line=line + first_line, column=column), hint)
@@ -92,8 +92,8 @@ class _Builder:
         self.keep_going = keep_going
         self.tabs = with_tabs(text) != text
         self.bad = False
-        self.lost: dict[int, set[str]] = {}  # by id of an open mapping: its keys with unknown values
-        self.unknown = False  # whether any value is unknown
+        self.lost_keys: dict[int, set[str]] = {}  # by id of an open mapping: its keys with unknown values
+        self.has_unknown = False  # whether any value is unknown
         # Only the escapes of double quotes can add characters that the source text lacks.
         self.hides = bool(hidden_in(text))
         self.aliases: set[str] = set()  # report each once: a bomb has thousands of aliases but few anchors
@@ -114,8 +114,8 @@ class _Builder:
                 value: Any = with_tabs(event.value) if self.tabs else event.value
                 if value == "" and _is_plain(event):
                     value = None
-                elif (self.hides or event.style == '"') and (hidden := hidden_in(value)):
-                    value = self._refuse_hidden(hidden, event)
+                elif (self.hides or event.style == '"') and (hidden_char := hidden_in(value)):
+                    value = self._refuse_hidden(hidden_char, event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_decoration(event)
@@ -128,11 +128,11 @@ class _Builder:
                 level, pending, places = {} if kind is yaml.MappingStartEvent else [], None, {}
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = self._complete_value(level) if self.unknown else level
+                value = self._complete_value(level) if self.has_unknown else level
                 level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
-                value = _UNKNOWN
+                value = _UNKNOWN_VALUE
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -144,21 +144,21 @@ class _Builder:
             if type(level) is list:
                 level.append(value)
             elif pending is not None:
-                if self.unknown and (value is _UNKNOWN or pending == "<<"):
-                    self.lost.setdefault(id(level), set()).add(pending)
+                if self.has_unknown and (value is _UNKNOWN_VALUE or pending == "<<"):
+                    self.lost_keys.setdefault(id(level), set()).add(pending)
                 else:
                     level[pending] = value
                 pending = None
             elif level is None:
                 result = value
             else:
-                pending = "<<" if value is _UNKNOWN else value if value is not None else ""
-                if value is _UNKNOWN:
+                pending = "<<" if value is _UNKNOWN_VALUE else value if value is not None else ""
+                if value is _UNKNOWN_VALUE:
                     continue
                 if pending == "<<" or pending in places:
                     self._check_key(pending, event, places)
                 places[pending] = event
-        if result is _UNKNOWN or (self.bad and not self.keep_going):
+        if result is _UNKNOWN_VALUE or (self.bad and not self.keep_going):
             raise _RefusedError
         return result
 
@@ -168,31 +168,31 @@ class _Builder:
         A list with an alias in it is unknown as a whole, because validation counts its items.
         """
         if type(level) is list:
-            return _UNKNOWN if any(value is _UNKNOWN for value in level) else level
-        lost = self.lost.pop(id(level), None)
-        if lost is None:
+            return _UNKNOWN_VALUE if any(value is _UNKNOWN_VALUE for value in level) else level
+        lost_keys = self.lost_keys.pop(id(level), None)
+        if lost_keys is None:
             return level
         partial = Partial(level)
-        partial.lost = frozenset(lost)
+        partial.lost_keys = frozenset(lost_keys)
         return partial
 
     def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
         if key == "<<" and _is_plain(event):
             message = "`<<` merges another mapping into this one"
             self._refuse("yaml-merge-key", message, event, "write its keys out here")
-            self.unknown = True
+            self.has_unknown = True
         if key in places:
             message, first = f"the key `{key[:60]}` is here again", self._place(places[key])
             self._refuse("duplicate-key", message, event, "keep only one of them", (("it is here first", first),))
 
-    def _refuse_hidden(self, hidden: str, event: Any) -> str:
-        message, hint = describe_hidden(hidden)
+    def _refuse_hidden(self, hidden_char: str, event: Any) -> str:
+        message, hint = describe_hidden(hidden_char)
         text_message = message.replace("here", "in this text", 1)
-        self._refuse("stacked-marks" if is_mark(hidden) else "invisible-character", text_message, event, hint)
+        self._refuse("stacked-marks" if is_mark(hidden_char) else "invisible-character", text_message, event, hint)
         return without_hidden(event.value)
 
     def _refuse_alias(self, event: Any) -> None:
-        self.unknown = True
+        self.has_unknown = True
         if event.anchor not in self.aliases:
             self.aliases.add(event.anchor)
             self._refuse(

@@ -11,7 +11,7 @@ import yaml
 from generator.problems import Place, Report
 
 _HASH = re.compile(r"(?<![^\s\[{,])#(?=[^\W_])")
-_BEGUN = re.compile(r"(?:\A|\s)#")
+_COMMENT_START = re.compile(r"(?:\A|\s)#")
 _COMMENTED_OUT = re.compile(r"#[ ]?(?:[\w-]+[ ]?:(?:[ ]|$)|-)")
 _MOST = 50  # reports of one kind per file
 
@@ -104,7 +104,7 @@ class Traps:
         if open_flow >= 0 and sign > open_flow:
             return True
         end = before[1] if before else -1
-        if _BEGUN.search(self._text[max(line, end) : sign]):
+        if _COMMENT_START.search(self._text[max(line, end) : sign]):
             return False  # the comment started earlier
         if before is not None and end > line and not self._text[end:sign].strip():
             return _is_plain(before[2]) and not self._is_key(end)
@@ -146,8 +146,8 @@ class Traps:
         word = re.match(r"#\w+", self._text[sign:])
         comment_start = word[0][:40] if word else "#"
         line = self._text.rfind("\n", 0, sign) + 1
-        cut = before is not None and before[1] > line and not self._text[before[1] : sign].strip()
-        what = "so the text ends before it" if cut else "so it is not a text"
+        is_cut = before is not None and before[1] > line and not self._text[before[1] : sign].strip()
+        what = "so the text ends before it" if is_cut else "so it is not a text"
         self._report.error(
             "hash-in-a-text", f"`{comment_start}` begins a comment here, {what}", self._place(sign, len(comment_start)),
             'put the whole text in quotes: "… #word"; a comment has a space after its `#`',

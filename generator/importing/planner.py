@@ -15,7 +15,7 @@ from generator.columns.field import meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.content.discount_codes import make_code, on_paper, other_codes
-from generator.content.references import RESERVED
+from generator.content.references import RESERVED_NAMES
 from generator.content.site import Site
 from generator.importing.dialects import OUR_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, without_made_code
@@ -89,7 +89,7 @@ class Planner:
         if self.kind == "products":
             return slugs_in_use
         aliases = {alias for profile in self.site.people for alias in profile.person.aliases}
-        return slugs_in_use | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
+        return slugs_in_use | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED_NAMES
 
     def _finish(self) -> ImportPlan:
         draft, is_export = self.draft, self.source.layout.dialect is OUR_EXPORT

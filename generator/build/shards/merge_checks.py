@@ -20,7 +20,7 @@ from generator.checks.page import HtmlPage, Kind, ParsedPage
 from generator.checks.page_language import page_language
 from generator.checks.third_party_request import third_party_request
 from generator.checks.unlabelled_link import unlabelled_link
-from generator.content.references import RESERVED
+from generator.content.references import RESERVED_NAMES
 from generator.content.safe_open import read_whole
 from generator.images.asset import FOLDER
 from generator.images.decode.sniff import picture_format
@@ -47,7 +47,7 @@ def check_shard_file(result: PersonResult, path: str, source: Path, site_url: st
     """
     slug = result.summary.slug
     first = path.partition("/")[0]
-    own = first in {slug, *result.summary.aliases} - RESERVED and "/" in path
+    own = first in {slug, *result.summary.aliases} - RESERVED_NAMES and "/" in path
     if not own and not _ASSET.fullmatch(path):
         raise StrangeFileError(f"its file `{path}` is not at an address of `{slug}`")
     suffix = PurePosixPath(path).suffix
