@@ -21,9 +21,9 @@ LOCK = ".lock"
 def make_cache_folder(folder: Path) -> None:
     """Create a folder for files that a build can recreate, so that Git ignores it."""
     folder.mkdir(parents=True, exist_ok=True)
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", "utf-8")
+    gitignore = folder / ".gitignore"
+    if not gitignore.exists():
+        gitignore.write_text("*\n", "utf-8")
 
 
 def digest(data: bytes) -> str:

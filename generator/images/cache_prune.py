@@ -14,7 +14,7 @@ from msgspec import Struct
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _ENTRY = re.compile(r"([0-9a-f]{32})\.(?:json|[a-z0-9.]+)")
-_UNFINISHED = ".new-"
+_NEW_PREFIX = ".new-"
 
 
 class CacheEntry(Struct, frozen=True):
@@ -92,7 +92,7 @@ def drop(entries: list[CacheEntry]) -> None:
 def drop_unfinished(folder: Path) -> None:
     """Delete the half-written files of a process that was stopped."""
     for entry in _files(folder):
-        if entry.name.startswith(_UNFINISHED):
+        if entry.name.startswith(_NEW_PREFIX):
             with suppress(OSError):
                 Path(entry.path).unlink()
 

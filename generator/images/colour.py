@@ -56,7 +56,7 @@ def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if image.mode == "RGB" and ImageCms.getProfileDescription(source).startswith("sRGB"):
             return image
-        turned = ImageCms.profileToProfile(
+        converted_image = ImageCms.profileToProfile(
             image,
             source,
             _srgb(),
@@ -66,7 +66,7 @@ def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:
         )
     except Exception:
         return image
-    return image if turned is None else turned
+    return image if converted_image is None else converted_image
 
 
 @cache

@@ -80,21 +80,21 @@ def encode_pictures(
     jobs: dict[PictureWant, Job] = {}
     parts: dict[PictureWant, Part] = {}
     for want, place in places.items():
-        planned = _plan(root, want, roles.get(want.role), place, report)
-        if planned:
-            jobs[want], parts[want] = planned
+        plan = _plan(root, want, roles.get(want.role), place, report)
+        if plan:
+            jobs[want], parts[want] = plan
     pictures: dict[PictureWant, PictureFiles] = {}
     files: dict[str, Path] = {}
-    drawn = 0
+    drawn_count = 0
     for count, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
         progress(count, len(jobs), want.src)
         if isinstance(result, PictureError):
             _report(result, places[want], report)
             continue
-        drawn += len(result.variants) if result.fresh else 0
+        drawn_count += len(result.variants) if result.fresh else 0
         pictures[want] = _picture_files(result, parts[want])
         files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
-    return Assets(pictures, files, drawn)
+    return Assets(pictures, files, drawn_count)
 
 
 def look_at_pictures(root: Path, wants: Iterable[PictureWant], roles: Mapping[str, Role], report: Report) -> Assets:

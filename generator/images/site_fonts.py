@@ -30,7 +30,7 @@ def _font_paths(site: Site) -> tuple[Path, ...]:
 
 
 @cache
-def _is_font(path: Path, _changed: int) -> bool:
+def _is_font(path: Path, _change_time: int) -> bool:
     from PIL import ImageFont  # lazy: it loads Pillow, which few runs need
 
     try:

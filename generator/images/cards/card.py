@@ -80,7 +80,7 @@ def _key(spec: CardSpec) -> str:
 
 
 @cache
-def _font_sha(path: Path, _changed: int) -> str:
+def _font_sha(path: Path, _change_time: int) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 

@@ -125,17 +125,17 @@ class CardCanvas:
             self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent)
             return
         letters = text.letters
-        size = next((size for size in range(26, 17, -1) if self._spread(text, size, letters) <= width), 18)
-        while len(letters) > 1 and self._spread(text, size, letters) > width:
+        size = next((size for size in range(26, 17, -1) if self._spaced_width(text, size, letters) <= width), 18)
+        while len(letters) > 1 and self._spaced_width(text, size, letters) > width:
             letters = letters[:-1]
-        spread = self._spread(text, size, letters)
-        x = (WIDTH - spread) / 2
+        spaced_width = self._spaced_width(text, size, letters)
+        x = (WIDTH - spaced_width) / 2
         for letter in letters:
             text.draw(self.image, (x, y), size, self._accent, letter)
-            x += self._spread(text, size, letter)
+            x += self._spaced_width(text, size, letter)
 
     @staticmethod
-    def _spread(text: Text, size: int, letters: str) -> float:
+    def _spaced_width(text: Text, size: int, letters: str) -> float:
         return sum(text.width(size, letter) + size * _SPACE for letter in letters)
 
     def _x(self, left: float, width: float) -> int:

@@ -76,8 +76,8 @@ class Text(Struct, frozen=True):
             else:
                 face = next((face for face in (self.face, *self.fallbacks) if face.has(letter)), self.face)
                 runs.append((level, letter, face))
-        for turned in range(max((run[0] for run in runs), default=0), 0, -1):
-            runs = _turn(runs, turned)
+        for level_to_turn in range(max((run[0] for run in runs), default=0), 0, -1):
+            runs = _turn(runs, level_to_turn)
         return [_Run(part, face, level % 2 == 1) for level, part, face in runs]
 
 
@@ -161,10 +161,10 @@ def fit(text: Text, width: float, lines: int, largest: int, smallest: int, heigh
     """
     for size in range(largest, smallest - 1, -2):
         for count in range(1, lines + 1):
-            broken = _balance(text, size, count, width)
-            if broken and (count * size <= height or size == smallest):
-                return Block(text, size, broken)
-    return Block(text, smallest, _cut(text, smallest, lines, width))
+            broken_lines = _balance(text, size, count, width)
+            if broken_lines and (count * size <= height or size == smallest):
+                return Block(text, size, broken_lines)
+    return Block(text, smallest, _cut_lines(text, smallest, lines, width))
 
 
 def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ...] | None:
@@ -175,12 +175,12 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
     if count == 1:
         return (text.letters,) if text.width(size) <= width else None
     best: tuple[float, tuple[str, ...]] | None = None
-    for split in range(1, len(words) - count + 2):
-        first = " ".join(words[:split])
+    for first_count in range(1, len(words) - count + 2):
+        first = " ".join(words[:first_count])
         first_width = text.width(size, first)
         if first_width > width:
             break
-        further_lines = _balance(text.part(" ".join(words[split:])), size, count - 1, width)
+        further_lines = _balance(text.part(" ".join(words[first_count:])), size, count - 1, width)
         if further_lines:
             widest = max(first_width, *(text.width(size, line) for line in further_lines))
             if best is None or widest < best[0]:
@@ -188,16 +188,16 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
     return best and best[1]
 
 
-def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
+def _cut_lines(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
     """Return as much text as fits, filled line by line. The last line ends in an ellipsis."""
     more = "…" if text.has("…") else "..."
     remaining_text = text.letters
-    broken: list[str] = []
+    broken_lines: list[str] = []
     for number in range(lines):
         last = number == lines - 1
         room = width - (text.width(size, more) if last else 0)
         if text.width(size, remaining_text) <= (width if last else room):
-            return (*broken, remaining_text)
+            return (*broken_lines, remaining_text)
         count = len(remaining_text)
         while count > 1 and text.width(size, remaining_text[:count]) > room:
             count -= 1
@@ -205,8 +205,8 @@ def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
         if at_word > count // 2:  # break a word that is longer than the line
             count = at_word
         line, remaining_text = remaining_text[:count].rstrip(), remaining_text[count:].lstrip()
-        broken.append(line + more if last else line)
-    return tuple(broken)
+        broken_lines.append(line + more if last else line)
+    return tuple(broken_lines)
 
 
 def _is_drawn(letter: str, faces: list[Face]) -> bool:
@@ -219,11 +219,11 @@ def _is_drawn(letter: str, faces: list[Face]) -> bool:
 
 def _turn(runs: list[tuple[int, str, Face]], level: int) -> list[tuple[int, str, Face]]:
     """Reverse each sequence of runs whose levels are this one or higher."""
-    turned: list[tuple[int, str, Face]] = []
+    turned_runs: list[tuple[int, str, Face]] = []
     for is_turned, group in groupby(runs, lambda run: run[0] >= level):
         members = list(group)
-        turned += reversed(members) if is_turned else members
-    return turned
+        turned_runs += reversed(members) if is_turned else members
+    return turned_runs
 
 
 def _needs_shaping(letter: str) -> bool:

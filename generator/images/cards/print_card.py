@@ -54,19 +54,19 @@ def _card(spec: PrintSpec) -> Image.Image:
     left = CARD[0] - code.width - 20 if not rtl else 20
     sheet.paste(code, (left, (CARD[1] - code.height) // 2))
     width = CARD[0] - code.width - 20 - 60 - 20
-    _words(sheet, spec, (60, CARD[0] - width - 60)[rtl], width, 70, centred=False)
+    _words(sheet, spec, (60, CARD[0] - width - 60)[rtl], width, 70, is_centred=False)
     return sheet
 
 
 def _flyer(spec: PrintSpec) -> Image.Image:
     sheet = Image.new("RGB", FLYER, "#ffffff")
-    end = _words(sheet, spec, 90, FLYER[0] - 180, 120, centred=True)
+    end = _words(sheet, spec, 90, FLYER[0] - 180, 120, is_centred=True)
     code = _code(spec, min(FLYER[0] - 200, FLYER[1] - end - 120))
     sheet.paste(code, ((FLYER[0] - code.width) // 2, end + (FLYER[1] - end - code.height) // 2))
     return sheet
 
 
-def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int, *, centred: bool) -> int:
+def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int, *, is_centred: bool) -> int:
     """Draw label, brand, name, code and the invitation one below the other. Return where they end."""
     faces = (*spec.display, *spec.text)
     label = find_face(spec.label, (*spec.text, *spec.display))
@@ -77,9 +77,9 @@ def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int,
     rows = (
         (spec.label, 40, 26, 1, spec.colours.ink, 26),
         (spec.brand.upper(), 30, 20, 1, spec.colours.accent, 34),
-        (spec.name, 92 if centred else 68, 30, 2, spec.colours.ink, 24),
-        (spec.code, 76 if centred else 56, 18, 1, spec.colours.accent, 24),
-        (spec.scan, 38 if centred else 32, 22, 2, spec.colours.soft, 0),
+        (spec.name, 92 if is_centred else 68, 30, 2, spec.colours.ink, 24),
+        (spec.code, 76 if is_centred else 56, 18, 1, spec.colours.accent, 24),
+        (spec.scan, 38 if is_centred else 32, 22, 2, spec.colours.soft, 0),
     )
     for words, largest, smallest, lines, ink, gap in rows:
         text = find_face(words, faces) if words else None
@@ -89,18 +89,18 @@ def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int,
         if words in (spec.label, spec.code) and "".join(block.lines) != text.letters:
             raise PictureError("undrawn-label", f"`{words[:60]}` is too long for a printed card", "A shorter one fits.")
         for line in block.lines:
-            _line(sheet, text, line, block.size, left, width, y, ink, centred, spec.direction == "rtl")
+            _line(sheet, text, line, block.size, left, width, y, ink, is_centred, spec.direction == "rtl")
             y += round(1.12 * block.size)
         y += gap
     return y
 
 
 def _line(
-    sheet: Image.Image, text: Text, line: str, size: float, left: int, width: int, y: int, ink: str, centred: bool,
+    sheet: Image.Image, text: Text, line: str, size: float, left: int, width: int, y: int, ink: str, is_centred: bool,
     rtl: bool,
 ) -> None:  # fmt: skip
     wide = text.width(size, line)
-    x = left + (width - wide) / 2 if centred else left + (width - wide if rtl else 0)
+    x = left + (width - wide) / 2 if is_centred else left + (width - wide if rtl else 0)
     text.draw(sheet, (x, y + 0.82 * size), size, ink, line)
 
 

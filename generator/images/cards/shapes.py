@@ -55,10 +55,10 @@ def lay(
 def shadow(sheet: Image.Image, mask: Image.Image, at: tuple[int, int], colour: str, blur: int, strength: float) -> None:
     """Draw the soft shadow of a shape, before the shape itself."""
     room = 3 * blur
-    cast = Image.new("L", (mask.width + 2 * room, mask.height + 2 * room))
-    cast.paste(mask, (room, room))
-    cast = cast.filter(ImageFilter.GaussianBlur(blur))
-    lay(sheet, colour, cast, (at[0] - room, at[1] - room), strength)
+    blurred_mask = Image.new("L", (mask.width + 2 * room, mask.height + 2 * room))
+    blurred_mask.paste(mask, (room, room))
+    blurred_mask = blurred_mask.filter(ImageFilter.GaussianBlur(blur))
+    lay(sheet, colour, blurred_mask, (at[0] - room, at[1] - room), strength)
 
 
 def glow(sheet: Image.Image, centre: tuple[float, float], radius: float, colour: str, strength: float) -> None:

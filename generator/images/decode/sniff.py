@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Pillow's names of the formats that it may open. The list is closed on purpose: EPS would start Ghostscript, and every
 # further decoder adds attack surface.
-READ = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
@@ -40,7 +40,7 @@ _STRANGERS = (
 
 
 def picture_format(head: bytes) -> str | None:
-    """Return the format this file claims to be (one of `READ`, or `HEIF`), or None."""
+    """Return the format this file claims to be (one of `FORMATS`, or `HEIF`), or None."""
     for start, name in _PICTURES:
         if head.startswith(start):
             return name

@@ -22,7 +22,7 @@ def compress(images: list[Image.Image], quality: Quality) -> dict[str, tuple[tup
     preset = PRESETS[quality]
     webp = [(image, "webp", preset.as_webp(image)) for image in images]
     avif = []
-    if probed := worthy_avif(middle, preset, webp[len(images) // 2][2]):
-        avif = [(image, "avif", probed if image is middle else preset.as_avif(image)) for image in images]
+    if middle_avif := worthy_avif(middle, preset, webp[len(images) // 2][2]):
+        avif = [(image, "avif", middle_avif if image is middle else preset.as_avif(image)) for image in images]
     every = [*avif, *webp, (middle, "jpeg", preset.as_jpeg(middle))]
     return {f"{image.width}.{EXTENSIONS[form]}": (image.size, data) for image, form, data in every}

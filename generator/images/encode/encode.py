@@ -61,8 +61,8 @@ def _encode(source: Path, facts: PictureFacts, recipe: Recipe, cache: PictureCac
         message = f"`{source.name}` is too tall for its width ({facts.width}×{facts.height} pixels)"
         raise PictureError("picture-too-large", message, "Cut it into parts, or crop it.")
     # Decode a JPEG at half or a quarter of its size, if that is still larger than the widest variant.
-    needed = -(-facts.width * widths[-1] // wide)
-    image = open_picture(source, at_least=needed, sha=facts.sha)
+    least_width = -(-facts.width * widths[-1] // wide)
+    image = open_picture(source, at_least=least_width, sha=facts.sha)
     with pillow_errors(source.name):
         part = recipe.crop.box(*image.size) if recipe.crop else None
         if part and part[2:] != image.size:  # cropping to the whole picture would copy it

@@ -15,7 +15,7 @@ from generator.images.svg.clean import svg_size
 
 _NAMES = """svg g defs path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath
 title desc metadata"""
-_DRAWN = frozenset(_NAMES.split())
+_DRAWN_TAGS = frozenset(_NAMES.split())
 _MOST, _DEEPEST, _CLIPS = 2000, 30, 20
 _LONGEST = 200_000
 """Bytes of a drawing."""
@@ -32,7 +32,7 @@ def find_undrawable(data: bytes) -> str:
             continue
         name = element.tag.rpartition("}")[2]
         count, clips = count + 1, clips + (name == "clipPath")
-        if name not in _DRAWN:
+        if name not in _DRAWN_TAGS:
             return f"`{name}`"
         if any(key.rpartition("}")[2] == "href" for key in element.attrib):
             return "`href`"

@@ -34,7 +34,7 @@ _KEPT_BOXES = {
     b"traf": frozenset({b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"sdtp"}),
 }  # fmt: skip
 """The boxes that hold others, with those that players need. Makers of cameras put boxes of their own everywhere."""
-_TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
+_TIMED_BOXES = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 DEEPEST = 12  # levels of boxes in boxes
 MOST_BOXES = 100_000
 MOST_TRACKS = 32
@@ -67,7 +67,7 @@ def clean_mp4(data: bytes) -> bytes:
             raise ValueError("too many boxes")
         if box.kind not in _KEPT_BOXES.get(box.holder, (box.kind,)):
             _free(copy, box)
-        elif box.kind in _TIMED:
+        elif box.kind in _TIMED_BOXES:
             wide = 8 if data[box.head] == 1 else 4  # version 1 has times of 64 bits
             _blank(copy, box.head + 4, min(box.head + 4 + 2 * wide, box.end))
         elif box.kind == b"hdlr":

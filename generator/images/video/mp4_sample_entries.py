@@ -30,10 +30,10 @@ def find_strangers(data: bytes, start: int, end: int, *, is_picture: bool) -> It
         if end - at < 16 or not 16 <= size <= end - at:
             yield at, end
             return
-        fixed = _PICTURE if is_picture else _SOUND
+        fixed_size = _PICTURE if is_picture else _SOUND
         if not is_picture:
-            fixed += _SOUND_VERSIONS.get(int.from_bytes(data[at + 16 : at + 18], "big"), 0)
-        yield from _strangers_in(data, min(at + fixed, at + size), at + size)
+            fixed_size += _SOUND_VERSIONS.get(int.from_bytes(data[at + 16 : at + 18], "big"), 0)
+        yield from _strangers_in(data, min(at + fixed_size, at + size), at + size)
         at += size
 
 

@@ -42,11 +42,11 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
             message = f"`{pure.name}` is not a video that every browser plays"
             report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
             continue
-        cleaned = _clean(root / want.src, want, cache, report)
-        if cleaned is not None:
+        result = _clean(root / want.src, want, cache, report)
+        if result is not None:
             from generator.images.encode.encode import slug_of  # lazy: it loads Pillow, which few runs need
 
-            sha, path = cleaned
+            sha, path = result
             paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
             files[paths[want.src]] = path
     return PublishedVideos(paths, files)

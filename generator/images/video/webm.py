@@ -107,12 +107,12 @@ def _elements(data: bytes) -> Iterator[tuple[int, int, int, int]]:
         kind, wide = _number(data, at, keep=True)
         size, long = _number(data, at + wide, keep=False)
         head = at + wide + long
-        unknown = size == (1 << 7 * long) - 1
-        end = head if unknown else head + size
+        has_unknown_size = size == (1 << 7 * long) - 1
+        end = head if has_unknown_size else head + size
         if end > len(data):
             raise ValueError("cut off")
         yield kind, at, head, end
-        at = head if kind in _HOLDERS or unknown else end
+        at = head if kind in _HOLDERS or has_unknown_size else end
 
 
 def _number(data: bytes, at: int, *, keep: bool) -> tuple[int, int]:
