@@ -68,7 +68,7 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
         site.settings.url,
         site.settings.shop,
         files=frozenset(),
-        planned={
+        planned_hrefs={
             f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned_links.items()
         },
         plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned_links.items()},

@@ -39,7 +39,7 @@ def site_choices(shared_content: SharedContent, sections: tuple[Section, ...]) -
         "section": {section.name for section in sections},
     }
     slugs_by_kind = {kind: tuple(sorted(filter(is_slug, some))) for kind, some in names.items()}
-    return SiteChoices(slugs_by_kind, theme.declared if theme else None)
+    return SiteChoices(slugs_by_kind, theme.declared_options if theme else None)
 
 
 def add_choices(schema: dict[str, Any], choices: SiteChoices) -> None:

@@ -205,7 +205,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded_person: Loa
             short_links=tuple(_short(plan, member)),
             entry=directory_entry(plan, member) if member.state == "live" else None,
             ended=ended_entry(plan, member) if member.state == "ended" else None,
-            pages=tuple(RenderedPage(page.path, page.address, page.changed) for page in pages),
+            pages=tuple(RenderedPage(page.path, page.address, page.changed_day) for page in pages),
             pictures=len(assets.files) + len(cards),
             links=len(planned_links),
             link_digests=link_digests,

@@ -85,7 +85,7 @@ def render_site_files(
     page_texts = tuple(render_pages(context.options.root, renderer, pages, report))
     own_pages = {page.path: html for page, html in page_texts}
     codes = {result.summary.code for result in results if result.summary.code}
-    urls = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
+    urls = [SitemapUrl(page.address, page.changed_day) for page in pages if page.address]
     urls += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
     files = context.files()
     files += plan_site_files(plan, urls, _list_moves(results), _short(results), codes)

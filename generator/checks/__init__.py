@@ -71,8 +71,8 @@ def check_pages(pages: Iterable[HtmlPage], context: CheckContext, report: Report
     """Run every check over every page and every other text file, and report the findings."""
     pages = list(pages)
     context = replace(context, anchors=ChainMap(cast("Any", _Anchors(pages)), cast("Any", context.anchors)))
-    for built in pages:
-        page = ParsedPage(built)
+    for html_page in pages:
+        page = ParsedPage(html_page)
         for page_check in PAGE_CHECKS:
             for problem in page_check(page, context):
                 report.add(problem)

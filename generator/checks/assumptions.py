@@ -23,24 +23,24 @@ class AssumedPaths(Struct, frozen=True):
     """The known output paths. Every other path is assumed to exist, and recorded."""
 
     site_paths: Container[str]
-    assumed: set[str] = field(default_factory=set)
+    assumed_paths: set[str] = field(default_factory=set)
 
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, str):  # outside of the site
             return False
         if path not in self.site_paths:
-            self.assumed.add(path)
+            self.assumed_paths.add(path)
         return True
 
 
 class AssumedNonSlugs(Struct, frozen=True):
     """A container that assumes no text to be a slug, and records each."""
 
-    assumed: set[str] = field(default_factory=set)
+    assumed_texts: set[str] = field(default_factory=set)
 
     def __contains__(self, slug: object) -> bool:
         if isinstance(slug, str):
-            self.assumed.add(slug)
+            self.assumed_texts.add(slug)
         return False
 
 
@@ -48,10 +48,10 @@ class AssumedAnchors(Mapping[str, Container[str]]):
     """A mapping that assumes every id on every page, and records each with its page."""
 
     def __init__(self) -> None:
-        self.assumed: set[tuple[str, str]] = set()
+        self.assumed_anchors: set[tuple[str, str]] = set()
 
     def __getitem__(self, path: str) -> Container[str]:
-        return _AssumedIds(path, self.assumed)
+        return _AssumedIds(path, self.assumed_anchors)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -62,10 +62,10 @@ class AssumedAnchors(Mapping[str, Container[str]]):
 
 class _AssumedIds(Struct, frozen=True):
     path: str
-    assumed: set[tuple[str, str]]
+    assumed_anchors: set[tuple[str, str]]
 
     def __contains__(self, name: object) -> bool:
-        self.assumed.add((self.path, str(name)))
+        self.assumed_anchors.add((self.path, str(name)))
         return True
 
 

@@ -23,7 +23,7 @@ def broken_internal_link(page: ParsedPage, context: CheckContext) -> Iterator[Ch
     ]
     addresses += [
         ("content", meta.value("content"))
-        for meta in page.elements.tagged("meta")
+        for meta in page.elements.with_tags("meta")
         if (meta.value("property") or meta.value("name")) in _WHOLE
     ]
     addresses += [("style", url) for url in page.style_urls]
@@ -48,7 +48,7 @@ def _look_up(
 ) -> Iterator[CheckFinding]:
     if attribute == "content" and not url:
         return
-    if page.kind == "not-found" and not inside.fixed and inside.path != page.path:
+    if page.kind == "not-found" and not inside.is_fixed and inside.path != page.path:
         yield CheckFinding(
             f"the page for missing addresses has a relative address: {url[:200]}",
             url,

@@ -16,8 +16,8 @@ from generator.links.schemes.builtin import network_hosts
 class CheckContext(Struct, frozen=True):
     """The part of one build that the checks need. All paths are output paths (`lea/index.html`).
 
-    `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` the input of each.
-    `people` is the whole roster, `products` the untagged address of each product, `network_hosts` the hosts of
+    `planned_hrefs` are the tracked addresses that were planned for each page, byte for byte, and `plans` the input of
+    each. `people` is the whole roster, `products` the untagged address of each product, `network_hosts` the hosts of
     affiliate networks. With them, the audit proves the destination and the payee of a link. `codes` are the discount
     codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy allows:
     source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
@@ -26,7 +26,7 @@ class CheckContext(Struct, frozen=True):
     site_url: str
     shop: str
     files: Container[str]
-    planned: Mapping[str, Set[str]] = field(default_factory=dict)
+    planned_hrefs: Mapping[str, Set[str]] = field(default_factory=dict)
     plans: Mapping[str, tuple[PlannedLink, ...]] = field(default_factory=dict)
     people: Payees = NOBODY
     products: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ _URL = re.compile(rf"""\b(?:url|src)\({_STRING}|([^\s"')]*))|@import{_STRING})""
 _INSIDE = r"""[^()"']|"[^"]*"|'[^']*'"""
 _SET = re.compile(rf"image-set\(((?:{_INSIDE}|\((?:{_INSIDE})*+\))*+)", re.IGNORECASE)
 _CALL = re.compile(rf"[\w-]+\((?:{_INSIDE})*+\)")
-_QUOTED = re.compile(r"""["']([^"']+)["']""")
+_QUOTED_TEXT = re.compile(r"""["']([^"']+)["']""")
 
 
 def css_urls(css: str) -> list[str]:
@@ -19,7 +19,7 @@ def css_urls(css: str) -> list[str]:
     text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
     urls = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
     # Inside image-set(), a quoted text is an address, except inside a call: type("image/avif"), or url("…") as above.
-    urls += [url for inside in _SET.findall(text) for url in _QUOTED.findall(_CALL.sub(" ", inside))]
+    urls += [url for inside in _SET.findall(text) for url in _QUOTED_TEXT.findall(_CALL.sub(" ", inside))]
     return [url for url in urls if url and not url.startswith("#")]
 
 

@@ -48,7 +48,7 @@ class Elements:
                     if name not in _PLAIN:
                         self._having[name].append(element)
 
-    def tagged(self, *tags: str) -> Iterator[Element]:
+    def with_tags(self, *tags: str) -> Iterator[Element]:
         """Yield the elements of some tags, tag by tag."""
         return (element for tag in tags for element in self._tagged[tag])
 

@@ -22,7 +22,7 @@ _HELP = "Put the script into the theme's own file."
 @check("inline-script")
 def inline_script(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Find script elements without a known hash, `on...` attributes and `javascript:` addresses."""
-    for script in page.elements.tagged("script"):
+    for script in page.elements.with_tags("script"):
         if "src" in script.attributes or not _CODE.fullmatch(script.value("type").strip()):
             continue
         code = script.node.text()

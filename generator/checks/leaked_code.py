@@ -25,7 +25,7 @@ def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindin
     places = [("the head", unescape(page.tree.head.html or "") if page.tree.head else "")]
     places += [
         ("the JSON-LD", _decode_escapes(script.node.text()))
-        for script in page.elements.tagged("script")
+        for script in page.elements.with_tags("script")
         if script.value("type").strip().lower() == "application/ld+json"
     ]
     for words, text in places:

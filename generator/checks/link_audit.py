@@ -58,10 +58,10 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
         if want.destination != destination and is_address_of(want.destination, destination):
             destination = want.destination  # as a story writes it: with a size, or with `www.`
         faults += [AuditedLink(flaw, href) for flaw in verify_by_template(plan, href, payee, destination, slugs)]
-    unproven = (context.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
+    unproven_hrefs = (context.planned_hrefs.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return faults + [
         AuditedLink(LinkFault("misdirected-link", "was not planned, so its destination is not known"), href)
-        for href in sorted(unproven)
+        for href in sorted(unproven_hrefs)
     ]
 
 
@@ -75,14 +75,14 @@ def paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
 
 
 def _paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
-    planned = context.planned.get(page.path, frozenset())
+    planned_hrefs = context.planned_hrefs.get(page.path, frozenset())
     leads_on = page.kind == "short-link"
     # On the brand's own pages, links to the shop may be untagged.
-    shop = context.shop_host if planned or page.kind in ("person", "channel", "short-link") else ""
+    shop = context.shop_host if planned_hrefs or page.kind in ("person", "channel", "short-link") else ""
     return [
         link
         for link in (*page.links, *(reference for reference in page.references if reference.tag == "meta"))
-        if link.url in planned
+        if link.url in planned_hrefs
         or "sponsored" in link.rel
         or (leads_on and link.tag == "meta")
         or ((host := link.opening.host) and _pays(host, shop, link.url, page, context))

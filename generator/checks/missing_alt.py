@@ -15,7 +15,7 @@ _HELP = 'Say what the picture shows. For a picture that only decorates, write `a
 @check("missing-alt")
 def missing_alt(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
     """Find pictures without `alt`, and drawings with the role of a picture but without a name (WCAG 1.1.1)."""
-    for picture in page.elements.tagged("img", "input", "area"):
+    for picture in page.elements.with_tags("img", "input", "area"):
         if "alt" not in picture.attributes and _needs_alt(picture):
             source = picture.value("src") or picture.value("href")
             yield CheckFinding(f"`<{picture.tag}>` has no `alt`: {source[:200]}", source, _HELP)

@@ -36,10 +36,10 @@ class HtmlPage(Struct, frozen=True):
 class ParsedPage:
     """A built page with its tree. Drop it after its checks: a tree is ten times as large as its page."""
 
-    def __init__(self, built: HtmlPage) -> None:
+    def __init__(self, html_page: HtmlPage) -> None:
         """Parse the page."""
-        self.path, self.html, self.kind = built.path, built.html, built.kind
-        self.tree = LexborHTMLParser(built.html)
+        self.path, self.html, self.kind = html_page.path, html_page.html, html_page.kind
+        self.tree = LexborHTMLParser(html_page.html)
         self._shared_values: dict[object, object] = {}
 
     def once(self, make: Callable[[ParsedPage, F], T], context: F) -> T:
@@ -61,7 +61,7 @@ class ParsedPage:
     @cached_property
     def styles(self) -> list[str]:
         """Return the text of every `<style>`."""
-        return [element.node.text() for element in self.elements.tagged("style")]
+        return [element.node.text() for element in self.elements.with_tags("style")]
 
     @cached_property
     def style_attributes(self) -> list[tuple[str, str]]:
@@ -98,8 +98,8 @@ def is_hidden(node: LexborNode) -> bool:
             return True
         if _HIDING.search(attributes.get("style") or ""):
             return True
-        closed = above.tag in ("details", "dialog") and "open" not in attributes
-        if closed and (above.tag == "dialog" or inside is None or inside.tag != "summary"):
+        is_closed = above.tag in ("details", "dialog") and "open" not in attributes
+        if is_closed and (above.tag == "dialog" or inside is None or inside.tag != "summary"):
             return True
         above, inside = above.parent, above
     return False

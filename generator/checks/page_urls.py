@@ -84,12 +84,12 @@ def _utm_keys(query: str) -> tuple[str, ...]:
 class InternalAddress(NamedTuple):
     """The target of an address inside the site: an output path (None: outside of the site), and a fragment.
 
-    `fixed` says that it starts at the host's root, and so means the same on every page.
+    `is_fixed` says that it starts at the host's root, and so means the same on every page.
     """
 
     path: str | None
     fragment: str
-    fixed: bool
+    is_fixed: bool
 
 
 def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
@@ -105,10 +105,10 @@ def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
     if way is None:
         return None
     if way.steps is None:
-        return InternalAddress(page, way.fragment, way.fixed)
-    folders = [] if way.fixed else page.split("/")[:-1]
+        return InternalAddress(page, way.fragment, way.is_fixed)
+    folders = [] if way.is_fixed else page.split("/")[:-1]
     depth = len(folders) - way.up
-    return InternalAddress("/".join([*folders[:depth], *way.steps]) if depth >= 0 else None, way.fragment, way.fixed)
+    return InternalAddress("/".join([*folders[:depth], *way.steps]) if depth >= 0 else None, way.fragment, way.is_fixed)
 
 
 class _RelativePath(NamedTuple):
@@ -118,7 +118,7 @@ class _RelativePath(NamedTuple):
     steps: tuple[str, ...] | None
     """None: to the page itself."""
     fragment: str
-    fixed: bool
+    is_fixed: bool
 
 
 @lru_cache(maxsize=1024)
@@ -131,13 +131,13 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
         return None
     path, _, fragment = url.partition("#")
     path = path.partition("?")[0]
-    fixed = path.startswith("/")
+    is_fixed = path.startswith("/")
     if not path:
-        return _RelativePath(0, None, fragment, fixed)
-    if fixed and not f"{path}/".startswith(base):
+        return _RelativePath(0, None, fragment, is_fixed)
+    if is_fixed and not f"{path}/".startswith(base):
         # The same host, but not below the site's address: another site, or a mistake in this one.
-        return None if match else _RelativePath(1, (), fragment, fixed)
-    url_steps = (path[len(base) :] if fixed else path).split("/")
+        return None if match else _RelativePath(1, (), fragment, is_fixed)
+    url_steps = (path[len(base) :] if is_fixed else path).split("/")
     up, steps = 0, list[str]()
     for step in map(unquote, url_steps):
         if step not in ("", ".", ".."):
@@ -149,7 +149,7 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
                 up += 1
     if url_steps[-1] in ("", ".", ".."):
         steps.append("index.html")
-    return _RelativePath(up, tuple(steps), fragment, fixed)
+    return _RelativePath(up, tuple(steps), fragment, is_fixed)
 
 
 @lru_cache(maxsize=16)

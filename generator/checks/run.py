@@ -39,7 +39,7 @@ class SiteView(Struct, frozen=True):
 def check_person(
     plan: PageContext,
     summary: PersonSummary,
-    rendered: Iterable[tuple[PlannedPage, str]],
+    rendered_pages: Iterable[tuple[PlannedPage, str]],
     site_paths: Container[str],
     report: Report,
     whole: SiteView | None = None,
@@ -50,30 +50,34 @@ def check_person(
     there are none.
     """
     paths, places, strangers = AssumedPaths(site_paths), AssumedAnchors(), AssumedNonSlugs()
-    rendered = list(rendered)
+    rendered_pages = list(rendered_pages)
     products = {plan.want.product for plans in plan.links.planned_links.values() for plan in plans}
     context = CheckContext(
         site_url=plan.url,
         shop=plan.site.settings.shop,
         files=whole.paths if whole else paths,
-        planned={page.path: page.planned for page, _ in rendered},
+        planned_hrefs={page.path: page.planned_hrefs for page, _ in rendered_pages},
         plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned_links.items()},
         people=whole.people() if whole else Payees.of([summary]),
         products={id_: plan.site.products[id_].url for id_ in sorted(products) if id_ in plan.site.products},
         network_hosts=_network_hosts(plan),
-        codes={page.path: {page.code} for page, _ in rendered if page.code},
+        codes={page.path: {page.code} for page, _ in rendered_pages if page.code},
         anchors=whole.ids if whole else places,
         all_slugs=None if whole else strangers,
     )
     findings = Report()
-    check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered], context, findings)
+    check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered_pages], context, findings)
     report.take(at_their_source(findings, links_of_people(plan)))
-    return Assumptions(tuple(sorted(paths.assumed)), tuple(sorted(places.assumed)), tuple(sorted(strangers.assumed)))
+    return Assumptions(
+        tuple(sorted(paths.assumed_paths)),
+        tuple(sorted(places.assumed_anchors)),
+        tuple(sorted(strangers.assumed_texts)),
+    )
 
 
 def check_own_pages(
     plan: PageContext,
-    rendered: Iterable[tuple[PlannedPage, str]],
+    rendered_pages: Iterable[tuple[PlannedPage, str]],
     files: Sequence[OutputFile],
     codes: Iterable[str],
     whole: SiteView,
@@ -84,7 +88,7 @@ def check_own_pages(
 
     `are_right` returns whether no check finds a fault: `pass_all_checks`, perhaps in another process.
     """
-    rendered = list(rendered)
+    rendered_pages = list(rendered_pages)
     texts = {
         file.path: file.data.decode()
         for file in files
@@ -101,7 +105,7 @@ def check_own_pages(
         texts=texts,
         anchors=whole.ids,
     )
-    pages = [HtmlPage(page.path, html, page.kind) for page, html in rendered]
+    pages = [HtmlPage(page.path, html, page.kind) for page, html in rendered_pages]
     if not are_right(pages, context):
         findings = Report()
         check_pages(pages, replace(context, people=whole.people()), findings)

@@ -26,7 +26,7 @@ def third_party_request(page: ParsedPage, context: CheckContext) -> Iterator[Che
     """Find pictures, scripts, styles, frames, fonts, pings and hints that would make a request to another host."""
     own = host_of(context.site_url)
     # A short link may redirect to the shop, and nowhere else.
-    leads = context.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
+    leads = context.planned_hrefs.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
         (reference.tag, reference.url, reference.opening)
         for reference in page.references

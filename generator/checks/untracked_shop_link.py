@@ -11,7 +11,7 @@ from generator.checks.page import ParsedPage
 from generator.checks.page_urls import host_of, resolve, utm_keys
 from generator.links.urls.host import owner_of
 
-_PAID = frozenset({"sponsored", "nofollow", "noopener"})
+_PAID_REL = frozenset({"sponsored", "nofollow", "noopener"})
 
 
 @check("untracked-shop-link")
@@ -33,7 +33,7 @@ def untracked_shop_link(page: ParsedPage, context: CheckContext) -> Iterator[Che
                 "Remove UTM here. It would overwrite where the visitor really came from.",
             )
     for link in paid_links(page, context):
-        url, missing = link.url, _PAID - link.rel
+        url, missing = link.url, _PAID_REL - link.rel
         if missing and link.tag != "meta":
             network = owner_of(link.opening.host or "", context.network_hosts)
             where = f"the network {network}" if network else "the shop"

@@ -18,9 +18,9 @@ def wrong_person(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindi
     find.
     """
     yield from faults_named("wrong-person", page, context, _HELP)
-    planned, slug = context.planned.get(page.path, frozenset()), page.path.partition("/")[0]
+    planned_hrefs, slug = context.planned_hrefs.get(page.path, frozenset()), page.path.partition("/")[0]
     for url in dict.fromkeys(link.url for link in paid_links(page, context)):
-        if url not in planned:
+        if url not in planned_hrefs:
             mentions = [(what, text, who) for what, text, who in context.people.named_in(url) if who != slug]
             for what, text, who in mentions[:1]:
                 yield CheckFinding(f"a paid link has the {what} `{text[:60]}` of `{who}`: {url[:200]}", url, _HELP)

@@ -11,11 +11,11 @@ from generator.lints.lint_context import PersonContext, SiteContext
 @lint_person("expired-code")
 def expired_code(context: PersonContext) -> Iterator[Finding]:
     """Find a visible code whose campaigns have all ended, at least one with an offer among them."""
-    ended = [context.campaigns[name] for name in context.person.campaigns if name in context.campaigns]
-    last = max((campaign.until for campaign in ended if campaign.until), default=None)
-    if "offer" not in context.shown or last is None or not any(campaign.offer for campaign in ended):
+    campaigns = [context.campaigns[name] for name in context.person.campaigns if name in context.campaigns]
+    last = max((campaign.until for campaign in campaigns if campaign.until), default=None)
+    if "offer" not in context.shown or last is None or not any(campaign.offer for campaign in campaigns):
         return
-    if all(campaign.until is not None and campaign.until < context.day for campaign in ended):
+    if all(campaign.until is not None and campaign.until < context.day for campaign in campaigns):
         yield Finding(
             f"the page of {context.person.name} shows the code {context.person.code}, "
             f"and their last campaign ended on {last}",

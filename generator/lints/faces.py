@@ -14,7 +14,7 @@ from generator.pages.css_text import declarations
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)")
 _HAS = re.compile(r":has\(\s*([.#]?[\w-]+)\s*\)")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_QUOTED_TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
 def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
@@ -67,8 +67,8 @@ def _names(value: str) -> Iterator[str]:
 
     Before an unquoted family, other words may occur, such as its size.
     """
-    for double, single in _QUOTED.findall(value):
+    for double, single in _QUOTED_TEXT.findall(value):
         yield (double or single).lower()
-    for part in _QUOTED.sub("", value).split(","):
+    for part in _QUOTED_TEXT.sub("", value).split(","):
         words = part.lower().split()
         yield from (" ".join(words[at:]) for at in range(len(words)))

@@ -21,7 +21,7 @@ _FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;\"'}]+)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _RANGE = re.compile(r"unicode-range\s*:\s*([^;}]+)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\S+)\s+([0-9]+)w")
-_ZIPPED = (".css", ".js", ".svg", ".html")
+_ZIP_ENDINGS = (".css", ".js", ".svg", ".html")
 
 
 class PageWeight(Struct, frozen=True):
@@ -65,7 +65,7 @@ def weigh(path: str, files: Mapping[str, OutputFile]) -> PageWeight:
 
 
 def _bytes_sent(file: OutputFile) -> int:
-    return _zipped_size(file.read()) if file.path.endswith(_ZIPPED) else file.size
+    return _zipped_size(file.read()) if file.path.endswith(_ZIP_ENDINGS) else file.size
 
 
 @lru_cache(maxsize=32)

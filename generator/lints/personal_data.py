@@ -126,10 +126,10 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
 
 
 def _findings(mentions: Iterable[_Mention]) -> Iterator[Finding]:
-    reported: set[tuple[str, str]] = set()
+    reported_texts: set[tuple[str, str]] = set()
     for what, text, place in mentions:
-        if (what, text) not in reported:
-            reported.add((what, text))
+        if (what, text) not in reported_texts:
+            reported_texts.add((what, text))
             yield Finding(
                 f"there is {what} here: {_mask(text)}",
                 place,

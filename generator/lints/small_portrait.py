@@ -15,12 +15,13 @@ def small_portrait(context: PersonContext) -> Iterator[Finding]:
     picture, role = context.view.hero.picture, context.theme.roles.get("hero")
     if picture is None or role is None:
         return
-    needed = min(max(pixels(role.sizes, screen) for screen in (PHONE, DESKTOP)), max(role.widths))
-    if picture.files.width < needed:
+    needed_width = min(max(pixels(role.sizes, screen) for screen in (PHONE, DESKTOP)), max(role.widths))
+    if picture.files.width < needed_width:
         width, height = role.aspect or (picture.files.width, picture.files.height)
         yield Finding(
-            f"the portrait of {context.person.name} is {picture.files.width} pixels wide where {needed} are shown: it "
-            f"will look blurred",
+            f"the portrait of {context.person.name} is {picture.files.width} pixels wide where {needed_width} "
+            f"are shown: it will look blurred",
             context.place.at("portrait", "src"),
-            f"ask for the original photo: {needed} × {needed * height // width} pixels at least, after cropping",
+            f"ask for the original photo: {needed_width} × {needed_width * height // width} pixels at least, "
+            "after cropping",
         )

@@ -18,12 +18,16 @@ def stale_price(site: SiteContext) -> Iterator[Finding]:
     If no price of the site has a date of its check, report that once.
     """
     content, day = site.site, site.day
-    priced = {id_: product for id_, product in content.products.items() if product.price is not None}
-    has_check_day = any(product.price_checked for product in priced.values())
-    for id_, product in priced.items():
+    priced_products = {id_: product for id_, product in content.products.items() if product.price is not None}
+    has_check_day = any(product.price_checked for product in priced_products.values())
+    for id_, product in priced_products.items():
         place, checked_day = content.product_places[id_].at("price"), product.price_checked
         if not has_check_day:
-            several = f"none of the {len(priced)} prices has a day on which it was checked" if len(priced) > 1 else ""
+            several = (
+                f"none of the {len(priced_products)} prices has a day on which it was checked"
+                if len(priced_products) > 1
+                else ""
+            )
             text = several or f"the price of {product.name} has no day on which it was checked"
             yield Finding(text, place, _HELP.format(day=day))
             return

@@ -12,7 +12,7 @@ from generator.prose.parts import Prose
 
 SHORTEST, LONGEST = 80, 800
 """Words; both may be had."""
-_UNSPACED = (
+_LETTERS_WITHOUT_SPACES = (
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]"
 )
 """Letters of scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
@@ -47,5 +47,5 @@ def count_words(prose: Prose) -> int:
     """Return the number of words between spaces. In a script without spaces, two letters count as a word."""
     text, letters = plain_text(prose), 0
     if not text.isascii():  # the pattern takes milliseconds to compile
-        text, letters = re.subn(_UNSPACED, " ", text)
+        text, letters = re.subn(_LETTERS_WITHOUT_SPACES, " ", text)
     return len(text.split()) + (letters + 1) // 2

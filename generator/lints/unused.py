@@ -23,12 +23,12 @@ def unused_product(site: SiteContext) -> Iterator[Finding]:
     content = site.site
     used_ids = {id_ for mention in site.mentions for id_ in mention.products}
     used_ids |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
-    unused = [id_ for id_ in content.products if id_ not in used_ids]
-    if unused:
-        places = [Place(place.file, place.keys, "key") for id_ in unused if (place := content.product_places[id_])]
-        several = f"{len(unused)} products are on no page: " if len(unused) > 1 else ""
+    unused_ids = [id_ for id_ in content.products if id_ not in used_ids]
+    if unused_ids:
+        places = [Place(place.file, place.keys, "key") for id_ in unused_ids if (place := content.product_places[id_])]
+        several = f"{len(unused_ids)} products are on no page: " if len(unused_ids) > 1 else ""
         yield Finding(
-            f"{several}{_list_names(unused)}" if several else f"the product `{unused[0]}` is on no page",
+            f"{several}{_list_names(unused_ids)}" if several else f"the product `{unused_ids[0]}` is on no page",
             places[0],
             "let a person recommend it, or delete it; if the catalogue is larger on purpose, switch this check off",
             tuple(("and here", place) for place in places[1:_MOST_NAMED]),

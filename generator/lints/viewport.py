@@ -42,11 +42,11 @@ def pixels(sizes: str, screen: Screen) -> int:
     return round(width * screen.density)
 
 
-def choose(candidates: Iterable[tuple[str, int]], needed: int) -> str:
+def choose(candidates: Iterable[tuple[str, int]], least_width: int) -> str:
     """Return the path of the narrowest candidate (path, width in pixels) that is wide enough.
 
     If none is, return the widest; "" without candidates.
     """
     sorted_candidates = sorted(candidates, key=lambda pair: pair[1])
-    fitting = [path for path, width in sorted_candidates if width >= needed]
+    fitting = [path for path, width in sorted_candidates if width >= least_width]
     return fitting[0] if fitting else sorted_candidates[-1][0] if sorted_candidates else ""

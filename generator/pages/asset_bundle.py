@@ -55,17 +55,17 @@ def bundle_theme(theme: Theme) -> Bundle:
         name = match[2]
         if name.startswith(("data:", "#", "http:", "https:", "//")):
             return match[0]
-        path = _add(files, name, _read(theme, name, style))
+        path = _add(files, name, _read_asset(theme, name, style))
         return f"url({path.removeprefix(f'{FOLDER}/')})"
 
     css = "\n".join(
-        _URL.sub(partial(publish, style=name), minify_css(_read(theme, name).decode("utf-8-sig")))  # no comments
+        _URL.sub(partial(publish, style=name), minify_css(_read_asset(theme, name).decode("utf-8-sig")))  # no comments
         for name in theme.styles
     )
     if not theme.night:
         css = f"{without_night(css)}\n:root {{ color-scheme: light }}"
     styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
-    js = b"\n".join(_read(theme, name) for name in theme.scripts)
+    js = b"\n".join(_read_asset(theme, name) for name in theme.scripts)
     script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""
     return Bundle(files, styles, script)
 
@@ -88,7 +88,7 @@ def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
     return path
 
 
-def _read(theme: Theme, name: str, style: str = "") -> bytes:
+def _read_asset(theme: Theme, name: str, style: str = "") -> bytes:
     path = theme.find(f"assets/{name}")
     if path is None:
         raise MissingFileError(name, style)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 _FIELD = re.compile(r"%\((\w+)\)")
-_FILLED = re.compile(r"%%|%\(\w+\)s")
+_PLACEHOLDER = re.compile(r"%%|%\(\w+\)s")
 _LINE = re.compile(r'\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s)?\s*"(?:[^"\\]|\\.)*"\s*|\s*(?:#.*)?')
 
 
@@ -40,9 +40,9 @@ def _check(path: Path, file: str, report: Report) -> None:
                 hint = 'write `msgstr "…"` in one line, with a quote at both ends, and \\" for a quote inside'
                 report.error("broken-catalogue", "this line of the catalogue cannot be read", place, hint)
                 return
-        read = read_po(io.BytesIO(data), locale=path.parent.parent.name, abort_invalid=True)
-        read.plural_expr  # noqa: B018 - read where it is first asked for
-        messages = list(read)
+        catalog = read_po(io.BytesIO(data), locale=path.parent.parent.name, abort_invalid=True)
+        catalog.plural_expr  # noqa: B018 - read where it is first asked for
+        messages = list(catalog)
     except PoFileError as error:
         message = f"this catalogue cannot be read: {error}"
         report.error("broken-catalogue", message, Place(file, line=error.lineno + 1, column=1), "check its lines")
@@ -61,7 +61,7 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
     fields = list(dict.fromkeys(field for id_ in ids for field in _FIELD.findall(id_)))
     for text in filter(None, words):
         wrong = next((field for field in _FIELD.findall(text) if field not in fields), "")
-        if not wrong and "%" not in _FILLED.sub("", text):
+        if not wrong and "%" not in _PLACEHOLDER.sub("", text):
             continue
         fault_text = (
             f"has the placeholder `{wrong}`, which its message does not have"

@@ -99,12 +99,12 @@ def _messages(source: Path) -> tuple[Message, ...]:
     from babel.messages.pofile import read_po  # lazy: pages in English need it only for a new catalogue
 
     with source.open("rb") as file:
-        read = read_po(file)
+        catalog = read_po(file)
     return tuple(
         Message(message.id[0], message.id[1], message.context or "")
         if isinstance(message.id, tuple | list)
         else Message(message.id, context=message.context or "")
-        for message in read
+        for message in catalog
         if message.id
     )
 

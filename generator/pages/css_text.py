@@ -28,40 +28,40 @@ class Declaration(Struct, frozen=True):
 def declarations(css: str) -> Iterator[Declaration]:
     """Yield every declaration in the order of the text. The end of the text closes whatever is still open."""
     around: list[str] = []
-    begun = 0
+    start = 0
     for sign in _SIGN.finditer(css):
         if sign[0] not in ("{", "}", ";"):
             continue
-        text = css[begun : sign.start()]
+        text = css[start : sign.start()]
         if sign[0] == "{":
             around.append(_bare(text))
         else:
             name, colon, value = _bare(text).partition(":")
             if colon and around:
-                yield Declaration(tuple(around), name.strip(), value.strip(), begun + _lead(text))
+                yield Declaration(tuple(around), name.strip(), value.strip(), start + _lead(text))
             if sign[0] == "}" and around:
                 around.pop()
-        begun = sign.end()
+        start = sign.end()
 
 
 def without_night(css: str) -> str:
     """Return the style sheet without the rules that apply in dark mode only."""
-    pieces, begun, depth, night = [], 0, 0, -1
+    pieces, start, depth, night = [], 0, 0, -1
     rule = 0  # offset of the next rule's head
     for sign in _SIGN.finditer(css):
         if sign[0] == "{":
             if night < 0 and _NIGHT.fullmatch(_bare(css[rule : sign.start()])):
-                pieces.append(css[begun : rule + _lead(css[rule : sign.start()])])
+                pieces.append(css[start : rule + _lead(css[rule : sign.start()])])
                 night = depth
             depth += 1
         elif sign[0] == "}":
             depth = max(0, depth - 1)
             if depth == night:
-                begun, night = sign.end(), -1
+                start, night = sign.end(), -1
         elif sign[0] != ";":
             continue
         rule = sign.end()
-    return "".join(pieces) + (css[begun:] if night < 0 else "")
+    return "".join(pieces) + (css[start:] if night < 0 else "")
 
 
 def _bare(text: str) -> str:

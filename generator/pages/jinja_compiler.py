@@ -12,7 +12,7 @@ _WORDS = ("_", "gettext")
 
 
 class TemplateCode(CodeGenerator):
-    """The code generator for environments with `escaped` and `words`, whose contexts have `included`.
+    """The code generator for environments with `escape_text` and `words`, whose contexts have `render_include`.
 
     The code is the same for all languages: it looks a constant message up in `words`, the environment's translations.
     A Jinja version that does not ask for this class compiles templates its usual way.
@@ -25,7 +25,7 @@ class TemplateCode(CodeGenerator):
         elif frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("environment.escape_text(")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Generate code for a call; a constant message is a look-up instead."""
@@ -43,7 +43,7 @@ class TemplateCode(CodeGenerator):
             super().visit_Include(node, frame)
         else:
             self.start_write(frame, node)
-            self.write("context.included(")
+            self.write("context.render_include(")
             self.visit(node.template, frame)
             self.write(f", {self.name!r}, {self.dump_local_context(frame)})")
             self.end_write(frame)
@@ -66,8 +66,8 @@ def _is_word(call: nodes.Call, frame: Frame) -> bool:
 
 def _is_set(name: str, symbols: Symbols | None) -> bool:
     """Return whether a template sets a name, in this scope or one around it."""
-    loaded: Any = symbols and symbols.find_load(symbols.ref(name))
-    if loaded != (VAR_LOAD_RESOLVE, name):
+    lookup: Any = symbols and symbols.find_load(symbols.ref(name))
+    if lookup != (VAR_LOAD_RESOLVE, name):
         return True
     while symbols is not None:
         if name in symbols.stores:

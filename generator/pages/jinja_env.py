@@ -33,7 +33,7 @@ _escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escap
 """The part of `escape` that looks at a text's letters, without making it Markup (where markupsafe has it apart)."""
 
 
-def escaped(value: object) -> str:
+def escape_text(value: object) -> str:
     """Return the text of `markupsafe.escape(value)`, at a lower cost."""
     if type(value) is str:
         return _escaped_text(value)
@@ -41,27 +41,27 @@ def escaped(value: object) -> str:
 
 
 class _Context(Context):
-    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call a function or macro. Jinja's check for extra arguments is skipped for macros and plain functions."""
-        if type(called) is Macro:
+        if type(function) is Macro:
             if kwargs:
                 kwargs.pop("_loop_vars", None)
                 kwargs.pop("_block_vars", None)
-            plain = not (called.caller or called.catch_kwargs or called.catch_varargs)
-            body = getattr(called, "_func", None)
+            plain = not (function.caller or function.catch_kwargs or function.catch_varargs)
+            body = getattr(function, "_func", None)
             if plain and body and self.eval_ctx.autoescape:
-                if len(args) < len(called.arguments):  # the macro fills in missing arguments
-                    args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
-                if not kwargs and len(args) == len(called.arguments):
+                if len(args) < len(function.arguments):  # the macro fills in missing arguments
+                    args += tuple([kwargs.pop(name, missing) for name in function.arguments[len(args) :]])
+                if not kwargs and len(args) == len(function.arguments):
                     return str.__new__(Markup, body(*args))
-            return called(self.eval_ctx, *args, **kwargs)
-        if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like mark functions
+            return function(self.eval_ctx, *args, **kwargs)
+        if type(function) is FunctionType and not function.__dict__:  # where `pass_context` and its like mark functions
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+            return function(*args, **kwargs)
+        return super().call(function, *args, **kwargs)
 
-    def included(self, choice: object, by: str, own: Mapping[str, object]) -> str:
+    def render_include(self, choice: object, by: str, own: Mapping[str, object]) -> str:
         """Return the output of `{% include wanted %}` in the template `by`. `own` are the names that this template has
         set.
         """
@@ -89,7 +89,7 @@ class _Words(dict[str, Markup]):
 class _Environment(Environment):
     code_generator_class = TemplateCode
     context_class = _Context
-    escaped = staticmethod(escaped)
+    escape_text = staticmethod(escape_text)
     words: _Words
 
     def __init__(self, **options: Any) -> None:
@@ -124,8 +124,8 @@ def templates_of(folders: tuple[Path, ...], lang: str) -> Environment:
         optimized=False,  # pages have hardly any constant expressions, and the search for them costs a quarter
     )
     words = locale_format.in_direction(locale_format.catalogue(catalogues(folders), lang), lang)
-    installed: Any = environment
-    installed.install_gettext_translations(words, newstyle=True)
+    any_environment: Any = environment
+    any_environment.install_gettext_translations(words, newstyle=True)
     gettext = _gettext(words)
     environment.globals.update(dict.fromkeys(("_", "gettext"), gettext))
     environment.words = _Words(gettext)

@@ -63,8 +63,8 @@ def profile_data(
         data["dateModified"] = changed_day.isoformat()
     profile = f"{safe_json(data)},{safe_json(_breadcrumbs(subject.settings.brand, person.name, url, home))}"
     favorites = views.get("favorites")
-    priced = favorites.products if isinstance(favorites, FavoritesView) else ()
-    products = [_product(product, member) for product in priced if product.price is not None]
+    shown_products = favorites.products if isinstance(favorites, FavoritesView) else ()
+    products = [_product(product, member) for product in shown_products if product.price is not None]
     if not products:
         return f"[{profile}]"
     items = ",".join(

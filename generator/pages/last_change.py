@@ -33,19 +33,21 @@ def _turns(site: Site, person: Person, day: date) -> Iterator[date]:
     if person.from_ is not None and person.from_ <= day:
         yield person.from_
     campaigns = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
-    begun = {campaign.from_ for campaign in campaigns if campaign.from_ is not None}
-    over = {campaign.until + _DAY for campaign in campaigns if campaign.until is not None and campaign.until < day}
-    for turn in begun | over:
+    start_days = {campaign.from_ for campaign in campaigns if campaign.from_ is not None}
+    days_after = {
+        campaign.until + _DAY for campaign in campaigns if campaign.until is not None and campaign.until < day
+    }
+    for turn in start_days | days_after:
         if date.min < turn <= day and running_campaign(site, person, turn) != running_campaign(
             site, person, turn - _DAY
         ):
             yield turn
 
 
-def check_updated(updated: date | None, day: date, place: Place, report: Report) -> None:
+def check_updated(updated_day: date | None, day: date, place: Place, report: Report) -> None:
     """Report an `updated` that lies after the day of the build. The page leaves it out."""
-    if updated is not None and updated > day:
+    if updated_day is not None and updated_day > day:
         # Leave out the day of the build: an incremental build repeats this message on later days.
-        message = f"`updated` is {updated}, which is in the future: the page is published without it"
+        message = f"`updated` is {updated_day}, which is in the future: the page is published without it"
         hint = "write the day on which you last changed the page; check the year"
         report.warning("updated-in-future", message, place.at("updated"), hint)

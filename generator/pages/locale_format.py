@@ -52,10 +52,10 @@ def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
     for folder in reversed(folders):
         for name in dict.fromkeys((tag.split("-")[0], tag)):
             for path in sorted((folder / name.replace("-", "_") / "LC_MESSAGES").glob("*.po")):
-                compiled = _compile(path, name)
+                messages = _compile(path, name)
                 if translations is not None:
-                    compiled.add_fallback(translations)
-                translations = compiled
+                    messages.add_fallback(translations)
+                translations = messages
     return translations or NullTranslations()
 
 
@@ -113,9 +113,9 @@ def _compiled_messages(source: bytes, tag: str) -> bytes:
     from babel.messages.mofile import write_mo  # lazy: a catalogue that is kept compiled does not need them
     from babel.messages.pofile import read_po
 
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=tag.replace("-", "_")))
-    return compiled.getvalue()
+    stream = io.BytesIO()
+    write_mo(stream, read_po(io.BytesIO(source), locale=tag.replace("-", "_")))
+    return stream.getvalue()
 
 
 @lru_cache(maxsize=4096)
@@ -143,8 +143,10 @@ def names_day(text: str, day: date, tag: str) -> bool:
     names = {locale.months[context][width][day.month].rstrip(".").lower() for context, width in widths}
     numeral, in_words = rf"(?<!\d)0?{day.day}", "|".join(map(re.escape, names))
     numeric = rf"(?<!\d)(?:0?{day.day}\s?[./-]\s?0?{day.month}|0?{day.month}\s?[./-]\s?0?{day.day})(?!\d)"
-    worded = rf"{numeral}(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s)?(?:{in_words})|(?:{in_words})\.?\s*{numeral}(?!\d)"
-    return re.search(f"{numeric}|{worded}", text.lower()) is not None
+    day_and_month = (
+        rf"{numeral}(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s)?(?:{in_words})|(?:{in_words})\.?\s*{numeral}(?!\d)"
+    )
+    return re.search(f"{numeric}|{day_and_month}", text.lower()) is not None
 
 
 def month(day: date, tag: str) -> str:

@@ -68,15 +68,15 @@ def shorten(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
 
 def page_head(plan: PageContext, title: str, description: str, canonical: str, index: bool) -> HeadView:
     """Return the head of a page that belongs to no single person. Its preview uses the site's card."""
-    shared = bool(canonical) and SITE_CARD in plan.cards
+    has_card = bool(canonical) and SITE_CARD in plan.cards
     return HeadView(
         title=title,
         description=description,
         canonical=canonical,
         index=index,
         kind="website",
-        image=f"{plan.url}/{SITE_CARD}" if shared else "",
-        image_alt=plan.site.settings.brand if shared else "",
+        image=f"{plan.url}/{SITE_CARD}" if has_card else "",
+        image_alt=plan.site.settings.brand if has_card else "",
         json_ld="",
         styles=plan.bundle.styles,
         script=plan.bundle.script,

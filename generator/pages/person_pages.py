@@ -134,16 +134,16 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
             sections=tuple(SectionView(name, _title(subject, name), view) for name, view in views.items()),
             printed_code=f"{slug}/{QR_FILE}" if settings.qr_codes else "",
         ),
-        planned=frozenset(link.href for link in links.values() if link.is_tracked),
+        planned_hrefs=frozenset(link.href for link in links.values() if link.is_tracked),
         code=person.code or "",
         address=address if head.index else "",
-        changed=changed_day,
+        changed_day=changed_day,
     )
 
 
 def _title(subject: Subject, section: str) -> Title:
-    localized = subject.person.titles.get(section)
-    return split_emphasis(localized.for_locale(subject.locale, subject.settings.locale)) if localized else ()
+    title = subject.person.titles.get(section)
+    return split_emphasis(title.for_locale(subject.locale, subject.settings.locale)) if title else ()
 
 
 def _disclosure(plan: PageContext, member: Member) -> DisclosureView:

@@ -14,7 +14,7 @@ from generator.problems import Report
 
 QR_FILE = "qr.svg"
 """The code as a drawing, below the person's address."""
-PRINTED = 1000  # pixels: 8 cm at 300 dots per inch
+PRINT_WIDTH = 1000  # pixels: 8 cm at 300 dots per inch
 LONGEST = 300
 """Letters of an address: there a code has 69 modules a side, and is too fine for a card."""
 
@@ -34,7 +34,7 @@ def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report:
         address = printed_address(url, slug)
         return {
             f"{slug}/{QR_FILE}": qr_svg(address, ink, profile.person.name),
-            f"{slug}/qr.png": qr_png(address, PRINTED),
+            f"{slug}/qr.png": qr_png(address, PRINT_WIDTH),
         }
     except (LinkError, PictureError) as error:
         report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)

@@ -27,11 +27,11 @@ class PlannedPage(Struct, frozen=True):
     template: str
     lang: str
     view: object
-    planned: frozenset[str] = frozenset()
+    planned_hrefs: frozenset[str] = frozenset()
     code: str = ""
     address: str = ""
     """For the sitemap: the whole address of a page that search engines may list; else ""."""
-    changed: date | None = None
+    changed_day: date | None = None
     """The day on which the page last changed, as far as its content says it."""
 
 

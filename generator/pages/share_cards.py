@@ -39,7 +39,7 @@ def plan_site_card(site: Site, theme: Theme) -> CardSpec:
 def plan_card(site: Site, theme: Theme, member: Member) -> CardSpec:
     """Return the card of a person."""
     person, subject = member.profile.person, member.subject
-    loved = [
+    pictures = [
         _card_picture(site, site.products[favorite.product].image)
         for favorite in subject.written("favorites", tuple[Favorite, ...]) or ()
         if favorite.product in site.products
@@ -49,7 +49,7 @@ def plan_card(site: Site, theme: Theme, member: Member) -> CardSpec:
         name=person.name,
         line=person.tagline or "",
         portrait=_card_picture(site, person.portrait),
-        products=tuple(picture for picture in loved if picture)[:SHELF],
+        products=tuple(picture for picture in pictures if picture)[:SHELF],
         direction=direction(subject.locale),
     )
 

@@ -132,7 +132,7 @@ def _text(plan: PageContext, page: Page) -> PlannedPage:
         lang,
         view,
         address=address if index else "",
-        changed=changed_day,
+        changed_day=changed_day,
     )
 
 

@@ -122,7 +122,7 @@ class Theme(Struct, frozen=True):
     options: Mapping[str, str]
     colours: tuple[str, ...]
     """The options that are colours."""
-    declared: Mapping[str, Option]
+    declared_options: Mapping[str, Option]
     """The options as the theme declares them, for editors."""
     share: Share
     chrome: Chrome
@@ -167,13 +167,13 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             return None
         try:
             text = (folder / "theme.toml").read_bytes().decode("utf-8-sig")
-            read = ThemeFile.model_validate(tomllib.loads(text))
+            theme_file = ThemeFile.model_validate(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
             for message, where in faults_of_toml(error, text, _in_file(site, folder)):
                 report.error("broken-theme", f"the theme `{name}` cannot be used: {message}", where)
             return None
-        files.append((read, folder))
-        name = read.extends
+        files.append((theme_file, folder))
+        name = theme_file.extends
     return _join(site, files, report)
 
 
@@ -225,7 +225,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         },
         options=_options(site, options, report),
         colours=tuple(name for name, option in options.items() if option.kind == "colour"),
-        declared=options,
+        declared_options=options,
         share=share,
         chrome=chrome,
         night=next((file.night for file, _ in files if file.night is not None), True),
@@ -241,14 +241,14 @@ def _extending() -> Iterator[Path]:
             yield home
 
 
-def _options(site: Site, declared: Mapping[str, Option], report: Report) -> dict[str, str]:
+def _options(site: Site, declared_options: Mapping[str, Option], report: Report) -> dict[str, str]:
     """Return the options of the theme as site.yaml sets them."""
-    values = {name: option.default for name, option in declared.items()}
+    values = {name: option.default for name, option in declared_options.items()}
     for name, value in site.settings.theme_options.items():
         place = site.place.at("theme_options", name)
-        option = declared.get(name)
+        option = declared_options.get(name)
         if option is None:
-            hint = did_you_mean(name, declared, f"this theme has {', '.join(declared) or 'no options'}")
+            hint = did_you_mean(name, declared_options, f"this theme has {', '.join(declared_options) or 'no options'}")
             on_key = Place(place.file, place.keys, on="key")
             report.error("unknown-theme-option", f"the theme has no option `{name[:60]}`", on_key, hint)
         elif option.kind == "choice" and value not in option.choices:

@@ -17,7 +17,7 @@ the lines above them."""
 # Never in a text: controls except tab and line end, line ends that only some programs know, overrides of direction,
 # surrogates, noncharacters, private use, and letters without a shape and a use in running text: soft hyphen, grapheme
 # joiner, fillers, zero width space, word joiner, byte order mark, blank Braille cell, annotation signs.
-HIDDEN = re.compile(
+HIDDEN_LETTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
@@ -46,9 +46,9 @@ def find_hidden(text: str) -> tuple[int, str] | None:
     """
     if _is_plain(text):
         return None
-    unseen = _find_unseen(text)
-    marks = None if _marks().isdisjoint(text) else _find_marks(text[: unseen[0]] if unseen else text)
-    return marks or unseen
+    letter = _find_unseen(text)
+    marks = None if _marks().isdisjoint(text) else _find_marks(text[: letter[0]] if letter else text)
+    return marks or letter
 
 
 def replace_hidden(text: str, by: str = "") -> str:
@@ -57,7 +57,7 @@ def replace_hidden(text: str, by: str = "") -> str:
     Even the longest text has few different letters, so the function checks those first. A pass over millions of letters
     would cost seconds.
     """
-    return HIDDEN.sub(by, text) if HIDDEN.search("".join(set(text))) else text
+    return HIDDEN_LETTER.sub(by, text) if HIDDEN_LETTER.search("".join(set(text))) else text
 
 
 def _is_plain(text: str) -> bool:
@@ -148,7 +148,7 @@ _ALIKE = str.maketrans(
 
 
 def _find_unseen(text: str) -> tuple[int, str] | None:
-    hidden_match = HIDDEN.search(text)
+    hidden_match = HIDDEN_LETTER.search(text)
     first = (hidden_match.start(), hidden_match[0]) if hidden_match else None
     if _IGNORABLE.search(text) is None:
         return first
@@ -168,7 +168,7 @@ def _find_unseen(text: str) -> tuple[int, str] | None:
 
 def _takes_shape(before: str, sign: str) -> bool:
     """Return whether a joiner or a selector shapes the letter, mark, digit, sign or emoji before it."""
-    if before.isspace() or HIDDEN.match(before):
+    if before.isspace() or HIDDEN_LETTER.match(before):
         return False
     # An emoji may have a selector and then a joiner. No other sign may follow one of its kind.
     return _IGNORABLE.match(before) is None or (sign in _JOINERS and before == "\ufe0f")

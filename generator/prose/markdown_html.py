@@ -44,7 +44,7 @@ _ONLY = {
     "align": re.compile("center|right"),
 }
 _HEADING = re.compile(r"(</?h)([1-6])")
-_ALIGNED = re.compile(r'<(t[dh]) align="')
+_CELL_ALIGN = re.compile(r'<(t[dh]) align="')
 _ID = re.compile(r' id="([^"]*)"')
 _ANCHOR = re.compile(r"<(/?)a(?=[\s>])[^>]*>", re.IGNORECASE)
 
@@ -60,8 +60,8 @@ def _filter(tag: str, name: str, value: str) -> str | None:
 
 
 @cache
-def _cleaner(traced: bool) -> nh3.Cleaner:
-    more = {"a": {TRACE}, "img": {TRACE}} if traced else {}
+def _cleaner(has_trace: bool) -> nh3.Cleaner:
+    more = {"a": {TRACE}, "img": {TRACE}} if has_trace else {}
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags={"script", "style"},
@@ -84,11 +84,11 @@ def render_html(text: str, top: int, host: str = "") -> tuple[str, frozenset[str
     return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed_tags
 
 
-def convert(text: str, host: str, traced: bool = False) -> str:
-    """Return the raw HTML of a text. A `traced` text has letters that encode positions. Raises TooDeepError."""
+def convert(text: str, host: str, has_trace: bool = False) -> str:
+    """Return the raw HTML of a text. With `has_trace`, it has letters that encode positions. Raises TooDeepError."""
     notes = "[^" in text
     engine = _engine(notes)
-    bare_links_of(engine).look_for(host, traced)
+    bare_links_of(engine).look_for(host, has_trace)
     try:
         return engine.reset().convert(text)
     except (TooDeepError, RecursionError):
@@ -96,13 +96,13 @@ def convert(text: str, host: str, traced: bool = False) -> str:
         raise TooDeepError from None
 
 
-def clean_html(html: str, text: str, traced: bool = False) -> str:
+def clean_html(html: str, text: str, has_trace: bool = False) -> str:
     """Sanitise the HTML of a text."""
     if "<a" in text or "<A" in text:
         html = "".join(_without_inner_links(html))
-    clean = _cleaner(traced).clean(html)
+    clean = _cleaner(has_trace).clean(html)
     if "<t" in clean:
-        clean = _ALIGNED.sub(r'<\1 class="to-', clean)
+        clean = _CELL_ALIGN.sub(r'<\1 class="to-', clean)
     return _each_once(clean) if ' id="' in clean else clean
 
 

@@ -10,11 +10,11 @@ import markdown
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, InlineProcessor
 from markdown.util import AtomicString
 
-TRACED = "[\U000f0000-\U000fffff]"
+TRACE_LETTER = "[\U000f0000-\U000fffff]"
 """Letters that stand for positions: see trace.py."""
 
 # Not within a word, a path, another address or an e-mail address. https://github.github.com/gfm/#autolinks-extension-
-_BEFORE = rf"(?<![A-Za-z0-9/.@=<-])(?<![A-Za-z0-9]_)(?<![A-Za-z0-9]__)({TRACED}?)"
+_BEFORE = rf"(?<![A-Za-z0-9/.@=<-])(?<![A-Za-z0-9]_)(?<![A-Za-z0-9]__)({TRACE_LETTER}?)"
 # Arrows and pictograms right after an address end it; no shop has them in one.
 _SIGNS = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _ADDRESS_SIGN = rf"[^\s<>\x02\x03\"|\[\]{{}}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）{_SIGNS}]"
@@ -34,15 +34,15 @@ class BareLinks(InlineProcessor):
         super().__init__("", md)
         self.look_for("")
 
-    def look_for(self, host: str, traced: bool = False) -> None:
-        """Set the host for the next texts. A `traced` text has letters that encode positions."""
-        self.host, self._traced = host, traced
+    def look_for(self, host: str, has_trace: bool = False) -> None:
+        """Set the host for the next texts. With `has_trace`, they have letters that encode positions."""
+        self.host, self._has_trace = host, has_trace
         self.compiled_re = bare_addresses(host)
 
     def may_match(self, text: str) -> bool:
         """Return whether a text can contain an address."""
-        lowered = text.lower()
-        return "://" in lowered or "www." in lowered or (self.host != "" and self.host in lowered)
+        lower_text = text.lower()
+        return "://" in lower_text or "www." in lower_text or (self.host != "" and self.host in lower_text)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], _data: str
@@ -53,9 +53,9 @@ class BareLinks(InlineProcessor):
         if not re.fullmatch(r"(?!www\.[^.]*\Z)[^.].*\..+", host, re.IGNORECASE):
             return None, None, None
         href = address if "://" in address else f"https://{address}"
-        link = Element("a", {"href": m[1] + href if self._traced else href})
+        link = Element("a", {"href": m[1] + href if self._has_trace else href})
         link.text = AtomicString(address)
-        return link, m.start() if self._traced else m.start(2), m.start(2) + len(address)
+        return link, m.start() if self._has_trace else m.start(2), m.start(2) + len(address)
 
 
 class CodeSpans(BacktickInlineProcessor):

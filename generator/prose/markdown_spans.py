@@ -69,10 +69,10 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
     return True
 
 
-def _make_element(sign: str, words: str, address: str, _: str, title: str | None, stressed: str) -> Element:
+def _make_element(sign: str, words: str, address: str, _: str, title: str | None, stress: str) -> Element:
     if sign[0] == "*":
         element = Element("em" if sign == "*" else "strong")
-        element.text = stressed
+        element.text = stress
         return element
     if sign == "[":
         element = Element("a", {"href": address})

@@ -46,17 +46,17 @@ _DEFINITION = r"\n:(?<![\n]\n:)[ ]{1,4}[^\s|:-][^\n]{0,100}$"
 
 def _between(sign: str, inner: str = "") -> str:
     """Return the pattern of words between two equal signs that touch them."""
-    escaped = re.escape(sign[0])
+    pattern = re.escape(sign[0])
     return (
-        rf"(?<![{escaped}\w\\]){re.escape(sign)}(?=[^\s{escaped}{inner}])[^{escaped}\n]{{1,300}}(?<=[^\s{escaped}])"
-        rf"{re.escape(sign)}(?![{escaped}\w])"
+        rf"(?<![{pattern}\w\\]){re.escape(sign)}(?=[^\s{pattern}{inner}])[^{pattern}\n]{{1,300}}(?<=[^\s{pattern}])"
+        rf"{re.escape(sign)}(?![{pattern}\w])"
     )
 
 
 def _script(sign: str) -> str:
     """Return the pattern of a few letters between two signs that touch a word: `H~2~O`, `x^2^`."""
-    escaped = re.escape(sign)
-    return rf"{escaped}(?<=[\w)]{escaped})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{escaped}(?![{escaped}\d])"
+    pattern = re.escape(sign)
+    return rf"{pattern}(?<=[\w)]{pattern})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{pattern}(?![{pattern}\d])"
 
 
 _KINDS = (
@@ -160,8 +160,10 @@ def _report_notes(source: ProseSource, report: Report) -> None:
         )  # fmt: skip
 
 
-def _without(some: dict[str, re.Match[str]], excluded: dict[str, re.Match[str]]) -> Iterator[tuple[str, re.Match[str]]]:
-    missing = (pair for pair in some.items() if pair[0] not in excluded)
+def _without(
+    some: dict[str, re.Match[str]], exceptions: dict[str, re.Match[str]]
+) -> Iterator[tuple[str, re.Match[str]]]:
+    missing = (pair for pair in some.items() if pair[0] not in exceptions)
     yield from (pair for _, pair in zip(range(_MOST), missing, strict=False))
 
 

@@ -69,14 +69,14 @@ def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
 
     The file itself has none (`content/decode.py`). `&shy;` is allowed, because its writer can see it.
     """
-    hidden = find_hidden(unescape(html).replace("\u00ad", ""))
-    if hidden is None:
+    letter = find_hidden(unescape(html).replace("\u00ad", ""))
+    if letter is None:
         return False
     entities = list(_ENTITY.finditer(source.words))
-    match = next((entity for entity in entities if unescape(entity[0]) == hidden[1]), entities[0] if entities else None)
+    match = next((entity for entity in entities if unescape(entity[0]) == letter[1]), entities[0] if entities else None)
     place = source.place(match.start(), len(match[0])) if match else source.place(0)
-    message, hint = describe_hidden(hidden[1])
-    report.error("stacked-marks" if is_mark(hidden[1]) else "invisible-character", message, place, hint)
+    message, hint = describe_hidden(letter[1])
+    report.error("stacked-marks" if is_mark(letter[1]) else "invisible-character", message, place, hint)
     return True
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.problems import Place
 
-_FENCED = re.compile(r"^([ >]*)(`{3,}|~{3,})(?=[^`\n]*$).*?(?:^[ >]*\2[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^([ >]*)(`{3,}|~{3,})(?=[^`\n]*$).*?(?:^[ >]*\2[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
 _TICKS = re.compile("`+")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
@@ -24,7 +24,7 @@ class ProseSource:
         """Return the text with its code replaced by spaces, because code is no Markdown."""
         if "`" not in self.text and "~~~" not in self.text:
             return self.text
-        return _without_spans(_FENCED.sub(_blank, self.text))
+        return _without_spans(_FENCE.sub(_blank, self.text))
 
     def place(self, start: int, length: int = 1) -> Place:
         """Return the place of a stretch of the text: `start` is its offset in letters."""

@@ -10,11 +10,11 @@ import re
 
 from generator.prose.markdown_blocks import TooDeepError
 from generator.prose.markdown_html import TRACE, clean_html, convert
-from generator.prose.markdown_inline import TRACED, bare_addresses
+from generator.prose.markdown_inline import TRACE_LETTER, bare_addresses
 from generator.prose.parts import SLOT
 
 _FIRST = 0xF0000  # the plane of TRACED
-_LETTER = re.compile(TRACED)
+_LETTER = re.compile(TRACE_LETTER)
 _ENTITY = re.compile(r"&#([0-9]{6,7});")  # the library's form of e-mail addresses
 _TAGS = re.compile(r"<(a|img)(?=\s)([^>]*)>", re.IGNORECASE)
 _AT = re.compile(rf' {TRACE}="([0-9]+)"')
@@ -25,7 +25,7 @@ _BEFORE = (
     re.compile(r"^(?:[> ]|[-+*] )*\[(?!\^)[^\]\n]{1,300}\]:[ ]*(?:\n[ ]*)?<?", re.MULTILINE),
     re.compile(r"\b(?:href|src)\s*=\s*[\"']?", re.IGNORECASE),
 )
-_ANGLED = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]*:|[^<>\s@]+@)[^<>\s]*)>")
+_IN_ANGLES = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]*:|[^<>\s@]+@)[^<>\s]*)>")
 
 
 def find_addresses(text: str, host: str = "") -> list[int]:
@@ -36,21 +36,21 @@ def find_addresses(text: str, host: str = "") -> list[int]:
     if len(text) > 0xFFFF or _LETTER.search(text):
         return []
     marks = {match.end(): match.end() for pattern in _BEFORE for match in pattern.finditer(text)}
-    marks |= {match.end(1): match.start(1) for match in _ANGLED.finditer(text)}
+    marks |= {match.end(1): match.start(1) for match in _IN_ANGLES.finditer(text)}
     marks |= {match.start(2): match.start(2) for match in bare_addresses(host).finditer(text)}
     pieces, end = [], 0
     for at in sorted(marks):
         pieces += [text[end:at], chr(_FIRST + marks[at])]
         end = at
     try:
-        marked = _ENTITY.sub(_letter, convert("".join((*pieces, text[end:])), host, traced=True))
-        traced = clean_html(_TAGS.sub(_trace, marked), text, traced=True)
+        raw_html = _ENTITY.sub(_letter, convert("".join((*pieces, text[end:])), host, has_trace=True))
+        html = clean_html(_TAGS.sub(_trace, raw_html), text, has_trace=True)
         plain = clean_html(convert(text, host), text)
     except TooDeepError:
         return []
-    if _LETTER.sub("", _AT.sub("", traced)) != plain:  # the parser read a letter as something else
+    if _LETTER.sub("", _AT.sub("", html)) != plain:  # the parser read a letter as something else
         return []
-    slots = (_AT.search(match[0]) for match in SLOT.finditer(traced))
+    slots = (_AT.search(match[0]) for match in SLOT.finditer(html))
     return [int(slot[1]) if slot else -1 for slot in slots]
 
 

@@ -88,8 +88,8 @@ class Site:
             else plan
             for plan in context.plans[path]
         )
-        planned_hrefs = {**context.planned, path: frozenset(plan.href for plan in plans)}
-        context = replace(context, plans={**context.plans, path: plans}, planned=planned_hrefs)
+        planned_hrefs = {**context.planned_hrefs, path: frozenset(plan.href for plan in plans)}
+        context = replace(context, plans={**context.plans, path: plans}, planned_hrefs=planned_hrefs)
         return self.problem_names(replace(page, html=html), context)
 
 
@@ -123,7 +123,7 @@ def build_tracked_site(name: str) -> Site:
             summarize_person(one, rendered_site.page_context.site.settings.locale)
             for one in rendered_site.page_context.site.people
         ),
-        planned={path: links for _, one in calls for path, links in one.planned.items()},
+        planned_hrefs={path: links for _, one in calls for path, links in one.planned_hrefs.items()},
         plans={path: plans for _, one in calls for path, plans in one.plans.items()},
         codes={path: codes for _, one in calls for path, codes in one.codes.items() if path},
     )

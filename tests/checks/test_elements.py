@@ -28,7 +28,7 @@ def test_a_walk_finds_every_element(html: str) -> None:
     tree = LexborHTMLParser(html)
     elements = Elements(tree)
     for tag in TAGS:
-        assert [element.node.mem_id for element in elements.tagged(tag)] == [node.mem_id for node in tree.css(tag)]
+        assert [element.node.mem_id for element in elements.with_tags(tag)] == [node.mem_id for node in tree.css(tag)]
     all_names = {name for node in tree.css("*") for name in node.attributes}
     for name in (*ATTRIBUTES, "xlink:href"):
         ids = [element.node.mem_id for element in elements.having(name)]

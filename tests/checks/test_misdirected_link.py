@@ -45,7 +45,7 @@ def test_a_link_with_a_foreign_key_is_reported() -> None:
 
 
 def test_a_link_without_a_plan_is_reported() -> None:
-    context = replace(context_of(), planned={PAGE: frozenset({BALM})})
+    context = replace(context_of(), planned_hrefs={PAGE: frozenset({BALM})})
     assert "was not planned" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', context)[0]
 
 

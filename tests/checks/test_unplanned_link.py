@@ -10,7 +10,7 @@ from generator.checks.unplanned_link import unplanned_link
 from tests.checks.sample_page import FACTS, LABEL, PAGE, PAID, context_of, messages, plan_link
 
 HREF = "https://maisonlune.example/a?utm_source=lea&utm_medium=affiliate"
-PLANNED = replace(FACTS, planned={PAGE: frozenset({HREF})})
+PLANNED = replace(FACTS, planned_hrefs={PAGE: frozenset({HREF})})
 
 
 def link(href: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.content.decode import read_text
 from generator.problems import Report
-from generator.prose.letters import HIDDEN, hidden_in, is_ignorable
+from generator.prose.letters import HIDDEN_LETTER, hidden_in, is_ignorable
 
 
 def _read_bytes(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, int]]]:
@@ -66,11 +66,13 @@ def test_any_bytes_are_read_or_reported(root: Path, data: bytes) -> None:
     assert (text is None) == bool(problems)
     if text is not None:
         assert "\r" not in text
-        assert HIDDEN.search(text) is None
+        assert HIDDEN_LETTER.search(text) is None
         text.encode()
 
 
 def test_each_hidden_character_is_found_and_no_other() -> None:
-    characters = [chr(code) for code in range(0x110000) if not is_ignorable(chr(code)) or HIDDEN.match(chr(code))]
-    assert [c for c in characters if hidden_in(f"a\n{c}\tb") != ("" if HIDDEN.search(c) is None else c)] == []
+    characters = [
+        chr(code) for code in range(0x110000) if not is_ignorable(chr(code)) or HIDDEN_LETTER.match(chr(code))
+    ]
+    assert [c for c in characters if hidden_in(f"a\n{c}\tb") != ("" if HIDDEN_LETTER.search(c) is None else c)] == []
     assert hidden_in("a\u200d\x00b\x01") == "\x00"

@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
-from generator.pages.jinja_env import escaped, templates_of
+from generator.pages.jinja_env import escape_text, templates_of
 from generator.pages.theme import Theme
 from generator.registry import data_folder
 
@@ -182,10 +182,10 @@ def test_equal_safe_and_plain_texts_are_not_confused() -> None:
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
 def test_escaped_equals_escape_for_each_value(value: object) -> None:
-    assert str(escaped(value)) == str(escape(value))
+    assert str(escape_text(value)) == str(escape(value))
 
 
 def test_every_character_is_escaped_as_escape_does() -> None:
     for character in (*map(chr, range(0x180)), "\u2028", "\ud800", "＜", "\U0001f9f4"):
         for text in (character, f"a{character}b"):
-            assert str(escaped(text)) == str(escape(text))
+            assert str(escape_text(text)) == str(escape(text))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose.letters import HIDDEN, MOST_MARKS, find_hidden, is_ignorable, is_visible, replace_hidden, seen_as
+from generator.prose.letters import (
+    HIDDEN_LETTER,
+    MOST_MARKS,
+    find_hidden,
+    is_ignorable,
+    is_visible,
+    replace_hidden,
+    seen_as,
+)
 from tests.effort import seconds
 
 GOOD_TEXTS = {
@@ -70,7 +78,7 @@ def test_too_many_marks_in_a_row_are_found(letter: str, marks: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", max_codepoint=0x24F), max_size=60))
 def test_the_fast_search_finds_the_same_as_the_slow_one(text: str) -> None:
-    slow = HIDDEN.search(text)
+    slow = HIDDEN_LETTER.search(text)
     assert find_hidden(text) == ((slow.start(), slow[0]) if slow else None)
 
 
@@ -99,7 +107,7 @@ def test_invisible_letters_in_a_code_are_recognised() -> None:
 @given(st.text(st.characters() | st.sampled_from("a\u200b\u2028\ufeff\u00ad")), st.sampled_from(["", " "]))
 def test_hidden_letters_are_replaced(text: str, replacement: str) -> None:
     assert replace_hidden(text, replacement) == "".join(
-        replacement if HIDDEN.match(letter) else letter for letter in text
+        replacement if HIDDEN_LETTER.match(letter) else letter for letter in text
     )
 
 
@@ -107,6 +115,6 @@ def test_a_long_text_without_hidden_letters_costs_little() -> None:
     text = "aé" * 1_000_000
     ratios = []
     for _ in range(3):
-        (_, fast), (_, slow) = seconds(lambda: replace_hidden(text)), seconds(lambda: HIDDEN.sub("", text))
+        (_, fast), (_, slow) = seconds(lambda: replace_hidden(text)), seconds(lambda: HIDDEN_LETTER.sub("", text))
         ratios.append(fast / slow)
     assert min(ratios) < 0.5

@@ -61,7 +61,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
         shared_key,
         context.day.year,
         site.pages,
-        [page.changed for page in context.pages],
+        [page.changed_day for page in context.pages],
         {id_: product.url for id_, product in site.products.items()},
         sorted(plan.assets.files) if plan else (),
         context.card.name if context.card else "",

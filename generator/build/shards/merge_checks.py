@@ -63,7 +63,7 @@ def check_shard_file(result: PersonResult, path: str, source: Path, site_url: st
 def _check_page(result: PersonResult, path: str, html: str, site_url: str, shop: str, report: Report) -> None:
     leads = {f"{result.summary.slug}/{address}/index.html": href for address, href in result.short_links}
     kind: Kind = "short-link" if path in leads else "ended" if result.state == "ended" else "person"
-    facts = CheckContext(site_url, shop, (), planned={path: {leads[path]}} if path in leads else {})
+    facts = CheckContext(site_url, shop, (), planned_hrefs={path: {leads[path]}} if path in leads else {})
     page = ParsedPage(HtmlPage(path, html, kind))
     for check in CHECKS:
         for problem in check(page, facts):
