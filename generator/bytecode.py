@@ -88,9 +88,9 @@ def compiled_patterns(file: Path | None = None) -> Iterator[None]:
         _RE._cache[type(pattern), pattern, flags] = _make_pattern(pattern, *parts)
     before = set(_RE._cache)
     yield
-    added = [key for key in list(_RE._cache) if key not in before]
-    if added and is_writable(file.parent):
-        patterns = [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in added)]
+    new_keys = [key for key in list(_RE._cache) if key not in before]
+    if new_keys and is_writable(file.parent):
+        patterns = [*entries, *(_compile(pattern, flags) for _, pattern, flags, *_ in new_keys)]
         write_made(file, b"", marshal.dumps(patterns))
 
 

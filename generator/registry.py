@@ -28,8 +28,8 @@ class ExtensionError(Exception):
 def data_folder(name: str) -> Path:
     """A folder of built-in data: inside the installed package, or beside it in a checkout (themes, docs/problems)."""
     inside = {"themes": "themes", "docs/problems": "problems/docs"}.get(name, name)
-    installed = _PACKAGE / inside
-    return installed if installed.is_dir() else _PACKAGE.parent / name
+    package_folder = _PACKAGE / inside
+    return package_folder if package_folder.is_dir() else _PACKAGE.parent / name
 
 
 def extensions(family: str) -> tuple[Any, ...]:

@@ -119,7 +119,7 @@ def _removes_pages(file_changes: FileChanges, after: Mapping[str, Fingerprint], 
     Assets do not count: their names change whenever their content does.
     """
     return any(
-        path in manifest_facts.unnamed or (path not in after and not path.startswith("assets/"))
+        path in manifest_facts.unnamed_paths or (path not in after and not path.startswith("assets/"))
         for path in file_changes.paths
     )
 

@@ -72,5 +72,5 @@ class Terminal:
     def _pages(self, state: State) -> str:
         if not self._number:
             return count_phrase(state.site.site.pages if state.site else 0, "page")
-        changed_count = len(state.changed) if state.number != self._number else 0
+        changed_count = len(state.changed_pages) if state.number != self._number else 0
         return f"{count_phrase(changed_count, 'page')} changed"

@@ -41,7 +41,7 @@ def make_collections(
 
     def form(kind: str, files: Iterable[str]) -> list[Field]:
         schema = _with_options(schemas[kind], choices) if kind == "site" else schemas[kind]
-        return Form(schema, choices, report).fields(schema, [_read(site, file) for file in files])
+        return Form(schema, choices, report).fields(schema, [_read_value(site, file) for file in files])
 
     def files(kind: str, ending: str) -> list[str]:
         return [file.file for file in find_files(site.root, kind, ending, Report())]
@@ -153,7 +153,7 @@ def _listed_products(site: Site, schema: Mapping[str, Any], choices: FormChoices
     ones.
     """
     file = "content/products.yaml"
-    at, products = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
+    at, products = _read_value(site, file) if (site.root / file).is_file() else (Place(file), None)
     if not isinstance(products, dict) or not products:
         return []
     if len(products) > MOST_PRODUCTS:
@@ -204,7 +204,7 @@ def _pictures(name: str) -> Collection:
     return {"media_folder": f"/content/images/{name}", "public_folder": f"../images/{name}"}
 
 
-def _read(site: Site, file: str) -> PlacedValue:
+def _read_value(site: Site, file: str) -> PlacedValue:
     text = read_text(site.root, file, Report()) or ""
     if file.endswith(".md"):
         text = (split_front_matter(text) or ("", ""))[0]

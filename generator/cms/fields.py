@@ -49,12 +49,12 @@ class Form(Struct, frozen=True):
         fields_found = []
         for key, inner in shape.get("properties", {}).items():
             here = [(at.at(key), value[key]) for at, value in values if isinstance(value, dict) and key in value]
-            field = self.field(key, inner, here, required=key in shape.get("required", ()))
+            field = self.field(key, inner, here, is_required=key in shape.get("required", ()))
             if field:
                 fields_found.append(field)
         return fields_found
 
-    def field(self, key: str, shape: Shape, values: Sequence[PlacedValue], *, required: bool) -> Field | None:
+    def field(self, key: str, shape: Shape, values: Sequence[PlacedValue], *, is_required: bool) -> Field | None:
         """Return a field with its name, label and hint, or None if the form must not change the key."""
         there = [(at, value) for at, value in values if value is not None]
         default = shape.get("default")
@@ -64,7 +64,7 @@ class Form(Struct, frozen=True):
             if widget:
                 head: Field = {"name": key, "label": label_of(key)}
                 hint = hint_of(shape, choice)
-                return {**head, **widget, "required": required, **({"hint": hint} if hint else {})}
+                return {**head, **widget, "required": is_required, **({"hint": hint} if hint else {})}
         if there and choices:
             self._report_ways(key, choices, there)
         return None

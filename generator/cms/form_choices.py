@@ -35,9 +35,9 @@ def form_choices(site: Site, sections: tuple[Section, ...]) -> FormChoices:
     Products come from the collection, so that a new one is available at once. But one collection cannot also hold those
     of products.yaml. If that file exists, products come from a list inside the form.
     """
-    offered = site_choices(load_shared(site.root, Report()), sections)
+    choices = site_choices(load_shared(site.root, Report()), sections)
     fields: dict[str, Field] = {
-        what: {"widget": "select", "options": list(offered.names.get(what, ()))}
+        what: {"widget": "select", "options": list(choices.names.get(what, ()))}
         for what in ("section", "network", "theme")
     }
     if (site.root / "content/products.yaml").exists():
@@ -47,7 +47,7 @@ def form_choices(site: Site, sections: tuple[Section, ...]) -> FormChoices:
         fields["product"] = _chosen_from("products")
     fields["campaign"] = _chosen_from("campaigns")
     names = {what: field for what, field in fields.items() if field.get("options", True)}
-    options = {name: _option(option) for name, option in (offered.options or {}).items()}
+    options = {name: _option(option) for name, option in (choices.options or {}).items()}
     return FormChoices(names, _languages(site), options)
 
 

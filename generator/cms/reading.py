@@ -13,12 +13,12 @@ from generator.problems import Place
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The core schema of YAML 1.2.2, section 10.3.2, as the npm package `yaml` reads it.
 _NOTHING = re.compile("|~|null|Null|NULL")
-_TYPED = re.compile(
+_TYPED_SCALAR = re.compile(
     r"true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 # JavaScript writes these unchanged: whole numbers and fractions of at most 15 digits, without needless zeros.
-_UNCHANGED = re.compile(r"true|false|-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,5}[1-9]")
+_UNCHANGED_SCALAR = re.compile(r"true|false|-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,5}[1-9]")
 
 
 class Scalar(Struct, frozen=True):
@@ -30,7 +30,9 @@ class Scalar(Struct, frozen=True):
     @property
     def survives(self) -> bool:
         """Return whether the CMS writes the same value back if it keeps it as a text."""
-        return not (self.bare and _TYPED.fullmatch(self.text)) or _UNCHANGED.fullmatch(self.text) is not None
+        return (
+            not (self.bare and _TYPED_SCALAR.fullmatch(self.text)) or _UNCHANGED_SCALAR.fullmatch(self.text) is not None
+        )
 
 
 Value = Scalar | list[Any] | dict[str, Any] | None

@@ -11,7 +11,7 @@ from generator.content.site import Site
 from generator.models.person import Person, Tier
 from generator.models.settings import Market, Relationship
 
-_TRANSLATED = ("ar", "de", "en", "es", "fr", "he")
+_THEME_LANGUAGES = ("ar", "de", "en", "es", "fr", "he")
 """Languages of the built-in theme."""
 _LONGEST = 250
 """Letters of a list in the rule of a workbook's cell."""
@@ -29,10 +29,10 @@ def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
     flag = Choice(("true", "false"))
     if kind == "products":
         return {"available": flag, "price_from": flag}
-    spoken = {profile.person.locale for profile in site.people if profile.person.locale}
+    person_locales = {profile.person.locale for profile in site.people if profile.person.locale}
     choices = {
         "status": Choice(get_args(Person.model_fields["status"].annotation)),
-        "locale": Choice(tuple(sorted({*_TRANSLATED, site.settings.locale, *spoken})), only=False),
+        "locale": Choice(tuple(sorted({*_THEME_LANGUAGES, site.settings.locale, *person_locales})), only=False),
         "market": Choice(get_args(Market)),
         "relationship": Choice(get_args(Relationship)),
         "tier": Choice(get_args(Tier)),

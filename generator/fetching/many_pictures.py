@@ -99,7 +99,7 @@ class _Downloads(Struct):
     results: dict[str, Path | Failure] = field(default_factory=dict)
     _waiting: deque[_Job] = field(default_factory=deque)
     _running: dict[str, tuple[_Job, float]] = field(default_factory=dict)
-    _finished: SimpleQueue[tuple[str, BaseException | None]] = field(default_factory=SimpleQueue)
+    _finished_jobs: SimpleQueue[tuple[str, BaseException | None]] = field(default_factory=SimpleQueue)
     _down: Counter[str] = field(default_factory=Counter)
     _asked_count: int = 0
     _bytes: int = 0
@@ -132,7 +132,7 @@ class _Downloads(Struct):
                 self._stop(f"one run fetches at most {MOST_BYTES // 1_000_000:,} MB")
             self._start(now)
             try:
-                self._take(*self._finished.get(timeout=0.1))
+                self._take(*self._finished_jobs.get(timeout=0.1))
             except Empty:
                 self._give_up(time.monotonic())
             remaining_count = len(self._waiting) + len(self._running)
@@ -159,9 +159,9 @@ class _Downloads(Struct):
         try:
             fetch_picture(address, self.folder / shelf_name(address), self.servers, self.gate, clock)
         except BaseException as error:  # the main loop raises it, where the user sees it
-            self._finished.put((address, error))
+            self._finished_jobs.put((address, error))
         else:
-            self._finished.put((address, None))
+            self._finished_jobs.put((address, None))
 
     def _take(self, address: str, error: BaseException | None) -> None:
         job, _ = self._running.pop(address, (None, 0.0))

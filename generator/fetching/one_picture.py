@@ -27,7 +27,7 @@ MOST_BYTES = 20_000_000
 MOST_SECONDS = 60.0
 _MOST_REDIRECTS = 5
 _PIECE = 1 << 16
-_SNIFFED = 512
+_SNIFF_BYTES = 512
 _MOST_WAIT = 30.0
 _TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB"
 _SMALLER = "download it, save it smaller, and give it with --images DIR"
@@ -108,16 +108,16 @@ def _pour(response: BaseHTTPResponse, write: Callable[[bytes], object], clock: f
             size += len(piece)
             if size > MOST_BYTES:
                 raise FetchError(_TOO_LARGE, _SMALLER)
-            if len(head) >= _SNIFFED:
+            if len(head) >= _SNIFF_BYTES:
                 write(piece)
                 continue
             head += piece
-            if len(head) >= _SNIFFED:
+            if len(head) >= _SNIFF_BYTES:
                 _check_head(head)
                 write(head)
     except (HTTPError, HTTPException) as error:
         raise reason_of(error) from None
-    if len(head) < _SNIFFED:
+    if len(head) < _SNIFF_BYTES:
         _check_head(head)
         write(head)
 
@@ -125,8 +125,8 @@ def _pour(response: BaseHTTPResponse, write: Callable[[bytes], object], clock: f
 def _check_head(head: bytes) -> None:
     if not head:
         raise FetchError("the server sends nothing", _ITSELF)
-    if picture_format(head[:_SNIFFED]) is None:
-        what = other_picture(head[:_SNIFFED]) or looks_like(head[:_SNIFFED])
+    if picture_format(head[:_SNIFF_BYTES]) is None:
+        what = other_picture(head[:_SNIFF_BYTES]) or looks_like(head[:_SNIFF_BYTES])
         raise FetchError(f"the server does not send a picture that a page can show: it looks like {what}", _ITSELF)
 
 

@@ -91,12 +91,12 @@ class Servers:
             hint = "check the spelling of the address, and the network; then import again"
             raise FetchError(f"no host {address.host[:80]} is found", hint, again=True, host_is_down=True) from None
         machines = list(dict.fromkeys(str(where[0]) for *_, where in answers))
-        permitted = [machine for machine in machines if self._gate.permits(machine)]
-        if not permitted:
+        permitted_machines = [machine for machine in machines if self._gate.permits(machine)]
+        if not permitted_machines:
             where = str(ipaddress.ip_address(machines[0].partition("%")[0])) if machines else "nowhere"
             hint = "only pictures on public servers are fetched; copy this one into a folder, and give --images DIR"
             raise FetchError(f"{address.host[:80]} is {where}, an address inside a network", hint)
-        yield from permitted[:_MOST_MACHINES]
+        yield from permitted_machines[:_MOST_MACHINES]
 
     def _get(self, pool: HTTPSConnectionPool, address: PictureAddress) -> BaseHTTPResponse:
         headers = {

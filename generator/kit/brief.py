@@ -21,7 +21,7 @@ def show_brief(
         return (), (), ()
 
     def texts(localized_texts: Iterable[Localized]) -> tuple[str, ...]:
-        return tuple(localized.for_locale(locale, default) for localized in localized_texts)
+        return tuple(text.for_locale(locale, default) for text in localized_texts)
 
     parts = (
         ("goal", texts([brief.goal]) if brief.goal else ()),

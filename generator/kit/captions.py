@@ -101,8 +101,8 @@ def _shorten(text: str, room: int) -> str:
     """As many whole words as there is room for."""
     if len(text) <= max(0, room):
         return text
-    cut = text[: max(0, room - 1)]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
+    start = text[: max(0, room - 1)]
+    return f"{start[: start.rfind(' ')] if ' ' in start else start}…"
 
 
 def lines_of(caption: str) -> Iterator[str]:

@@ -17,24 +17,24 @@ DayText = tuple[date, str]
 
 
 def dates_of(
-    person: Person, roster: Roster, campaigns: Mapping[str, Campaign], offered: Campaign | None, only: str, day: date,
-    words: Words,
+    person: Person, roster: Roster, campaigns: Mapping[str, Campaign], offer_campaign: Campaign | None, only: str,
+    day: date, words: Words,
 ) -> tuple[str, ...]:  # fmt: skip
     """Return all dates that are not over, the next first. A piece stays until it is posted, also when it is late.
 
-    `campaigns` are those of the site; `offered` is the one whose code, and whose days to post, the kit shows. `only` is
-    the id of the campaign that the kit is for, "" for all.
+    `campaigns` are those of the site; `offer_campaign` is the one whose code, and whose days to post, the kit shows.
+    `only` is the id of the campaign that the kit is for, "" for all.
     """
     own = [campaigns[id_] for id_ in person.campaigns if id_ in campaigns]
     pieces = [piece for piece in roster.pieces if not only or piece.campaign in (None, only)]
-    dated = [
+    day_texts = [
         *_of_campaigns(own, day, words),
-        *_of_offer(offered, bool(person.code), words),
+        *_of_offer(offer_campaign, bool(person.code), words),
         *_of_pieces(pieces, campaigns, words),
         *_of_rights(roster, day, words),
         *_of_contract(person, roster, day, words),
     ]
-    return tuple(dict.fromkeys(text for _, text in sorted(dated, key=lambda pair: pair[0])))
+    return tuple(dict.fromkeys(text for _, text in sorted(day_texts, key=lambda pair: pair[0])))
 
 
 def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:
@@ -91,11 +91,11 @@ def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[DayText]:
 
 def _of_contract(person: Person, roster: Roster, day: date, words: Words) -> Iterator[DayText]:
     contract, pause = roster.contract, roster.paused
-    promised = contract.exclusivity if contract else None
+    exclusivity = contract.exclusivity if contract else None
     ends: list[tuple[str, date | None, dict[str, str]]]
     ends = [("date_page", person.until, {}), ("date_contract", contract.until if contract else None, {})]
-    if promised is not None and promised.brand is None:
-        ends.append(("date_exclusive", promised.until, {"category": promised.category.replace("-", " ")}))
+    if exclusivity is not None and exclusivity.brand is None:
+        ends.append(("date_exclusive", exclusivity.until, {"category": exclusivity.category.replace("-", " ")}))
     for key, until, facts in ends:
         if until is not None and until >= day:
             yield until, words.say(key, day=long_day(until, words.locale), **facts)

@@ -56,10 +56,10 @@ def _makers(kit: Kit) -> dict[str, Callable[[], bytes]]:
         makers["pictures/alt-texts.txt"] = partial(
             _text, [f"{picture.file}\n{picture.alt}\n" for picture in kit.pictures]
         )
-    if kit.printed:
-        makers["qr.svg"] = partial(qr_svg, kit.printed.url, "#000000", kit.name)
-        makers["qr.png"] = partial(qr_png, kit.printed.url, _QR_PIXELS)
-        makers["print-card.pdf"] = partial(draw_print_card, kit.printed, kit.day)
+    if kit.print_spec:
+        makers["qr.svg"] = partial(qr_svg, kit.print_spec.url, "#000000", kit.name)
+        makers["qr.png"] = partial(qr_png, kit.print_spec.url, _QR_PIXELS)
+        makers["print-card.pdf"] = partial(draw_print_card, kit.print_spec, kit.day)
     return makers
 
 
@@ -69,8 +69,8 @@ def make_zip(slug: str, files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for path, data in files.items():
             entry = zipfile.ZipInfo(f"kit-{slug}/{path}", _DAY_ONE)
-            packed = path.endswith((".jpg", ".png", ".pdf"))
-            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            is_compressed = path.endswith((".jpg", ".png", ".pdf"))
+            entry.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
             entry.external_attr, entry.create_system = 0o100644 << 16, 3
             file.writestr(entry, data)
     return buffer.getvalue()

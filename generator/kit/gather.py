@@ -76,11 +76,11 @@ class Workroom(Struct, frozen=True):
 def gather_kits(room: Workroom, slugs: Sequence[str], report: Report) -> list[Kit]:
     """The kits of these people, in the order of their slugs. What is left out or guessed is reported."""
     codes = CodeIndex(profile.person.code for profile in room.site.people if profile.person.code)
-    selected = set(slugs)
+    selected_slugs = set(slugs)
     people_slugs = frozenset(profile.slug for profile in room.site.people)
     kits = []
     for profile in sorted(room.site.people, key=lambda person: person.slug):
-        if profile.slug in selected:
+        if profile.slug in selected_slugs:
             kit = _gather(room, profile, codes, people_slugs, report)
             if kit is not None:
                 kits.append(kit)
@@ -121,13 +121,13 @@ def _prove(room: Workroom, profile: Profile, links: Links, slugs: frozenset[str]
     """Read each link back, as the audit of a build does."""
     person, products = profile.person, room.site.products
     payee = Payee(profile.slug, person.partner_id or "", person.code or "", person.links)
-    for planned in (plan for plans in links.planned_links.values() for plan in plans):
-        want = planned.want
+    for link in (plan for plans in links.planned_links.values() for plan in plans):
+        want = link.want
         destination = products[want.product].url if want.product in products else want.destination
         if is_address_of(want.destination, destination):
             destination = want.destination
-        for fault in verify_by_template(planned, planned.href, payee, destination, slugs):
-            report.error(fault.name, f"a paid link {fault.message}: {planned.href[:200]}", profile.place)
+        for fault in verify_by_template(link, link.href, payee, destination, slugs):
+            report.error(fault.name, f"a paid link {fault.message}: {link.href[:200]}", profile.place)
 
 
 class _Maker(Struct):
@@ -147,19 +147,19 @@ class _Maker(Struct):
         room, member, words = self.room, self.member, self.words
         person, subject, settings = member.profile.person, member.subject, room.site.settings
         market, relationship = person.market or settings.market, person.relationship or settings.relationship
-        translated = catalogue(catalogues(room.theme.folders), subject.locale)
-        label = label_post(market, relationship, settings.brand, translated)
+        words_of_theme = catalogue(catalogues(room.theme.folders), subject.locale)
+        label = label_post(market, relationship, settings.brand, words_of_theme)
         offer = subject.campaign.offer if subject.campaign else None
         pick = (subject.locale, settings.locale)
-        ended = self.state == "ended"
+        is_ended = self.state == "ended"
         code = person.code or ""
         until = subject.campaign.until if subject.campaign and offer else None
         brief = subject.campaign.brief if subject.campaign else None
         title = offer.title.for_locale(*pick) if offer else ""
         short = offer.short.for_locale(*pick) if offer and offer.short else ""
-        captions = () if ended else self._captions(label, code, title, until)
-        pictures, printed, why = ((), None, "") if ended else self._pictures(label, code, short)
-        shown_brief, do, dont = show_brief(brief, words, *pick) if not ended else ((), (), ())
+        captions = () if is_ended else self._captions(label, code, title, until)
+        pictures, print_spec, why = ((), None, "") if is_ended else self._pictures(label, code, short)
+        shown_brief, do, dont = show_brief(brief, words, *pick) if not is_ended else ((), (), ())
         return Kit(
             slug=subject.slug,
             name=person.name,
@@ -180,8 +180,8 @@ class _Maker(Struct):
             code_until=self._say_day(until),
             captions=captions,
             pictures=pictures,
-            printed=printed,
-            switches=() if ended else tuple(self._switches(relationship)),
+            print_spec=print_spec,
+            switches=() if is_ended else tuple(self._switches(relationship)),
             brief=shown_brief,
             do=(words.say("do_label", label=label.lead), words.say("do_own"), *do),
             dont=(words.say("dont_health"), words.say("dont_hide"), *dont),
@@ -191,7 +191,7 @@ class _Maker(Struct):
             contact=settings.contact or "",
             colours=_colouring(room.theme),
             fonts=_fonts(room.theme),
-            undrawn=why,
+            undrawn_reason=why,
         )
 
     def _say_day(self, day: date | None) -> str:
@@ -216,10 +216,10 @@ class _Maker(Struct):
         words, member, slug = self.words, self.member, self.member.subject.slug
         site = self.room.site
 
-        def tagged(address: str) -> tuple[str, ...]:
+        def links_at(address: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(link.href for link in self.links.planned_links.get((slug, address), ())))
 
-        yield KitLink(words.say("your_page"), words.say("where_page"), self._page, "", "", tagged(""))
+        yield KitLink(words.say("your_page"), words.say("where_page"), self._page, "", "", links_at(""))
         for channel in member.channels:
             platform = "qr" if channel == QR else platform_of(channel)
             where = words.say(f"where_{platform}") if platform else words.say("where_other", channel=channel)
@@ -227,11 +227,11 @@ class _Maker(Struct):
             address = f"{self._page}{channel}/"
             if channel == QR:
                 address = printed_address(site.settings.url.rstrip("/"), slug)
-            yield KitLink(name, where, address, channel, "", tagged(channel))
+            yield KitLink(name, where, address, channel, "", links_at(channel))
         if member.short_links:
             for want in member.short_links:
                 address = short_address(want)
-                tags = tagged(address)
+                tags = links_at(address)
                 if tags or self.state == "ended":
                     yield self._product_link(want.product, f"{self._page}{address}/", tags)
             return
@@ -239,11 +239,11 @@ class _Maker(Struct):
         for product in sorted(filter(None, first)):
             yield self._product_link(product, first[product], (first[product],))
 
-    def _product_link(self, product: str, address: str, tagged: tuple[str, ...]) -> KitLink:
+    def _product_link(self, product: str, address: str, tagged_links: tuple[str, ...]) -> KitLink:
         words, site = self.words, self.room.site
         name = site.products[product].name if product in site.products else product
         sticker = words.say("sticker", text=f"{name} – {site.settings.brand}")
-        return KitLink(name, words.say("where_product", product=name), address, "", product, tagged, sticker)
+        return KitLink(name, words.say("where_product", product=name), address, "", product, tagged_links, sticker)
 
     def _shop_links(self) -> Iterator[ShopLink]:
         slug = self.member.subject.slug
@@ -291,12 +291,12 @@ class _Maker(Struct):
         """Those that may be posted: without another person's code, and without what the brief forbids."""
         claims = campaign.brief.claims if campaign and campaign.brief else None
         locale, default = self.member.subject.locale, self.room.site.settings.locale
-        forbidden = [localized.for_locale(locale, default) for localized in claims.avoid] if claims else []
+        phrases = [line.for_locale(locale, default) for line in claims.avoid] if claims else []
         own = (self.member.profile.person.code or "").casefold()
         clear_hooks = []
         for hook in hooks:
             foreign = [code for code in self.codes.codes_in(hook.text) if code.casefold() != own]
-            claim = next((phrase for phrase in forbidden if phrase.casefold() in hook.text.casefold()), "")
+            claim = next((phrase for phrase in phrases if phrase.casefold() in hook.text.casefold()), "")
             if foreign or claim:
                 why = f"the code `{foreign[0]}` of another person" if foreign else f"`{claim}`, which the brief forbids"
                 message = f"a caption was left out of the kit, because it has {why}: {hook.text[:80]}"
@@ -405,11 +405,11 @@ class _Maker(Struct):
             key = key if words.has(key) else f"switch_{platform}" if rules.switch else "switch_words"
             yield rules.name, words.say(key, brand=brand)
 
-    def _dates(self, offered: Campaign | None) -> tuple[str, ...]:
+    def _dates(self, campaign: Campaign | None) -> tuple[str, ...]:
         person, site = self.member.profile.person, self.room.site
         if self.state == "ended":
             return rights_left(self.roster, self.day, self.words)
-        return dates_of(person, self.roster, site.campaigns, offered, self.room.campaign, self.day, self.words)
+        return dates_of(person, self.roster, site.campaigns, campaign, self.room.campaign, self.day, self.words)
 
     def _licence(self, campaign: Campaign | None, pick: tuple[str, str]) -> str:
         words, brief = self.words, campaign.brief if campaign else None

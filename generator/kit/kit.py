@@ -19,7 +19,7 @@ State = Literal["live", "coming", "draft", "ended"]
 class KitLink(Struct, frozen=True):
     """An address to paste. `where` says where to paste it, `channel` and `product` are what its sales are counted by.
 
-    `tagged` are the links to the shop to which it leads: each was planned for this person and read back.
+    `tagged_links` are the links to the shop to which it leads: each was planned for this person and read back.
     """
 
     title: str
@@ -27,7 +27,7 @@ class KitLink(Struct, frozen=True):
     address: str
     channel: str
     product: str
-    tagged: tuple[str, ...]
+    tagged_links: tuple[str, ...]
     sticker: str = ""
 
 
@@ -105,7 +105,7 @@ class Kit(Struct, frozen=True):
     code_until: str
     captions: tuple[PlatformCaptions, ...]
     pictures: tuple[KitPicture, ...]
-    printed: PrintSpec | None
+    print_spec: PrintSpec | None
     switches: tuple[tuple[str, str], ...]
     brief: Sequence[tuple[str, tuple[str, ...]]]
     do: tuple[str, ...]
@@ -116,5 +116,5 @@ class Kit(Struct, frozen=True):
     contact: str
     colours: Colouring
     fonts: tuple[tuple[str, bytes], ...]
-    undrawn: str = ""
+    undrawn_reason: str = ""
     """Why there are no pictures, if there are none for a reason that the brand has to know."""

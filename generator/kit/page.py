@@ -47,7 +47,7 @@ def _sections(kit: Kit) -> Iterator[tuple[str, str]]:
         "links": kit.links,
         "captions": kit.captions,
         "pictures": kit.pictures,
-        "print": kit.printed,
+        "print": kit.print_spec,
         "switches": kit.switches,
         "brief": kit.brief,
         "do_section": kit.do,

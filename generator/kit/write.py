@@ -35,7 +35,7 @@ def check_folder(folder: Path, site: Path) -> None:
         raise KitFolderError(f"`{folder}` is the site's own folder", "name a folder in it, such as `kits`")
 
 
-def write_kit(folder: Path, slug: str, files: Mapping[str, bytes], packed: bytes) -> None:
+def write_kit(folder: Path, slug: str, files: Mapping[str, bytes], zip_data: bytes) -> None:
     """Write one kit, whole: what stood there is replaced in one step. Raises KitFolderError, OSError."""
     target, archive = folder / slug, folder / f"{slug}.zip"
     if target.is_symlink() or (target.exists() and not (target / KIT_MARK).is_file()):
@@ -48,7 +48,7 @@ def write_kit(folder: Path, slug: str, files: Mapping[str, bytes], packed: bytes
         for path, data in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(data)
-        (room / archive.name).write_bytes(packed)
+        (room / archive.name).write_bytes(zip_data)
         swap_folders(new, target, room / "old")
         (room / archive.name).replace(archive)
     finally:

@@ -72,7 +72,7 @@ def editor_files(root: Path, report: Report) -> list[OutputFile]:
         name = path.relative_to(folder)
         if not path.is_file() or path.resolve() != folder.resolve() / name:
             continue
-        data = _read(path)
+        data = _read_small(path)
         if data is None or not is_part(name.as_posix(), data):
             message = f"`{FOLDER}/{name.as_posix()}` is not what this version of `ambassador cms` writes"
             hint = "run `ambassador cms` again; keep an editor of your own in another folder"
@@ -126,7 +126,7 @@ def _is_rendered(name: str, text: str) -> bool:
     return match is not None and json.dumps(json.loads(match[1]), ensure_ascii=False) == match[1]
 
 
-def _read(path: Path) -> bytes | None:
+def _read_small(path: Path) -> bytes | None:
     try:
         size, data = read_whole(path, LARGEST)
     except (OSError, NotAFileError):

@@ -17,17 +17,17 @@ from generator.pages.page_context import PageContext
 def plan_site_files(
     plan: PageContext,
     urls: Iterable[SitemapUrl],
-    moved: Iterable[tuple[str, str]],
+    moves: Iterable[tuple[str, str]],
     short: Iterable[tuple[str, str]],
     codes: Iterable[str],
 ) -> list[OutputFile]:
     """Render sitemap.xml, robots.txt, _headers and _redirects.
 
-    `urls` are the pages that search engines may list, `moved` pairs of old and new paths inside the site. `short` are
+    `urls` are the pages that search engines may list, `moves` pairs of old and new paths inside the site. `short` are
     the paths of short links with their targets, so that hosts can redirect without the page. A short link whose target
     contains one of the `codes` is left out, because robots would read it.
     """
-    redirects = [Redirect(f"{plan.base}{old}", f"{plan.base}{new}") for old, new in moved]
+    redirects = [Redirect(f"{plan.base}{old}", f"{plan.base}{new}") for old, new in moves]
     index = CodeIndex(codes)
     redirects += [Redirect(f"{plan.base}{path}", href, 302) for path, href in short if not index.codes_in(href)]
     return [

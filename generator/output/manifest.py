@@ -45,7 +45,7 @@ class ManifestFacts(Struct, frozen=True):
     """Facts in `build.json` apart from the files: the day of the build, and the paths that it must not name."""
 
     as_of: date
-    unnamed: frozenset[str] = frozenset()
+    unnamed_paths: frozenset[str] = frozenset()
 
 
 def fingerprint(file: OutputFile) -> Fingerprint:
@@ -79,11 +79,11 @@ def find_in_manifest(fingerprints: Mapping[str, Fingerprint], path: str) -> Fing
 
 def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> bytes:
     """Render `build.json`: one line per file, sorted by path."""
-    quoted = encode_basestring_ascii
-    if facts.unnamed:
-        files = {hidden_name(path) if path in facts.unnamed else path: print_ for path, print_ in files.items()}
+    quote = encode_basestring_ascii
+    if facts.unnamed_paths:
+        files = {hidden_name(path) if path in facts.unnamed_paths else path: print_ for path, print_ in files.items()}
     lines = ",\n".join(
-        f'  {quoted(path)}: {{"size": {size}, "blake2b": {quoted(print_)}}}'
+        f'  {quote(path)}: {{"size": {size}, "blake2b": {quote(print_)}}}'
         for path, (size, print_) in sorted(files.items())
     )
     version = json.dumps(f"ambassador-pages {generator.__version__}")

@@ -22,7 +22,7 @@ class OutputFile(Struct, frozen=True):
     path: str
     data: bytes | None = None
     source: Path | None = None
-    staged: bool = False
+    is_staged: bool = False
     """Whether the source is a staged file (see staging.py), which publishing moves instead of copying."""
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class OutputFile(Struct, frozen=True):
 
     def lies_in(self, folder: Path) -> bool:
         """Return whether the file is staged at its final path below `folder`, so that publishing need not move it."""
-        return self.staged and str(self.source) == f"{folder}/{self.path}"
+        return self.is_staged and str(self.source) == f"{folder}/{self.path}"
 
     @property
     def size(self) -> int:
@@ -82,12 +82,12 @@ def check_output_paths(paths: Iterable[str]) -> None:
     paths_by_fold: dict[str, str] = {}
     for path in paths:
         check_output_path(path)
-        folded = _fold(path)
-        if folded in paths_by_fold:
-            raise OutputPathError(f"`{path}` and `{paths_by_fold[folded]}` would be the same file")
-        paths_by_fold[folded] = path
-    for folded, path in paths_by_fold.items():
-        parts = folded.split("/")
+        folded_path = _fold(path)
+        if folded_path in paths_by_fold:
+            raise OutputPathError(f"`{path}` and `{paths_by_fold[folded_path]}` would be the same file")
+        paths_by_fold[folded_path] = path
+    for folded_path, path in paths_by_fold.items():
+        parts = folded_path.split("/")
         for end in range(1, len(parts)):
             file = paths_by_fold.get("/".join(parts[:end]))
             if file is not None:

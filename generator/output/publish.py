@@ -235,7 +235,7 @@ def write_file(path: Path, file: OutputFile) -> None:
     if file.source is not None:
         import shutil  # lazy: it loads every compression module
 
-        shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
+        shutil.move(file.source, path) if file.is_staged else shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")
     open_file(path)

@@ -22,14 +22,14 @@ from generator.serve.responder import Responder, changed_pages, make_responder
 
 _IN_OVERLAY = 20
 _IN_EVENT = 50  # addresses of changed pages
-_VANISHED = 0.2  # seconds until a file that moved during a read is at its new place
+_MOVE_TIME = 0.2  # seconds until a file that moved during a read is at its new place
 
 
 class State(Struct, frozen=True):
     """State that the browsers show.
 
-    `site` is the last good one; it is older than the problems if those include errors. `changed` are the addresses of
-    pages that look different since the last state. `as_of` is the requested day, None for today.
+    `site` is the last good one; it is older than the problems if those include errors. `changed_pages` are the
+    addresses of pages that look different since the last state. `as_of` is the requested day, None for today.
     """
 
     number: int = 0
@@ -38,7 +38,7 @@ class State(Struct, frozen=True):
     warnings: int = 0
     problems: tuple[ProblemView, ...] = ()
     as_of: date | None = None
-    changed: tuple[str, ...] = ()
+    changed_pages: tuple[str, ...] = ()
 
     def seen_at(self, path: str) -> str:
         """Return the version of a page for a browser that shows `path`: a new value means a new page."""
@@ -52,7 +52,7 @@ class State(Struct, frozen=True):
         return json.dumps(
             {
                 "number": self.number,
-                "changed": self.changed[:_IN_EVENT],
+                "changed": self.changed_pages[:_IN_EVENT],
                 "errors": self.errors,
                 "warnings": self.warnings,
             }
@@ -101,7 +101,7 @@ class Preview:
         self._day = as_of or self._today()
         request = replace(self.request, as_of=self._day)
         try:
-            rendered, report = self._attempt(request)
+            rendered_site, report = self._attempt(request)
         except Exception as error:  # the preview must go on after any error
             if hold():
                 return before
@@ -112,9 +112,9 @@ class Preview:
             return before
         views = problem_views(report, request.root, self.editor)
         site = before.site
-        if rendered is not None and not report.errors:
-            self._day = rendered.day
-            site = make_responder(rendered, before.site)
+        if rendered_site is not None and not report.errors:
+            self._day = rendered_site.day
+            site = make_responder(rendered_site, before.site)
         return self._publish(State(before.number, site, report.errors, report.warnings, views, as_of))
 
     def _attempt(self, request: BuildOptions) -> tuple[RenderedSite | None, Report]:
@@ -123,7 +123,7 @@ class Preview:
         try:
             return self._make(request, report), report
         except FileNotFoundError:
-            time.sleep(_VANISHED)
+            time.sleep(_MOVE_TIME)
         report = Report()
         return self._make(request, report), report
 
@@ -135,10 +135,10 @@ class Preview:
                 _look(self.state),
             )
             if not (same and new_state.number):
-                changed = changed_pages(self.state.site, new_state.site)
-                self.state = replace(new_state, number=new_state.number + 1, changed=changed)
+                pages = changed_pages(self.state.site, new_state.site)
+                self.state = replace(new_state, number=new_state.number + 1, changed_pages=pages)
             else:
-                self.state = replace(new_state, changed=self.state.changed)
+                self.state = replace(new_state, changed_pages=self.state.changed_pages)
             self._news.notify_all()
             return self.state
 
@@ -153,7 +153,7 @@ class Preview:
         self._as_of = day
 
     @property
-    def outdated(self) -> bool:
+    def is_outdated(self) -> bool:
         """Return whether a new day has begun in the brand's timezone that no rebuild has covered yet."""
         return self.state.site is not None and self._as_of is None and self._day != self._today()
 

@@ -37,9 +37,9 @@ def problem_views(problems: Iterable[Problem], root: Path, editor: str = "") -> 
     """
     sorted_problems = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
     positions = Positions(root)
-    located = [(problem, *_find(problem.place, positions)) for problem in sorted_problems]
-    located.sort(key=lambda row: (row[0].severity, row[0].place.file, row[1], row[2], row[0].name))
-    return tuple(_view(*row, root, editor, positions) for row in located)
+    rows = [(problem, *_find(problem.place, positions)) for problem in sorted_problems]
+    rows.sort(key=lambda row: (row[0].severity, row[0].place.file, row[1], row[2], row[0].name))
+    return tuple(_view(*row, root, editor, positions) for row in rows)
 
 
 def _view(

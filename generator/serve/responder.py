@@ -102,15 +102,15 @@ class Responder(Struct, frozen=True):
         return Answer(status, headers, data)
 
 
-def make_responder(rendered: RenderedSite, before: Responder | None = None) -> Responder:
+def make_responder(rendered_site: RenderedSite, before: Responder | None = None) -> Responder:
     """Make the responder of a site. Reuse the fingerprints of files whose bytes are unchanged."""
-    files = {file.path: file for file in rendered.files}
+    files = {file.path: file for file in rendered_site.files}
     headers, redirects = (files[name].read() for name in _FOR_HOSTS)
-    styles = rendered.page_context.bundle.styles
+    styles = rendered_site.page_context.bundle.styles
     responder = before if before and before.styles == styles else None
-    looks = {file.path: _look(file, styles, responder) for file in rendered.files if file.path.endswith(".html")}
+    looks = {file.path: _look(file, styles, responder) for file in rendered_site.files if file.path.endswith(".html")}
     shape = _shape(files, looks, styles)
-    return Responder(rendered, files, read_headers(headers), read_redirects(redirects), styles, looks, shape)
+    return Responder(rendered_site, files, read_headers(headers), read_redirects(redirects), styles, looks, shape)
 
 
 def changed_pages(before: Responder | None, now: Responder | None) -> tuple[str, ...]:

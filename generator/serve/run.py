@@ -75,6 +75,6 @@ def follow(
                 if not is_same_state:
                     show_state(state, time.perf_counter() - began)
             has_changed = burst.wait(_LOOK)
-            has_changed = watch.renew() or has_changed or preview.outdated
+            has_changed = watch.renew() or has_changed or preview.is_outdated
     finally:
         watch.stop()

@@ -76,9 +76,9 @@ class PreviewServer(ThreadingHTTPServer):
     def report_bug(self, error: Exception) -> None:
         """Report an unexpected error, once however often a browser meets it."""
         at = traceback.extract_tb(error.__traceback__)[-1:]
-        met = f"{type(error).__name__} {[(frame.filename, frame.lineno) for frame in at]}"
-        if met not in self._bugs and not self.preview.closed:
-            self._bugs.add(met)
+        bug_key = f"{type(error).__name__} {[(frame.filename, frame.lineno) for frame in at]}"
+        if bug_key not in self._bugs and not self.preview.closed:
+            self._bugs.add(bug_key)
             self._report_bug(error)
 
 

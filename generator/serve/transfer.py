@@ -47,17 +47,17 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
     tag = hashlib.blake2b(data, digest_size=8).hexdigest()
     text = file is None and size >= _SMALLEST and _TEXT.match(headers.get("Content-Type", "")) is not None
     part = None if text else _byte_range(message, tag, size)
-    packed = text and _takes_gzip(message.get("Accept-Encoding", ""))
+    is_packed = text and _takes_gzip(message.get("Accept-Encoding", ""))
     if text:
         headers["Vary"] = "Accept-Encoding"
     else:
         headers["Accept-Ranges"] = "bytes"
-    headers["ETag"] = f'"{tag}-gzip"' if packed else f'"{tag}"'
+    headers["ETag"] = f'"{tag}-gzip"' if is_packed else f'"{tag}"'
     if _has(message.get("If-None-Match", ""), tag):
         if file:
             file.close()
         return Transfer(HTTPStatus.NOT_MODIFIED, {name: headers[name] for name in headers if name != "Content-Type"})
-    if packed:
+    if is_packed:
         body = gzip.compress(answer.body, 6, mtime=0)
         return Transfer(status, {**headers, "Content-Encoding": "gzip"}, body, length=len(body))
     if part is None:

@@ -23,7 +23,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-WATCHED = ("content", "themes")
+WATCHED_FOLDERS = ("content", "themes")
 # Opening and closing do not count: the build itself opens every file.
 _EVENTS: list[type[FileSystemEvent]] = [
     FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent,
@@ -97,7 +97,7 @@ class Watch(FileSystemEventHandler):
 
     def _renew(self) -> bool:
         has_changed = False
-        for folder in (self.root, *(self.root / name for name in WATCHED)):
+        for folder in (self.root, *(self.root / name for name in WATCHED_FOLDERS)):
             now, before = _identity(folder), self._watches.get(folder)
             if now == (before[0] if before else None):
                 continue
@@ -124,7 +124,7 @@ class Watch(FileSystemEventHandler):
             parts = Path(path).relative_to(self.root).parts
         except ValueError:
             return False
-        return bool(parts) and parts[0] in WATCHED and not is_passing(parts[-1])
+        return bool(parts) and parts[0] in WATCHED_FOLDERS and not is_passing(parts[-1])
 
     def stop(self) -> None:
         """Stop watching."""

@@ -46,7 +46,7 @@ def test_what_is_to_be_remembered_waits_on_disk(tmp_path: Path, jobs: int) -> No
     records = list(batch.log)
     assert [one.slug for one in records] == sorted(batch.results)
     assert all(decode_result(one.result_json) == batch.results[one.slug] for one in records)
-    assert {path for path, file in batch.files.items() if file.staged} == set(files_of(staging))
+    assert {path for path, file in batch.files.items() if file.is_staged} == set(files_of(staging))
     assert all(file.read() for file in batch.files.values())
 
     hashes = FileHashes(str(site), start_time=started)

@@ -77,4 +77,6 @@ def plan_link(destination: str, *schemes: str, payee: Payee = LEA, placement: st
 
 def context_of(*plans: PlannedLink, path: str = PAGE) -> CheckContext:
     """Return the facts of a page that has these links."""
-    return replace(FACTS, people=PEOPLE, plans={path: plans}, planned_hrefs={path: frozenset(plan.href for plan in plans)})
+    return replace(
+        FACTS, people=PEOPLE, plans={path: plans}, planned_hrefs={path: frozenset(plan.href for plan in plans)}
+    )

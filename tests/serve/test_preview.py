@@ -50,17 +50,17 @@ def test_only_the_pages_that_look_otherwise_are_reported(tmp_path: Path) -> None
     (site / "content/ambassadors/mia.md").write_text("---\nname: Mia\n---\nHello.\n")
     preview = Preview(BuildOptions(site, DAY))
     first = preview.remake()
-    assert {"/", "/lea/", "/mia/", "/404.html"} <= set(first.changed)
+    assert {"/", "/lea/", "/mia/", "/404.html"} <= set(first.changed_pages)
     (site / STORY).write_text("Another.\n")
     second = preview.remake()
-    assert second.changed == ("/lea/",)
+    assert second.changed_pages == ("/lea/",)
     assert [first.seen_at(path) == second.seen_at(path) for path in ("/mia/", "/", "/nobody/", "/lea/")] == [
         True, True, True, False
     ]  # fmt: skip
-    assert preview.remake().changed == ("/lea/",), "a remake without news tells what it told"
+    assert preview.remake().changed_pages == ("/lea/",), "a remake without news tells what it told"
     (site / "content/ambassadors/mia.md").unlink()
     third = preview.remake()
-    assert "/mia/" in third.changed
+    assert "/mia/" in third.changed_pages
     assert third.seen_at("/mia/") == third.seen_at("/nobody/") != second.seen_at("/mia/")
 
 
@@ -92,7 +92,7 @@ def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
     assert second.site is not None
     assert second.site.shape == first.site.shape
     assert second.site.styles != first.site.styles
-    assert second.changed == ()
+    assert second.changed_pages == ()
     assert second.number == first.number + 1
     (site / STORY).write_text("Another.\n")
     third = preview.remake()
@@ -176,16 +176,16 @@ def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
         file.write("until: 2101-11-22\n")
     preview = Preview(BuildOptions(site), clock=lambda: moment)
     preview.remake()
-    assert preview.outdated, "the first run asks the real clock, which is another day"
+    assert preview.is_outdated, "the first run asks the real clock, which is another day"
     before = preview.remake()
-    assert (before.site and before.site.site.day, preview.outdated) == (date(2101, 11, 22), False)
+    assert (before.site and before.site.site.day, preview.is_outdated) == (date(2101, 11, 22), False)
     assert "/lea/" in [before.site.base + page.path.removesuffix("index.html") for page in before.site.site.page_list]
     moment = datetime(2101, 11, 22, 15, 0, tzinfo=UTC)
-    assert preview.outdated
+    assert preview.is_outdated
     after = preview.remake()
-    assert (after.site and after.site.site.day, preview.outdated) == (date(2101, 11, 23), False)
+    assert (after.site and after.site.site.day, preview.is_outdated) == (date(2101, 11, 23), False)
     assert after.number == before.number + 1
-    assert "/lea/" in after.changed
+    assert "/lea/" in after.changed_pages
 
 
 def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
@@ -211,9 +211,9 @@ def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
     moment = datetime(2027, 5, 1, tzinfo=UTC)
     preview = Preview(BuildOptions(tiny_site(tmp_path), DAY), clock=lambda: moment)
     state = preview.remake()
-    assert (state.site and state.site.site.day, state.as_of, preview.outdated) == (DAY, DAY, False)
+    assert (state.site and state.site.site.day, state.as_of, preview.is_outdated) == (DAY, DAY, False)
     preview.ask_for(None)
-    assert preview.outdated
+    assert preview.is_outdated
     assert preview.remake().as_of is None
 
 
@@ -225,6 +225,6 @@ def test_midnight_in_a_broken_site_is_tried_once(tmp_path: Path) -> None:
     (site / PROFILE).write_text("name: [")
     assert preview.remake().errors
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    assert preview.outdated
+    assert preview.is_outdated
     preview.remake()
-    assert not preview.outdated
+    assert not preview.is_outdated

@@ -24,7 +24,7 @@ class StagedFiles(Mapping[str, OutputFile]):
             raise KeyError(path)
         if path in self.sources:
             return OutputFile(path, source=Path(self.sources[path]))
-        return OutputFile(path, source=self.folder / path, staged=True)
+        return OutputFile(path, source=self.folder / path, is_staged=True)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
