@@ -36,21 +36,21 @@ class Elements:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Walk the tree."""
-        self._tagged: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
+        self._by_tag: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
         self._having: defaultdict[str, list[Element]] = defaultdict(list)
         for node in tree.css("*"):
             tag, attributes = node.tag or "", node.attributes
             if tag in _TAGS or not _PLAIN.issuperset(attributes):
                 element = Element(node, tag, attributes)
                 if tag in _TAGS:
-                    self._tagged[tag].append(element)
+                    self._by_tag[tag].append(element)
                 for name in attributes:
                     if name not in _PLAIN:
                         self._having[name].append(element)
 
     def with_tags(self, *tags: str) -> Iterator[Element]:
         """Yield the elements of some tags, tag by tag."""
-        return (element for tag in tags for element in self._tagged[tag])
+        return (element for tag in tags for element in self._by_tag[tag])
 
     def having(self, attribute: str) -> Sequence[Element]:
         """Return the elements with an attribute."""

@@ -31,7 +31,7 @@ class FileVersions(Struct):
 
     root: Path
     _hashes: dict[str, str] = field(default_factory=dict)
-    _sent: int = 0
+    _sent_count: int = 0
 
     def note(self, file: str, content_hash: str) -> None:
         """Record the version of a file. Raises ContentChangedError if an earlier read found another one."""
@@ -40,8 +40,8 @@ class FileVersions(Struct):
 
     def take_new(self) -> tuple[tuple[str, str], ...]:
         """Return the files and hashes that were recorded since the last call."""
-        new = tuple(islice(self._hashes.items(), self._sent, None))
-        self._sent = len(self._hashes)
+        new = tuple(islice(self._hashes.items(), self._sent_count, None))
+        self._sent_count = len(self._hashes)
         return new
 
 

@@ -86,12 +86,12 @@ class _Repair:
         self.data = _copy(data)
         self.harmless = harmless
         self.stand_ins: set[Keys] = set()
-        self.removed: set[Keys] = set()
+        self.removed_places: set[Keys] = set()
         self.untried: dict[Keys, list[Any]] = {}
 
     def has_changed(self, detail: ErrorDetails) -> bool:
         """Return whether anything at, in or around the values that an error is about was removed or replaced."""
-        place, context, changed_places = _place_of(detail), detail.get("ctx", {}), self.stand_ins | self.removed
+        place, context, changed_places = _place_of(detail), detail.get("ctx", {}), self.stand_ins | self.removed_places
         about = [(*place, *context.get("key", ()))]
         if context.get("beside"):
             about.append((*place, context["beside"]))
@@ -127,7 +127,7 @@ class _Repair:
             return True  # its entries are wrong, not their number
         value = None if spot.is_absent else spot.holder[spot.key]
         if kind == "too_long" and isinstance(value, list):
-            self.removed.add(spot.place)
+            self.removed_places.add(spot.place)
             del value[context["max_length"] :]
             return True
         if isinstance(value, dict) and "message" in context:
@@ -148,7 +148,7 @@ class _Repair:
             self.untried[spot.place] = [*_VALUES]
         for value in _pop_each(self.untried.setdefault(spot.place, [_REMOVAL, *_VALUES])):
             if value is not _REMOVAL:
-                (self.removed if isinstance(value, _Fewer) else self.stand_ins).add(spot.place)
+                (self.removed_places if isinstance(value, _Fewer) else self.stand_ins).add(spot.place)
                 spot.holder[spot.key] = _copy(value)
                 return True
             if isinstance(spot.holder, dict):
@@ -159,7 +159,7 @@ class _Repair:
 
     def _remove(self, spot: _Spot) -> None:
         if spot.place not in self.harmless:
-            self.removed.add(spot.place)
+            self.removed_places.add(spot.place)
         spot.remove()
 
     def _find(self, place: Keys) -> _Spot | None:

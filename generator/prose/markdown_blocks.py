@@ -79,17 +79,17 @@ class ContainerLines:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self._fenced = False
+        self._in_fence = False
 
     def add(self, line: str) -> None:
         """Add a line."""
         self.lines.append(line)
         if "```" in line or "~~~" in line:
-            self._fenced ^= _FENCE.match(_without_signs(line)) is not None
+            self._in_fence ^= _FENCE.match(_without_signs(line)) is not None
 
     def add_lazy(self, line: str) -> bool:
         """Add a line without the signs of the quote or item, if it still belongs to the paragraph there."""
-        if self._fenced or not self.lines or interrupts(line) or _MARKER.match(line):
+        if self._in_fence or not self.lines or interrupts(line) or _MARKER.match(line):
             return False
         last = _without_signs(self.lines[-1])
         if not last.strip() or _HEADING.match(last) or is_rule(last) or last.startswith("    "):

@@ -159,7 +159,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         if not self.md.references and fill_spans(tree, whole, bare.may_match if addresses else None):
             return tree
         # A piece has only letters of the whole text and those of placeholders, which are in no sign.
-        self._tried = [
+        self._fitting_patterns = [
             (index, pattern, signs)
             for index, pattern, signs, of_references in self._patterns
             if any(sign in whole for sign in signs)
@@ -171,7 +171,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
     def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        for index, pattern, signs in self._tried:
+        for index, pattern, signs in self._fitting_patterns:
             if index < patternIndex:
                 continue
             may_match, start = any(sign in data for sign in signs), 0

@@ -85,7 +85,7 @@ class Preview:
         self.request = request
         self.editor = editor
         self.state = State(as_of=request.as_of)
-        self.closed = False
+        self.is_closed = False
         self._make = make or PreviewBuilder().render
         self._clock = clock
         self._as_of = request.as_of
@@ -145,8 +145,8 @@ class Preview:
     def wait(self, number: int, seconds: float) -> State | None:
         """Wait for a state with another number; None after the timeout or when the preview is closed."""
         with self._news:
-            self._news.wait_for(lambda: self.closed or self.state.number != number, seconds)
-            return self.state if not self.closed and self.state.number != number else None
+            self._news.wait_for(lambda: self.is_closed or self.state.number != number, seconds)
+            return self.state if not self.is_closed and self.state.number != number else None
 
     def ask_for(self, day: date | None) -> None:
         """Show the site as on a day from the next rebuild on; None is today."""
@@ -167,7 +167,7 @@ class Preview:
     def close(self) -> None:
         """Release all waiting threads."""
         with self._news:
-            self.closed = True
+            self.is_closed = True
             self._news.notify_all()
 
 

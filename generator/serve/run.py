@@ -64,7 +64,7 @@ def follow(
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
         has_changed, is_same_state = True, False
-        while not preview.closed:
+        while not preview.is_closed:
             if watch.polls and not poll:
                 poll = True
                 report_polling()

@@ -77,7 +77,7 @@ class PreviewServer(ThreadingHTTPServer):
         """Report an unexpected error, once however often a browser meets it."""
         at = traceback.extract_tb(error.__traceback__)[-1:]
         bug_key = f"{type(error).__name__} {[(frame.filename, frame.lineno) for frame in at]}"
-        if bug_key not in self._bugs and not self.preview.closed:
+        if bug_key not in self._bugs and not self.preview.is_closed:
             self._bugs.add(bug_key)
             self._report_bug(error)
 
@@ -217,7 +217,7 @@ class _Request(BaseHTTPRequestHandler):
         preview = self.server.preview
         number = -1
         self.wfile.write(b"retry: 500\n\n")
-        while not preview.closed:
+        while not preview.is_closed:
             state = preview.wait(number, _HEARTBEAT)
             if state is None:
                 self.wfile.write(b":\n\n")

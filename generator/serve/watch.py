@@ -41,14 +41,14 @@ class Burst:
     def __init__(self, quiet: float = 0.05, longest: float = 0.5) -> None:
         self.quiet, self.longest = quiet, longest
         self._first = self._last = 0.0
-        self._touched = threading.Condition()
+        self._news = threading.Condition()
 
     def touch(self) -> None:
         """Record a change."""
-        with self._touched:
+        with self._news:
             self._last = time.monotonic()
             self._first = self._first or self._last
-            self._touched.notify_all()
+            self._news.notify_all()
 
     @property
     def pending(self) -> bool:
@@ -57,13 +57,13 @@ class Burst:
 
     def wait(self, seconds: float) -> bool:
         """Wait for a burst and its end; False if none began within `seconds`."""
-        with self._touched:
-            if not self._touched.wait_for(lambda: self._first > 0, seconds):
+        with self._news:
+            if not self._news.wait_for(lambda: self._first > 0, seconds):
                 return False
             while (
                 remaining_seconds := min(self._last + self.quiet, self._first + self.longest) - time.monotonic()
             ) > 0:
-                self._touched.wait(remaining_seconds)
+                self._news.wait(remaining_seconds)
             self._first = 0.0
             return True
 
