@@ -70,3 +70,9 @@ def read_whole(path: str | os.PathLike[str], most: int) -> tuple[int, bytes]:
     with BufferedReader(open_regular(path)) as stream:  # continues after short reads
         size = os.fstat(stream.fileno()).st_size
         return size, stream.read(size) if size <= most else b""
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of a regular file, however many. Raises like `open_regular`."""
+    with open_regular(path) as stream:
+        return stream.readall()

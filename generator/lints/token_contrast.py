@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.content.safe_open import read_file
 from generator.lints.lint import Finding, lint_site
 from generator.lints.lint_context import SiteContext
 from generator.pages.contrast import LEAST, contrast_ratio, readable
@@ -65,7 +66,7 @@ def _tokens(site: SiteContext) -> tuple[dict[str, _Token], dict[str, _Token]]:
     dark: dict[str, _Token] = {}
     for style in site.theme.styles:
         path = site.theme.find(f"assets/{style}")
-        css = path.read_bytes().decode("utf-8-sig", errors="replace") if path else ""
+        css = read_file(path).decode("utf-8-sig", errors="replace") if path else ""
         for declaration in declarations(css):
             if (
                 declaration.name not in (*INKS, *PAPERS)

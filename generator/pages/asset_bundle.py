@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from generator.content.safe_open import read_file
 from generator.images.asset import FOLDER, asset_path
 from generator.pages.contrast import readable, text_on
 from generator.pages.css_text import without_night
@@ -92,7 +93,7 @@ def _read_asset(theme: Theme, name: str, style: str = "") -> bytes:
     path = theme.find(f"assets/{name}")
     if path is None:
         raise MissingFileError(name, style)
-    return path.read_bytes()
+    return read_file(path)
 
 
 def _variables(theme: Theme) -> str:

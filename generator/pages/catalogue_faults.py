@@ -6,9 +6,11 @@ import io
 import os
 import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.content.safe_open import read_file
 from generator.problems import Place, Report
 from generator.registry import data_folder
 
@@ -25,7 +27,8 @@ def check_words(themes: Iterable[Path], root: Path, report: Report) -> None:
     built_in = data_folder("themes")
     for folder in themes:
         if not folder.is_relative_to(built_in):
-            for path in sorted((folder / "locales").glob("*/LC_MESSAGES/*.po")):
+            paths = (folder / "locales").glob("*.pot"), (folder / "locales").glob("*/LC_MESSAGES/*.po")
+            for path in sorted(chain(*paths)):
                 _check(path, os.path.relpath(path, root), report)
 
 
@@ -33,21 +36,30 @@ def _check(path: Path, file: str, report: Report) -> None:
     from babel.messages.pofile import PoFileError, read_po  # lazy: few sites have a catalogue of their own
 
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         for number, line in enumerate(data.decode().splitlines(), 1):
             if not _LINE.fullmatch(line):
                 place = Place(file, line=number, column=1)
                 hint = 'write `msgstr "…"` in one line, with a quote at both ends, and \\" for a quote inside'
                 report.error("broken-catalogue", "this line of the catalogue cannot be read", place, hint)
                 return
-        catalog = read_po(io.BytesIO(data), locale=path.parent.parent.name, abort_invalid=True)
+        locale = path.parent.parent.name if path.suffix == ".po" else None  # a .pot has no language
+        catalog = read_po(io.BytesIO(data), locale=locale, abort_invalid=True)
         catalog.plural_expr  # noqa: B018 - read where it is first asked for
         messages = list(catalog)
     except PoFileError as error:
         message = f"this catalogue cannot be read: {error}"
         report.error("broken-catalogue", message, Place(file, line=error.lineno + 1, column=1), "check its lines")
         return
-    except (OSError, ValueError, LookupError) as error:
+    except OSError as error:
+        message = f"this catalogue cannot be read: {(error.strerror or str(error)).lower()}"
+        report.error("broken-catalogue", message, Place(file), "put a text file here, or delete it")
+        return
+    except UnicodeDecodeError as error:
+        place = Place(file, line=data.count(b"\n", 0, error.start) + 1, column=1)
+        report.error("broken-catalogue", "this catalogue is not UTF-8", place, "save it as UTF-8")
+        return
+    except (ValueError, LookupError) as error:
         report.error("broken-catalogue", f"this catalogue cannot be read: {error}", Place(file), "save it as UTF-8")
         return
     for entry in messages:

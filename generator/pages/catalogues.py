@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.content.safe_open import read_file
 from generator.pages.locale_format import catalogue
 from generator.pages.theme import Theme
 from generator.problems import Place, Report
@@ -98,8 +99,7 @@ def _has(words: NullTranslations, message: Message) -> bool:
 def _messages(source: Path) -> tuple[Message, ...]:
     from babel.messages.pofile import read_po  # lazy: pages in English need it only for a new catalogue
 
-    with source.open("rb") as file:
-        catalog = read_po(file)
+    catalog = read_po(io.BytesIO(read_file(source)))
     return tuple(
         Message(message.id[0], message.id[1], message.context or "")
         if isinstance(message.id, tuple | list)

@@ -17,11 +17,13 @@ from types import FunctionType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from generator.content.safe_open import read_file
 from generator.pages import locale_format
 from generator.pages.catalogues import catalogues
 from generator.pages.compiled_templates import CompiledTemplates
@@ -86,6 +88,22 @@ class _Words(dict[str, Markup]):
         return markup
 
 
+class _TemplateFiles(FileSystemLoader):
+    """The templates in a theme's folders. Jinja's own loader waits for ever where a file has become a pipe."""
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja hands it over
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template and its path. Raises TemplateNotFound, OSError, UnicodeDecodeError."""
+        parts = split_template_path(template)
+        path = next((path for folder in self.searchpath if (path := Path(folder, *parts)).is_file()), None)
+        if path is None:
+            raise TemplateNotFound(template)
+        return read_file(path).decode("utf-8"), str(path), lambda: True
+
+
 class _Environment(Environment):
     code_generator_class = TemplateCode
     context_class = _Context
@@ -113,7 +131,7 @@ class _Environment(Environment):
 def templates_of(folders: tuple[Path, ...], lang: str) -> Environment:
     """Return the templates of a theme in a language. `folders` are those of the theme (`Theme.folders`)."""
     environment = _Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in folders]),
+        loader=_TemplateFiles([folder / "templates" for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

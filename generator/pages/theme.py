@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from msgspec import Struct
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from generator.content.safe_open import read_file
 from generator.content.site import Site
 from generator.images.encode_pictures import Role
 from generator.models.written import is_slug
@@ -166,7 +167,7 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             )
             return None
         try:
-            text = (folder / "theme.toml").read_bytes().decode("utf-8-sig")
+            text = read_file(folder / "theme.toml").decode("utf-8-sig")
             theme_file = ThemeFile.model_validate(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
             for message, where in faults_of_toml(error, text, _in_file(site, folder)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,16 +17,21 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; chars
 LABEL = "%(brand)s sends me products for free, and I earn a commission when you buy through my links."
 
 
-def _build_with(root: Path, words: bytes) -> tuple[int, str]:
+PO, POT = "locales/it/LC_MESSAGES/house.po", "locales/house.pot"
+
+
+def _build_with(
+    root: Path, words: bytes, name: str = PO, put: Callable[[Path, bytes], object] = Path.write_bytes
+) -> tuple[int, str]:
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     site = root / "content/site.yaml"
     site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
     (root / "content/ambassadors/lea/profile.yaml").write_text(
         "name: Léa\nlocale: it\nrelationship: gifted\nfavorites: [cloud-balm]\n", "utf-8"
     )
-    po = root / "themes/house/locales/it/LC_MESSAGES/house.po"
-    po.parent.mkdir(parents=True)
-    po.write_bytes(words)
+    catalogue = root / "themes/house" / name
+    catalogue.parent.mkdir(parents=True)
+    put(catalogue, words)
     (root / "themes/house/theme.toml").write_text('name = "house"\nextends = "dew"\n')
     code, out, err = run_apart(["build", "--as-of", "2026-11-22", "--format", "concise"], root)
     assert err == ""
@@ -57,10 +65,37 @@ def test_a_mistake_is_reported_at_its_line(tmp_path: Path, words: str, line: int
     assert "error[broken-catalogue]" in out
 
 
-@pytest.mark.parametrize("words", [f'{HEAD}msgid "The shop"\nmsgstr "Città"\n'.encode("latin-1"), b"\xff\xfe\x00"])
-def test_a_catalogue_that_is_no_utf_8_is_reported(tmp_path: Path, words: bytes) -> None:
-    code, out = _build_with(tmp_path, words)
+@pytest.mark.parametrize("name", [PO, POT])
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [(f'{HEAD}msgid "The shop"\nmsgstr "Città"\n'.encode("latin-1"), 7), (b"\xff\xfe\x00", 1), (b"#\n#\xff", 2)],
+)
+def test_a_catalogue_that_is_no_utf_8_is_reported_at_its_line(
+    tmp_path: Path, words: bytes, line: int, name: str
+) -> None:
+    code, out = _build_with(tmp_path, words, name)
+    assert (code, f"themes/house/{name}:{line}:1: error[broken-catalogue]" in out) == (1, True), out
+
+
+@pytest.mark.parametrize("name", [PO, POT])
+def test_a_catalogue_in_an_unknown_encoding_is_reported(tmp_path: Path, name: str) -> None:
+    words = HEAD.replace("utf-8", "nothing") + 'msgid "The shop"\nmsgstr ""\n'
+    code, out = _build_with(tmp_path, words.encode(), name)
     assert (code, "error[broken-catalogue]" in out) == (1, True), out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
+@pytest.mark.parametrize("name", [PO, POT])
+@pytest.mark.parametrize(
+    "put",
+    [lambda path, _: os.mkfifo(path), lambda path, _: path.mkdir(), lambda path, _: path.symlink_to("nowhere")],
+    ids=["pipe", "folder", "link to nowhere"],
+)
+def test_a_catalogue_that_is_no_file_is_reported(
+    tmp_path: Path, put: Callable[[Path, bytes], object], name: str
+) -> None:
+    code, out = _build_with(tmp_path, b"", name, put)
+    assert (code, f"themes/house/{name}" in out, "error[broken-catalogue]" in out) == (1, True, True), out
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.build.context import BuildContext
 from generator.build.tracked_mapping import ALL_KEYS
+from generator.content.safe_open import read_file
 from generator.images.site_fonts import site_fonts
 from generator.output.manifest import fingerprint
 
@@ -55,7 +56,7 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
         sorted(context.known_paths),
         (plan.url, plan.brand.logo, plan.brand.icons, plan.bundle.styles, plan.bundle.script) if plan else (),
         plan.theme.policy if plan else "",
-        [hashlib.blake2b(font.read_bytes()).digest() for font in site_fonts(site)] if plan else (),
+        [hashlib.blake2b(read_file(font)).digest() for font in site_fonts(site)] if plan else (),
     )
     site_pages = _key(
         shared_key,

@@ -11,6 +11,7 @@ import PIL
 from msgspec import Struct
 from PIL import Image
 
+from generator.content.safe_open import read_file
 from generator.images.cache import PictureCache, digest
 from generator.images.cards.card_drawing import HEIGHT, WIDTH, CardCanvas
 from generator.images.cards.card_spec import CardSpec
@@ -81,7 +82,7 @@ def _key(spec: CardSpec) -> str:
 
 @cache
 def _font_sha(path: Path, _change_time: int) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return hashlib.blake2b(read_file(path), digest_size=16).hexdigest()
 
 
 def as_jpeg(image: Image.Image) -> bytes:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import PIL
 
+from generator.content.safe_open import read_file
 from generator.images.cache import PictureCache, digest
 from generator.images.decode.file_bytes import read_picture, sha_of
 
@@ -67,6 +68,6 @@ def _find(key: str, cache: PictureCache) -> tuple[CachedIcon, ...] | None:
 
 def _key(mark: IconSource) -> str:
     source = (mark.source.suffix.lower(), read_picture(mark.source)[1]) if mark.source else None
-    fonts = [sha_of(path.read_bytes()) for path in mark.display]
+    fonts = [sha_of(read_file(path)) for path in mark.display]
     made_of = (source, mark.brand, mark.paper, mark.ink, mark.accent, fonts)
     return digest(repr(("icons", VERSION, PIL.__version__, made_of)).encode("utf-8", "surrogatepass"))
