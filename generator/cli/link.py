@@ -147,7 +147,7 @@ def _in_site(
     ]
     stand_ins = any(
         there.file == place.file and there.keys[: len(place.keys)] == place.keys
-        for there in content.disregarded
+        for there in content.disregarded_places
         for place in (site.place, *entry_places)
     )
     if tracking is None or stand_ins or not all(answers):

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator.cms.form_choices import Field, FormChoices
 from generator.cms.reading import PlacedValue, Scalar, Value
 from generator.cms.widgets import OWN, WIDGETS, YES_OR_NO, widget_for
-from generator.models.json_shapes import FLAG, KIND, LOCALIZED, NAMES_OF
+from generator.models.json_shapes import FLAG, KIND, LOCALIZED_TEXT, NAMES_OF
 from generator.problems import Place, Report
 
 Shape = Mapping[str, Any]
@@ -99,8 +99,8 @@ class Form(Struct, frozen=True):
                 yield shape
             return
         ways = [way for choice in shape["anyOf"] for way in self._choices(choice)]
-        if shape.get(KIND) == LOCALIZED[KIND]:
-            ways = [{**way, KIND: "long text" if _is_text(way) else LOCALIZED[KIND]} for way in ways]
+        if shape.get(KIND) == LOCALIZED_TEXT[KIND]:
+            ways = [{**way, KIND: "long text" if _is_text(way) else LOCALIZED_TEXT[KIND]} for way in ways]
             ways.sort(key=_is_text, reverse=len(self.form_choices.languages) == 1)
         yield from ways
 
@@ -121,7 +121,7 @@ class Form(Struct, frozen=True):
         return dict(field_of_names or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
 
     def _group(self, shape: Shape, values: Sequence[PlacedValue]) -> Field | None:
-        if shape.get(KIND) == LOCALIZED[KIND]:
+        if shape.get(KIND) == LOCALIZED_TEXT[KIND]:
             tags = {tag: None for _, value in values if isinstance(value, dict) for tag in value}
             for at, value in values:
                 self._report_changes(_inside(at, value))

@@ -177,14 +177,14 @@ def _amount(line: OrderLine, rule: Rule, unit: int, paid_once: set[tuple[str, st
     if rule.rate is not None:
         return round_half_up(line.base * rule.rate), as_percent(rule.rate)
     assert rule.fixed is not None
-    fixed = rule.fixed * unit
+    fixed_amount = rule.fixed * unit
     if rule.per == "order":
         if (line.order, rule.name) in paid_once:
             return 0, f"{rule.fixed} per order, once"
         paid_once.add((line.order, rule.name))
-        amount, rate = round_half_up(fixed), f"{rule.fixed} per order"
+        amount, rate = round_half_up(fixed_amount), f"{rule.fixed} per order"
     else:
-        amount, rate = round_half_up(fixed * line.quantity), f"{rule.fixed} per item"
+        amount, rate = round_half_up(fixed_amount * line.quantity), f"{rule.fixed} per item"
     return (amount if rule.even_if_free else min(amount, line.base)), rate
 
 
@@ -251,8 +251,8 @@ def _beyond(
         for at, (level, add) in enumerate(levels):
             top = levels[at + 1][0] if at + 1 < len(levels) else None
             if steps.count == "orders":
-                reached = len(orders) > level and (top is None or len(orders) <= top)
-                beyond = Decimal(net_base if reached else 0)
+                is_beyond = len(orders) > level and (top is None or len(orders) <= top)
+                beyond = Decimal(net_base if is_beyond else 0)
             else:
                 low = max(before, level)
                 beyond = max((before + net_base if top is None else min(before + net_base, top)) - low, Decimal(0))
@@ -285,7 +285,7 @@ def _bonuses(rules: Commissions, payable_lines: Sequence[OrderLine], unit: int) 
     for bonus in rules.bonuses:
         sums: dict[str, int] = defaultdict(int)
         orders: dict[str, set[str]] = defaultdict(set)
-        reached: set[str] = set()
+        reached_windows: set[str] = set()
         for line in payable_lines:
             if not fits(bonus.for_, line) or _net_base(line) <= 0:
                 continue
@@ -297,8 +297,8 @@ def _bonuses(rules: Commissions, payable_lines: Sequence[OrderLine], unit: int) 
                 if bonus.when.orders is not None
                 else sums[window] >= (bonus.when.sales or 0) * unit
             )
-            if enough and window not in reached:
-                reached.add(window)
+            if enough and window not in reached_windows:
+                reached_windows.add(window)
                 yield Earning(
                     ("bonus", "", f"{bonus.name}/{window}"), line.person, "bonus", line.day, "", "", Decimal(0), 0,
                     bonus.name,

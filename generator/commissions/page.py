@@ -118,6 +118,6 @@ def render_statement(
     page = template.render(
         locale=language, direction="rtl" if language in _FROM_RIGHT else "ltr", digest=f"sha256-{digest}",
         words=words, month=month, name=name, brand=brand,
-        style=safe, figures=figures, lines=lines, titles=titles, carried=statement.carried,
+        style=safe, figures=figures, lines=lines, titles=titles, is_carried=statement.is_carried,
     )  # fmt: skip
     return page.encode()

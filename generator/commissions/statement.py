@@ -35,21 +35,21 @@ class StatementError(ValueError):
 
 
 class Statement(Struct):
-    """One person's statement: `amount` of each line counts once, `carried` says that nothing is paid this time."""
+    """One person's statement: `amount` of each line counts once, `is_carried` says that nothing is paid this time."""
 
     person: str
     lines: list[Earning]
-    paid: int = 0
+    paid_amount: int = 0
     """What older statements paid."""
-    carried: bool = False
+    is_carried: bool = False
     sums: dict[str, int] = field(default_factory=dict)
 
 
-def make_statement(person: str, lines: list[Earning], paid: int, first: date, minimum: int) -> Statement:
+def make_statement(person: str, lines: list[Earning], paid_amount: int, first: date, minimum: int) -> Statement:
     """Put lines together; below the minimum, or below nothing, the balance is carried over."""
     payable = sum(line.amount for line in lines if line.status == "payable")
-    carried = payable <= 0 or payable < minimum
-    statement = Statement(person, lines, paid, carried and any(line.status == "payable" for line in lines))
+    is_carried = payable <= 0 or payable < minimum
+    statement = Statement(person, lines, paid_amount, is_carried and any(line.status == "payable" for line in lines))
     live = [line for line in lines if line.status != "reversed"]
     opening = sum(line.amount for line in live if line.day < first)
     now = [line for line in live if line.day >= first]
@@ -58,8 +58,8 @@ def make_statement(person: str, lines: list[Earning], paid: int, first: date, mi
         "earned": sum(line.amount for line in now if line.kind in ("sale", "step") and line.amount > 0),
         "reversed": sum(line.amount for line in now if line.kind == "refund" or line.amount < 0),
         "bonus": sum(line.amount for line in now if line.kind == "bonus" and line.amount > 0),
-        "paid": paid,
-        "payable": 0 if carried else payable,
+        "paid": paid_amount,
+        "payable": 0 if is_carried else payable,
     }
     sums["closing"] = sums["opening"] + sums["earned"] + sums["reversed"] + sums["bonus"] - sums["payable"]
     statement.sums = sums
@@ -88,7 +88,7 @@ def lines_csv(statements: Iterable[Statement], period: str, currency: str, unit:
     rows = [data_line(COLUMNS)]
     for statement in statements:
         for line in statement.lines:
-            status = "carried" if statement.carried and line.status == "payable" else line.status
+            status = "carried" if statement.is_carried and line.status == "payable" else line.status
             rows.append(
                 data_line(
                     (
@@ -153,11 +153,11 @@ def _read_amount(text: str, unit: int, row: int) -> int:
 
 
 def by_person(
-    paid: Mapping[tuple[str, str, str, str], OlderLine],
+    older_lines: Mapping[tuple[str, str, str, str], OlderLine],
 ) -> Mapping[str, Mapping[tuple[str, str, str], OlderLine]]:
     """The sums of older statements, for each person."""
     lines_by_person: dict[str, dict[tuple[str, str, str], OlderLine]] = defaultdict(dict)
-    for (person, *key), line in paid.items():
+    for (person, *key), line in older_lines.items():
         lines_by_person[person][key[0], key[1], key[2]] = line
     return lines_by_person
 
@@ -173,14 +173,14 @@ def days_of(period: str) -> tuple[date, date]:
 def compare(old: str, new: str) -> list[str]:
     """What moved between two files of statements, a sentence each."""
     before, after = _amounts(old), _amounts(new)
-    moved = []
+    differences = []
     for key in sorted(before.keys() | after.keys()):
         old_line, new_line = before.get(key), after.get(key)
         if old_line != new_line:
             person, kind, order, line = key
             what = f"{person}: {kind}{f' of {order}' if order else ''} ({line})"
-            moved.append(f"{what}: {old_line or 'not there'} → {new_line or 'not there'}")
-    return moved
+            differences.append(f"{what}: {old_line or 'not there'} → {new_line or 'not there'}")
+    return differences
 
 
 def _with_commas(text: str) -> str:

@@ -96,7 +96,7 @@ def load_shared(root: Path, report: Report) -> SharedContent:
         root=root,
         settings=settings or _STAND_IN,
         stands_in=settings is None
-        or not {place.at("brand"), place.at("url"), place.at("shop")}.isdisjoint(report.disregarded),
+        or not {place.at("brand"), place.at("url"), place.at("shop")}.isdisjoint(report.disregarded_places),
         place=place,
         products=products,
         product_places=product_places,
@@ -115,7 +115,10 @@ def load_shared(root: Path, report: Report) -> SharedContent:
     )
     broken_files = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
     shared_content = SharedContent(
-        site, None if product_ids is None else frozenset(product_ids), frozenset(broken_files), report.disregarded
+        site,
+        None if product_ids is None else frozenset(product_ids),
+        frozenset(broken_files),
+        report.disregarded_places,
     )
     check_site_references(shared_content, report)
     return shared_content

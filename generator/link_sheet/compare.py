@@ -32,9 +32,9 @@ class ChangedLink(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """What a new sheet has that the old had not, and the other way round; links in the order of their sheet."""
 
-    added: tuple[LinkRow, ...]
-    removed: tuple[LinkRow, ...]
-    changed: tuple[ChangedLink, ...]
+    added_links: tuple[LinkRow, ...]
+    removed_links: tuple[LinkRow, ...]
+    changed_links: tuple[ChangedLink, ...]
     same: int
 
 

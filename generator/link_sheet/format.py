@@ -21,11 +21,11 @@ _SIGN = re.compile(r"[^\w\s/.,;%+?=()'–—›-]|_|(?<=www)\.", re.IGNORECASE)
 def as_text(comparison: Comparison) -> str:
     """One line a link; what changed in it beneath."""
     lines: list[str] = []
-    for row in comparison.removed:
+    for row in comparison.removed_links:
         lines.append(f"- {_name(row)}: {row.url}")
-    for row in comparison.added:
+    for row in comparison.added_links:
         lines.append(f"+ {_name(row)}: {row.url}")
-    for changed_link in comparison.changed:
+    for changed_link in comparison.changed_links:
         lines.append(f"~ {_name(changed_link.row)}")
         lines += (
             f"    {what}: {before or '(none)'} -> {after or '(none)'}" for what, before, after in changed_link.changes
@@ -54,11 +54,11 @@ def as_markdown(comparison: Comparison) -> str:
 def as_json(comparison: Comparison) -> str:
     """All of it as data."""
     data = {
-        "added": [row._asdict() for row in comparison.added],
-        "removed": [row._asdict() for row in comparison.removed],
+        "added": [row._asdict() for row in comparison.added_links],
+        "removed": [row._asdict() for row in comparison.removed_links],
         "changed": [
             {**changed_link.row._asdict(), "changes": [change._asdict() for change in changed_link.changes]}
-            for changed_link in comparison.changed
+            for changed_link in comparison.changed_links
         ],
         "same": comparison.same,
     }
@@ -67,9 +67,9 @@ def as_json(comparison: Comparison) -> str:
 
 def _count(comparison: Comparison) -> str:
     counts = [
-        (len(comparison.added), "added"),
-        (len(comparison.removed), "removed"),
-        (len(comparison.changed), "changed"),
+        (len(comparison.added_links), "added"),
+        (len(comparison.removed_links), "removed"),
+        (len(comparison.changed_links), "changed"),
     ]
     return ", ".join(f"{count} {words}" for count, words in (*counts, (comparison.same, "the same")))
 
@@ -79,11 +79,11 @@ def _name(row: LinkRow) -> str:
 
 
 def _table(comparison: Comparison) -> Iterator[str]:
-    for row in comparison.removed:
+    for row in comparison.removed_links:
         yield _line("removed", row, "url", row.url, "")
-    for row in comparison.added:
+    for row in comparison.added_links:
         yield _line("added", row, "url", "", row.url)
-    for changed_link in comparison.changed:
+    for changed_link in comparison.changed_links:
         for what, before, after in changed_link.changes:
             yield _line("changed", changed_link.row, what, before, after)
 

@@ -15,28 +15,30 @@ from generator.links.generate.planned import PlannedLink
 
 T = TypeVar("T")
 
-_PAID = 'a[rel~="sponsored" i], area[rel~="sponsored" i]'
+_PAID_LINK = 'a[rel~="sponsored" i], area[rel~="sponsored" i]'
 
 
-def read_pages(pages: Mapping[str, bytes], planned: Mapping[tuple[str, str], tuple[PlannedLink, ...]]) -> list[LinkRow]:
+def read_pages(
+    pages: Mapping[str, bytes], planned_links: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
+) -> list[LinkRow]:
     """Read every paid link of the pages (path in the output -> its UTF-8 bytes), in the order of paths and pages.
 
-    `planned` are the links by (slug, address below the person's own), as `Links` holds them. Where several
+    `planned_links` are the links by (slug, address below the person's own), as `Links` holds them. Where several
     placements have the same address, the links of the page are theirs in the order of the plan.
     """
-    plans = {"/".join(filter(None, (*key, "index.html"))): links for key, links in planned.items()}
+    plans = {"/".join(filter(None, (*key, "index.html"))): links for key, links in planned_links.items()}
     return [row for path in sorted(pages) for row in _rows(path, pages[path].decode(), plans.get(path, ()))]
 
 
-def _rows(path: str, html: str, planned: Iterable[PlannedLink]) -> Iterator[LinkRow]:
+def _rows(path: str, html: str, planned_links: Iterable[PlannedLink]) -> Iterator[LinkRow]:
     if "sponsored" not in html.lower():
         return
     plans: dict[str, deque[PlannedLink]] = {}
-    for plan in planned:
+    for plan in planned_links:
         plans.setdefault(plan.href, deque()).append(plan)
     lines = _lines(html)
     # A selector with a list finds in the order of the document.
-    for node in LexborHTMLParser(html).css(_PAID):
+    for node in LexborHTMLParser(html).css(_PAID_LINK):
         url = node.attributes.get("href") or ""
         rel, line = node.attributes.get("rel") or "", _next(lines.get(url)) or 0
         plan_or_none = _next(plans.get(url))

@@ -25,7 +25,7 @@ from generator.models.platforms import (
     PLATFORMS,
     SHORT_HOSTS,
     SHORT_STEPS,
-    SIGNED,
+    SIGNED_PLATFORMS,
     TABS,
     WHOLE,
     owner_of,
@@ -34,7 +34,7 @@ from generator.models.platforms import (
 _CHANNEL = re.compile(r"UC[\w-]{22}")
 """The id of a channel of YouTube, which is no handle (support.google.com/youtube/answer/6180214)."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,500}", re.IGNORECASE)
-_FEDERATED = re.compile(r"@?([\w.-]{1,80})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_FEDERATED_HANDLE = re.compile(r"@?([\w.-]{1,80})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _OWN_HOSTS = frozenset(("substack", "tumblr", "medium"))
 """Platforms on which an account is a host: `ana.substack.com`."""
 _THEIR_HOSTS = frozenset(("www", "open", "link", "assets", "m", "api", "support", "help", "on", "at"))
@@ -99,7 +99,7 @@ def read_written(platform: str, text: str) -> str:
 
 def read_federated(platform: str, text: str) -> str:
     """`@ana@social.example` to the address of an account of Mastodon; "" for anything else."""
-    match = _FEDERATED.fullmatch(text) if platform == "mastodon" else None
+    match = _FEDERATED_HANDLE.fullmatch(text) if platform == "mastodon" else None
     return f"https://{match[2]}/@{match[1]}" if match else ""
 
 
@@ -254,16 +254,16 @@ def _whole(platform: str, url: str, steps: list[str], count: int) -> Account:
 def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
     """The handle at the beginning of an address; the whole address where that is no handle as we know them."""
     label = PLATFORMS[platform][0]
-    signed = steps[0].startswith("@")
+    has_sign = steps[0].startswith("@")
     handle, further_steps = steps[0].removeprefix("@"), steps[1:]
     if platform == "vimeo" and handle.isdigit():
         raise _part(url, platform)
-    if platform == "tiktok" and not signed:
+    if platform == "tiktok" and not has_sign:
         raise AccountError(
             f"`{url[:60]}` does not lead to an account of {label}", f"if it is theirs, write `{handle[:60]}`"
         )
     by_handle = bool(re.fullmatch(HANDLES.get(platform, ANY_HANDLE), handle)) and not handle.endswith(".php")
-    by_handle = by_handle and platform != "substack" and (signed or platform not in SIGNED)
+    by_handle = by_handle and platform != "substack" and (has_sign or platform not in SIGNED_PLATFORMS)
     account = handle if by_handle else _begin_of(url, steps[0])
     if (
         further_steps
@@ -277,7 +277,7 @@ def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
         )
     if by_handle:
         return Account(platform, account)
-    is_handle = signed or platform in SIGNED or handle.startswith("did:")
+    is_handle = has_sign or platform in SIGNED_PLATFORMS or handle.startswith("did:")
     remark = (
         ""
         if is_handle and platform != "bluesky"

@@ -122,10 +122,10 @@ def given_name(name: str, locale: str = "") -> str:
         else:
             return ""
     words = _words(plain, language)
-    titled = len(words) < len([word for word in plain.split() if _LETTER.search(word)])
+    has_title = len(words) < len([word for word in plain.split() if _LETTER.search(word)])
     if len(words) < 2:
         # With a title it is a family name, or the title is a part of the name: `Dr. Cruz`, `Lady Gaga`.
-        return "" if titled or not words else words[0]
+        return "" if has_title or not words else words[0]
     if is_couple(plain) or (language != "vi" and words[0].casefold() in _ARTICLES):
         return ""
     if not plain.isascii() and all(re.search(_EAST_ASIAN, word) for word in words):
@@ -166,8 +166,8 @@ def _words(text: str, language: str) -> list[str]:
 
 def _is_behind(word: str) -> bool:
     """Whether a word follows a name without being a part of it; `Ma` is a family name, `MA` is none."""
-    folded = _fold(word)
-    return folded in _BEHIND and (len(folded) > 2 or folded in ("jr", "sr") or word.isupper())
+    folded_word = _fold(word)
+    return folded_word in _BEHIND and (len(folded_word) > 2 or folded_word in ("jr", "sr") or word.isupper())
 
 
 def _fold(word: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-from pydantic import WithJsonSchema as Shown
+from pydantic import Field, WithJsonSchema
 
 from generator.models.json_shapes import TEXT
 from generator.models.written import Written, is_slug, reads, wrong
@@ -21,7 +20,7 @@ def _address(value: str) -> str:
     return "/".join(parts)
 
 
-Address = Annotated[str, reads(_address, "an address of this site"), Shown(TEXT)]
+Address = Annotated[str, reads(_address, "an address of this site"), WithJsonSchema(TEXT)]
 
 
 class Forgotten(Written):

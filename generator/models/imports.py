@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import Field
-from pydantic import WithJsonSchema as Shown
+from pydantic import Field, WithJsonSchema
 
 from generator.models.json_shapes import TEXT
 from generator.models.locale import is_known_locale
@@ -24,7 +23,7 @@ def _field(value: str) -> str:
     return value.strip()
 
 
-FieldName = Annotated[str, reads(_field, "a field's name"), Shown(TEXT)]
+FieldName = Annotated[str, reads(_field, "a field's name"), WithJsonSchema(TEXT)]
 
 
 class SheetMap(Written):
@@ -58,7 +57,7 @@ def _fact(value: str) -> str:
     return name
 
 
-FactName = Annotated[str, reads(_fact, "a fact's name"), Shown(TEXT)]
+FactName = Annotated[str, reads(_fact, "a fact's name"), WithJsonSchema(TEXT)]
 
 
 class ExportMap(SheetMap):

@@ -56,7 +56,7 @@ CURRENCY: Shape = {
     "examples": ["EUR", "USD", "GBP"],
 }
 TIME_ZONE: Shape = {KIND: "time zone", "type": "string", "examples": ["Europe/Paris", "America/New_York"]}
-LOCALIZED: Shape = {
+LOCALIZED_TEXT: Shape = {
     KIND: "text, or one per language",
     "anyOf": [
         TEXT,

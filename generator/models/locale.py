@@ -117,4 +117,4 @@ def _read_localized(value: object) -> Localized:
     raise wrong("wrong-shape", f"this should be a text, or a text per language, not {shape(value)}", "{en: …, fr: …}")
 
 
-LocalizedText = Annotated[Localized, PlainValidator(_read_localized), WithJsonSchema(shapes.LOCALIZED)]
+LocalizedText = Annotated[Localized, PlainValidator(_read_localized), WithJsonSchema(shapes.LOCALIZED_TEXT)]

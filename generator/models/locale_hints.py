@@ -1,7 +1,7 @@
 """What an author may have meant by a language, a currency, a time zone or a market in words.
 
 Asked only when a value is wrong. Names come from the Unicode locale data (through Babel), in English and in the
-languages of `_SPOKEN` themselves.
+languages of `_NAME_LANGUAGES` themselves.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-_SPOKEN = (
+_NAME_LANGUAGES = (
     *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja"),
     *("ko", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
 )
@@ -49,8 +49,10 @@ def suggest_currency(value: str) -> str:
     signs: set[str] = {str(code) for code in names if text and text == Locale("en").currency_symbols.get(code)}
     words = _words(text)
     for language in ("en", "fr", "de", "es", "it", "pt", "nl", "pl"):
-        spoken = Locale(language).currencies
-        signs |= {str(code) for code, name in spoken.items() if words and _words(name) in (words, words.rstrip("s"))}
+        currency_names = Locale(language).currencies
+        signs |= {
+            str(code) for code, name in currency_names.items() if words and _words(name) in (words, words.rstrip("s"))
+        }
     return min(signs) if len(signs) == 1 else ""
 
 
@@ -90,7 +92,7 @@ def _languages() -> dict[str, str]:
     for tag in sorted(english, key=lambda tag: (len(tag), tag), reverse=True):
         if re.fullmatch("[a-z]{2,3}", tag):
             tags_by_words[_words(english[tag])] = tag
-    for tag in _SPOKEN:
+    for tag in _NAME_LANGUAGES:
         own = Locale(tag).languages.get(tag)
         if own:
             tags_by_words[_words(own)] = tag
@@ -101,7 +103,7 @@ def _languages() -> dict[str, str]:
 def _countries() -> dict[str, str]:
     """The ISO code of each country by its name in words."""
     codes_by_words: dict[str, str] = {}
-    for tag in _SPOKEN:
+    for tag in _NAME_LANGUAGES:
         codes_by_words |= {
             _words(name): code for code, name in Locale(tag).territories.items() if re.fullmatch("[A-Z]{2}", code)
         }

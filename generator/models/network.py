@@ -132,12 +132,12 @@ class Network(Written):
                 "write `set` only with `kind: params`, and always with it",
                 "write `set` for `kind: params`, or delete `set`",
             )
-        allowed = {"redirect": ("destination", "outer", "none")}.get(self.kind, ("link", "none"))
-        if self.utm not in allowed:
+        utm_choices = {"redirect": ("destination", "outer", "none")}.get(self.kind, ("link", "none"))
+        if self.utm not in utm_choices:
             raise wrong(
                 "network-shape",
                 f"a network of kind `{self.kind}` cannot have `utm: {self.utm}`",
-                f"write one of {', '.join(allowed)}",
+                f"write one of {', '.join(utm_choices)}",
             )
         if "{key}" not in self.utm_key:
             raise wrong("network-shape", "`utm_key` does not have `{key}` in it", "write it as in `attribution/{key}`")

@@ -119,7 +119,7 @@ BEFORE = _steps(
 """Steps of an address that stand before the handle."""
 NEEDS_BEFORE = frozenset(("bluesky", "linkedin", "reddit"))
 """Platforms that have a handle only behind such a step."""
-SIGNED = frozenset(("medium", "substack", "tiktok", "youtube"))
+SIGNED_PLATFORMS = frozenset(("medium", "substack", "tiktok", "youtube"))
 """Platforms in whose addresses a handle begins with `@`."""
 WHOLE: Mapping[str, Mapping[str, int]] = {
     "discord": {"invite": 2, "users": 2},

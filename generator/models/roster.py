@@ -138,12 +138,12 @@ class Gift(Written):
 
     @field_validator("received")
     @classmethod
-    def _after_it_was_sent(cls, received: date | None, info: ValidationInfo) -> date | None:
+    def _after_it_was_sent(cls, received_day: date | None, info: ValidationInfo) -> date | None:
         sent_day = info.data.get("day")
-        if received is not None and sent_day is not None and received < sent_day:
-            message = f"this arrived on {received}, before it was sent: `day` is {sent_day}"
+        if received_day is not None and sent_day is not None and received_day < sent_day:
+            message = f"this arrived on {received_day}, before it was sent: `day` is {sent_day}"
             raise wrong("ends-before-it-begins", message, "`day` is the day on which it was sent")
-        return received
+        return received_day
 
 
 class Piece(Written):

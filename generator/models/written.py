@@ -22,9 +22,9 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainValidator,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
-from pydantic import WithJsonSchema as Shown
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.models import json_shapes as shapes
@@ -84,10 +84,10 @@ def shape(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else "nothing" if value is None else "a text"
 
 
-def _reader(read: Callable[[str], T], what: str) -> Callable[[object], T]:
+def _reader(read_text: Callable[[str], T], what: str) -> Callable[[object], T]:
     def validate(value: object) -> T:
         if isinstance(value, str):
-            return read(value.strip())
+            return read_text(value.strip())
         raise wrong("wrong-shape", f"this should be {what}, not {shape(value)}")
 
     return validate
@@ -303,31 +303,31 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
-def reads(read: Callable[[str], T], what: str) -> PlainValidator:
+def reads(read_text: Callable[[str], T], what: str) -> PlainValidator:
     """Make a pydantic validator of a function that reads a text, or raises what `wrong` makes."""
-    return PlainValidator(_reader(read, what))
+    return PlainValidator(_reader(read_text, what))
 
 
-Line = Annotated[str, reads(_line(300), "a text"), Shown(shapes.TEXT)]
-Words = Annotated[str, reads(_text(4000), "a text"), Shown(shapes.LONG_TEXT)]
-Flag = Annotated[bool, reads(_flag, "`true` or `false`"), Shown(shapes.FLAG)]
-Day = Annotated[date, reads(read_day, "a day"), Shown(shapes.DAY)]
-Price = Annotated[Decimal, reads(_price, "a price"), Shown(shapes.PRICE)]
-Count = Annotated[int, reads(_count, "a number"), Shown(shapes.COUNT)]
-Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1"), Shown(shapes.FRACTION)]
-Slug = Annotated[str, reads(_slug, "a short name"), Shown(shapes.SLUG)]
-Token = Annotated[str, reads(_token, "a code"), Shown(shapes.TOKEN)]
+Line = Annotated[str, reads(_line(300), "a text"), WithJsonSchema(shapes.TEXT)]
+Words = Annotated[str, reads(_text(4000), "a text"), WithJsonSchema(shapes.LONG_TEXT)]
+Flag = Annotated[bool, reads(_flag, "`true` or `false`"), WithJsonSchema(shapes.FLAG)]
+Day = Annotated[date, reads(read_day, "a day"), WithJsonSchema(shapes.DAY)]
+Price = Annotated[Decimal, reads(_price, "a price"), WithJsonSchema(shapes.PRICE)]
+Count = Annotated[int, reads(_count, "a number"), WithJsonSchema(shapes.COUNT)]
+Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1"), WithJsonSchema(shapes.FRACTION)]
+Slug = Annotated[str, reads(_slug, "a short name"), WithJsonSchema(shapes.SLUG)]
+Token = Annotated[str, reads(_token, "a code"), WithJsonSchema(shapes.TOKEN)]
 OptionalToken = Annotated[
     str,
     reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`"),
-    Shown(shapes.OPTIONAL_TOKEN),
+    WithJsonSchema(shapes.OPTIONAL_TOKEN),
 ]
 """Where `false` says that there is none; it is read as the empty text."""
-SiteUrl = Annotated[str, reads(read_site_url, "a web address"), Shown(shapes.WEB_URL)]
-ShopUrl = Annotated[str, reads(read_shop_url, "a web address"), Shown(shapes.SHOP_URL)]
-WebUrl = Annotated[str, reads(read_web_url, "a web address"), Shown(shapes.WEB_URL)]
-FilePath = Annotated[str, PlainValidator(_path), Shown(shapes.FILE_PATH)]
-Colour = Annotated[str, reads(_colour, "a colour"), Shown(shapes.COLOUR)]
+SiteUrl = Annotated[str, reads(read_site_url, "a web address"), WithJsonSchema(shapes.WEB_URL)]
+ShopUrl = Annotated[str, reads(read_shop_url, "a web address"), WithJsonSchema(shapes.SHOP_URL)]
+WebUrl = Annotated[str, reads(read_web_url, "a web address"), WithJsonSchema(shapes.WEB_URL)]
+FilePath = Annotated[str, PlainValidator(_path), WithJsonSchema(shapes.FILE_PATH)]
+Colour = Annotated[str, reads(_colour, "a colour"), WithJsonSchema(shapes.COLOUR)]
 
 
 def one_or_many(value: object) -> object:

@@ -30,10 +30,10 @@ def draw(span: Span, note: str = "") -> list[str]:
     start = min(max(0, span.column - 1 - mark), len(raw))
     end = min(start + max(1, span.length), max(len(raw), start + 1))
     if len(raw) > WIDEST:  # keep the caret in sight
-        cut = max(0, min(start - 30, len(raw) - WIDEST))
-        more = cut + WIDEST < len(raw)
-        raw, start, end = raw[cut : cut + WIDEST], start - cut, min(end - cut, WIDEST)
-        raw = ("…" + raw[1:] if cut else raw)[: WIDEST - more] + "…" * more
+        cut_width = max(0, min(start - 30, len(raw) - WIDEST))
+        more = cut_width + WIDEST < len(raw)
+        raw, start, end = raw[cut_width : cut_width + WIDEST], start - cut_width, min(end - cut_width, WIDEST)
+        raw = ("…" + raw[1:] if cut_width else raw)[: WIDEST - more] + "…" * more
     gutter = " " * len(str(span.line))
     before, under = raw[:start], raw[start:end] or " "
     caret = " " * _width(before) + "^" * max(1, _width(under))

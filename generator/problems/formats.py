@@ -15,18 +15,19 @@ FORMATS = ("full", "concise", "github", "gitlab", "json")
 
 def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> str:
     """Format problems in one of FORMATS, sorted by file and line; "" for none (json, gitlab: an empty list)."""
-    located = [(problem, locate(problem.place)) for problem in problems]
-    located.sort(key=lambda pair: (pair[0].place.file, *_at(pair[0].place, pair[1]), pair[0].name))
+    problem_spans = [(problem, locate(problem.place)) for problem in problems]
+    problem_spans.sort(key=lambda pair: (pair[0].place.file, *_at(pair[0].place, pair[1]), pair[0].name))
     if style == "json":
-        return json.dumps([_as_data(problem, span, locate) for problem, span in located], ensure_ascii=False, indent=1)
+        data = [_as_data(problem, span, locate) for problem, span in problem_spans]
+        return json.dumps(data, ensure_ascii=False, indent=1)
     if style == "gitlab":
-        return json.dumps([_gitlab(problem, span) for problem, span in located], ensure_ascii=False, indent=1)
+        return json.dumps([_gitlab(problem, span) for problem, span in problem_spans], ensure_ascii=False, indent=1)
     if style == "github":
-        return "\n".join(_github(problem, span) for problem, span in located)
+        return "\n".join(_github(problem, span) for problem, span in problem_spans)
     if style == "full":
-        text = "\n\n".join("\n".join(_full(problem, span, locate)) for problem, span in located)
+        text = "\n\n".join("\n".join(_full(problem, span, locate)) for problem, span in problem_spans)
     else:
-        text = "\n".join(_concise(problem, span) for problem, span in located)
+        text = "\n".join(_concise(problem, span) for problem, span in problem_spans)
     # GitHub's runner obeys `##[...]` anywhere in a line; WORD JOINER takes no room, so carets stay where they are.
     return text.replace("##[", "##\u2060[")
 

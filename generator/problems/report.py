@@ -21,7 +21,7 @@ class Report:
         self._problems: dict[Problem, None] = {}
         self._errors: dict[str, int] = {}  # by file, for those who ask at every step
         self._levels: Mapping[str, str] = {}
-        self._disregarded: set[tuple[str, tuple[str | int, ...]]] = set()  # files and keys
+        self._disregarded_keys: set[tuple[str, tuple[str | int, ...]]] = set()  # files and keys
 
     def error(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
@@ -37,7 +37,7 @@ class Report:
 
     def add(self, problem: Problem) -> None:
         """Add a problem; the same one twice counts once. A warning is left out, or stops the build, by its level."""
-        if self._disregarded and self._is_disregarded(problem.place):
+        if self._disregarded_keys and self._is_disregarded(problem.place):
             return
         problem = _as_text(problem)
         if problem.severity is Severity.WARNING and (level := self._levels.get(problem.name)):
@@ -53,15 +53,17 @@ class Report:
 
     def disregard(self, *places: Place) -> None:
         """Leave out later problems at and in values that replace wrong ones, whose problem is reported already."""
-        self._disregarded |= {(place.file, place.keys) for place in places}
+        self._disregarded_keys |= {(place.file, place.keys) for place in places}
 
     @property
-    def disregarded(self) -> tuple[Place, ...]:
+    def disregarded_places(self) -> tuple[Place, ...]:
         """Places whose later problems are left out, sorted."""
-        return tuple(Place(file, keys) for file, keys in sorted(self._disregarded, key=str))
+        return tuple(Place(file, keys) for file, keys in sorted(self._disregarded_keys, key=str))
 
     def _is_disregarded(self, place: Place) -> bool:
-        return any((place.file, place.keys[:count]) in self._disregarded for count in range(1, len(place.keys) + 1))
+        return any(
+            (place.file, place.keys[:count]) in self._disregarded_keys for count in range(1, len(place.keys) + 1)
+        )
 
     def _is_first(self, problem: Problem) -> bool:
         """Return whether no equal problem stands at an earlier place; remove one at a later place."""
@@ -81,9 +83,10 @@ class Report:
         self._levels = levels
         if levels:
             before, self._problems, self._errors = self._problems, {}, {}
-            places, self._disregarded = self._disregarded, set()  # the problems of these values themselves stay
+            # The problems of these values themselves stay.
+            places, self._disregarded_keys = self._disregarded_keys, set()
             self.take(before)
-            self._disregarded = places
+            self._disregarded_keys = places
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Drop many problems."""

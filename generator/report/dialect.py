@@ -40,10 +40,10 @@ class ReportDialect(Struct, frozen=True):
     """Changes a row before it is read; None leaves the row out (it is counted and reported)."""
     skips: str = ""
     """Which rows `change` leaves out, as the end of "rows were left out: ..."."""
-    cut: str = ""
+    dimensions: str = ""
     """The name of the dimensions, for tables of visits."""
 
-    def needed(self) -> Iterator[tuple[str, ...]]:
+    def needed_columns(self) -> Iterator[tuple[str, ...]]:
         """The names of each needed column."""
         return ((names,) if isinstance(names, str) else names for names in self.needs)
 
@@ -52,7 +52,7 @@ class ReportDialect(Struct, frozen=True):
         places: dict[str, int] = {}
         for at, name in enumerate(header):
             places.setdefault(fold_name(name), at)
-        if not all(any(fold_name(name) in places for name in names) for names in self.needed()):
+        if not all(any(fold_name(name) in places for name in names) for names in self.needed_columns()):
             return None
         columns = {}
         for fact, names in self.columns.items():

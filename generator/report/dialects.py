@@ -251,15 +251,15 @@ OWN = ReportDialect(
 PLAUSIBLE = {
     "utm_sources.csv": ReportDialect(
         "plausible", "Plausible, UTM sources", "visit_rows", ("name", "visitors"),
-        {"utm_source": ("name",), "sessions": ("visitors",)}, cut="utm_source",
+        {"utm_source": ("name",), "sessions": ("visitors",)}, dimensions="utm_source",
     ),
     "utm_contents.csv": ReportDialect(
         "plausible", "Plausible, UTM contents", "visit_rows", ("name", "visitors"),
-        {"utm_content": ("name",), "sessions": ("visitors",)}, cut="utm_content",
+        {"utm_content": ("name",), "sessions": ("visitors",)}, dimensions="utm_content",
     ),
     "utm_campaigns.csv": ReportDialect(
         "plausible", "Plausible, UTM campaigns", "visit_rows", ("name", "visitors"),
-        {"utm_campaign": ("name",), "sessions": ("visitors",)}, cut="utm_campaign",
+        {"utm_campaign": ("name",), "sessions": ("visitors",)}, dimensions="utm_campaign",
     ),
 }  # fmt: skip
 """Known by the names of the archive's members: their columns are all alike. One dimension a file, never crossed."""
@@ -272,7 +272,7 @@ DIALECTS = (
 )  # fmt: skip
 
 MAPPED_ORDERS = ReportDialect("mapped-orders", "orders by --map", "order_rows", (), {}, change=_network, once=True)
-MAPPED_VISITS = ReportDialect("mapped-visits", "visits by --map", "visit_rows", (), {}, cut="map")
+MAPPED_VISITS = ReportDialect("mapped-visits", "visits by --map", "visit_rows", (), {}, dimensions="map")
 MAPPED_POSTS = ReportDialect("mapped-posts", "posts by --map", "post_rows", (), {})
 
 _WORD = re.compile(r"[^\W\d_]")
@@ -280,5 +280,7 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    known_names = {fold_name(name) for dialect in DIALECTS for names in dialect.needed() for name in names} | GA4_NAMES
+    known_names = {
+        fold_name(name) for dialect in DIALECTS for names in dialect.needed_columns() for name in names
+    } | GA4_NAMES
     return sum(fold_name(name) in known_names for name in names if _WORD.search(name))

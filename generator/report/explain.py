@@ -20,9 +20,9 @@ def explain_order(joined_facts: JoinedFacts, order: str) -> list[str]:
         ORDER BY source""",
         [order],
     ):
-        (source, file, number, day, state, currency, units, goods, back, untaxed, taxed, code, by_code, code_people,
-        utm_source,
-         utm_content, by_link, how, person, placement, channel, campaign, is_new) = row  # fmt: skip
+        (source, file, number, day, state, currency, units, goods, back, total_untaxed, total_taxed, code, by_code,
+         code_people, utm_source, utm_content, by_link, how, person, placement, channel, campaign,
+         is_new) = row  # fmt: skip
 
         def money(amount: int, units: int = units, currency: str = currency) -> str:
             places = len(str(units)) - 1
@@ -49,7 +49,7 @@ def explain_order(joined_facts: JoinedFacts, order: str) -> list[str]:
             sentences.append(
                 "the customer's first order in the files" if is_new else "not the customer's first order in the files"
             )
-        share = "" if untaxed == taxed else f", without tax (× {untaxed} / {taxed})"
+        share = "" if total_untaxed == total_taxed else f", without tax (× {total_untaxed} / {total_taxed})"
         sentences.append(f"goods after discounts{share}: {money(goods)}; returned: {money(back)}")
         for rank, label, quantity, net, line_back in store.rows(
             "SELECT rank, label, quantity, net, back FROM lines WHERE source = ? AND order_id = ? ORDER BY rank",

@@ -46,7 +46,7 @@ _MONEY = (
 )  # fmt: skip
 _COUNTS = ("sessions", "engaged", "orders", "reach", "views", "likes", "comments", "shares", "saves", "clicks")
 _POST_COUNTS = ("reach", "views", "likes", "comments", "shares", "saves", "clicks")
-_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_SHORTENED_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 """A number that a spreadsheet has shortened: what it was is lost."""
 _CLEAR_TOTAL = re.compile("tota|gesamt|summe|somme|итого|всего|合計|合计|합계")
 _SIGN_BESIDE = re.compile(r"[\d.,\s'’()+\-−–%]+")
@@ -71,12 +71,12 @@ class _UnreadableText(NamedTuple):
 
 
 class _FactBlock(Struct):
-    """Some rows. `texts` has each fact's cells; `failed` says why a row, by its place, cannot be used."""
+    """Some rows. `texts` has each fact's cells; `failures` says why a row, by its place, cannot be used."""
 
     numbers: list[int]
     rows: list[list[str]]
     texts: dict[str, list[str]]
-    failed: dict[int, str]
+    failures: dict[int, str]
 
     def column(self, fact: str) -> list[str]:
         """The cells of a fact, "" where the table has no such column."""
@@ -108,7 +108,7 @@ class FactRows:
     ) -> None:
         self._target, self._sheet, self._dialect, self._columns, self._header = target, sheet, dialect, columns, header
         self._file, self._period = file, days
-        self._unreadable = self._skipped = self._split_codes = self._without_day = 0
+        self._unreadable = self._skipped_count = self._split_codes = self._without_day = 0
         self._totals_at: list[int] = []
         self._states: Counter[str] = Counter()
         self._missing_currency = False
@@ -200,12 +200,12 @@ class FactRows:
             return
         table = self._dialect.table
         columns = self._ADDERS[table](self, block)
-        for at, why in sorted(block.failed.items()):
+        for at, why in sorted(block.failures.items()):
             self._file.left_out += 1
             self._report_unreadable(why, block.numbers[at])
-        count = len(block.numbers) - len(block.failed)
-        if block.failed:
-            good = [at not in block.failed for at in range(len(block.numbers))]
+        count = len(block.numbers) - len(block.failures)
+        if block.failures:
+            good = [at not in block.failures for at in range(len(block.numbers))]
             columns = {name: list(compress(values, good)) for name, values in columns.items()}
         for fact in ("subtotal", "sessions", "revenue"):
             if amounts := [value for value in columns.get(fact, ()) if value is not None]:
@@ -216,7 +216,7 @@ class FactRows:
             self._file.last_day = max(self._file.last_day, *days)
         constants = {"file": self._file.number, "source": self._dialect.name}
         if table == "visit_rows":
-            constants["cut"] = self._dialect.cut
+            constants["cut"] = self._dialect.dimensions
         self._target.store.add(table, constants, columns)
         before, self._file.rows = self._file.rows, self._file.rows + count
         if before // _PROGRESS_STEP != self._file.rows // _PROGRESS_STEP:
@@ -247,7 +247,7 @@ class FactRows:
         self._drop(block, ends)
         if self._sheet.is_text:
             for at in [at for at, row in enumerate(block.rows) if len(row) > self._widest]:
-                block.failed[at] = (
+                block.failures[at] = (
                     f"the row has {len(block.rows[at]):,} cells, and the others have {self._widest:,}: a cell "
                     "without quotes holds the sign between cells"
                 )
@@ -274,7 +274,7 @@ class FactRows:
         """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
         if any(column[at].strip() for column in block.texts.values()):
             return False
-        self._skipped += any(cell.strip() for cell in block.rows[at])
+        self._skipped_count += any(cell.strip() for cell in block.rows[at])
         return True
 
     def _change(self, block: _FactBlock) -> None:
@@ -283,7 +283,7 @@ class FactRows:
         names = tuple(block.texts)
         new_rows = [self._dialect.change(dict(zip(names, row))) for row in zip(*block.texts.values())]  # noqa: B905
         left_out = [at for at, row in enumerate(new_rows) if row is None]
-        self._skipped += len(left_out)
+        self._skipped_count += len(left_out)
         self._drop(block, left_out)
         kept_rows = [row for row in new_rows if row is not None]
         if self._dialect.repeats_head:
@@ -295,17 +295,17 @@ class FactRows:
     @staticmethod
     def _drop(block: _FactBlock, places: Sequence[int]) -> None:
         if places:
-            gone = frozenset(places)
-            good = [at not in gone for at in range(len(block.numbers))]
+            dropped_places = frozenset(places)
+            good = [at not in dropped_places for at in range(len(block.numbers))]
             block.numbers = list(compress(block.numbers, good))
             block.rows = list(compress(block.rows, good))
             block.texts = {fact: list(compress(column, good)) for fact, column in block.texts.items()}
 
     def _close(self, total: Sequence[str]) -> None:
         file, report = self._file, self._target.report
-        if self._skipped:
+        if self._skipped_count:
             reason = self._dialect.skips or "nothing in them could be used"
-            file.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
+            file.notes.append(f"{self._skipped_count:,} rows were left out: {reason}.")
         for name, count in self._states.items():
             message = f"{count:,} rows have the status `{name[:40]}`, which is not known; they count as open"
             report.warning(
@@ -363,16 +363,16 @@ class FactRows:
                 if value is not None:
                     self._file.totals[fact] = value
 
-    def _values(self, block: _FactBlock, fact: str, read: Callable[[str], Any], of: str = "") -> list[Any]:
+    def _values(self, block: _FactBlock, fact: str, read_text: Callable[[str], Any], of: str = "") -> list[Any]:
         """Read a fact's cells, or those of another fact (`of`), each text once.
 
-        `read` raises AmountError or CellError.
+        `read_text` raises AmountError or CellError.
         """
         texts = block.column(of or fact)
         values_by_text = self._values_by_text.setdefault(fact, {})
         for text in dict.fromkeys([text for text in texts if text not in values_by_text]):
             try:
-                values_by_text[text] = read(text)
+                values_by_text[text] = read_text(text)
             except (AmountError, CellError) as error:
                 values_by_text[text] = _UnreadableText(str(error))
                 self._with_bad.add(fact)
@@ -380,7 +380,7 @@ class FactRows:
         if fact in self._with_bad:
             for at, value in enumerate(values):
                 if isinstance(value, _UnreadableText):
-                    block.failed.setdefault(at, value.why)
+                    block.failures.setdefault(at, value.why)
                     values[at] = None
         return values
 
@@ -454,7 +454,7 @@ class FactRows:
                 for at, (code, sign_currencies, there) in enumerate(zip(codes, signs, columns, strict=True))
             ]
         if not own and any(
-            there and not code and at not in block.failed
+            there and not code and at not in block.failures
             for at, (there, code) in enumerate(zip(columns, codes, strict=True))
         ):
             self._missing_currency = True
@@ -468,7 +468,7 @@ class FactRows:
         if usual:
             if usual not in sign_currencies:
                 text = block.column(fact)[at].strip()[:40]
-                block.failed.setdefault(at, f"column `{self._name_of(fact)}`: `{text}` is not in {usual}")
+                block.failures.setdefault(at, f"column `{self._name_of(fact)}`: `{text}` is not in {usual}")
             return code
         if self._target.wish.currency in sign_currencies:
             return self._target.wish.currency
@@ -478,7 +478,7 @@ class FactRows:
             if currency in sign_currencies and sign in block.column(fact)[at]:
                 self._read_signs[sign, currency] += 1
                 return currency
-        block.failed.setdefault(
+        block.failures.setdefault(
             at, f"column `{self._name_of(fact)}`: the currency of `{block.column(fact)[at][:40]}` is not clear"
         )
         return None
@@ -493,9 +493,9 @@ class FactRows:
         states: list[str | None] = self._values(block, "state", self._state)
         if self._dialect.once:
             states = [state if head else None for state, head in zip(states, heads, strict=True)]
-        unknown = Counter(state[1:] for state in states if state and state[0] == "?")
-        if unknown:
-            self._states.update(unknown)
+        unknown_states = Counter(state[1:] for state in states if state and state[0] == "?")
+        if unknown_states:
+            self._states.update(unknown_states)
             states = ["open" if state and state[0] == "?" else state for state in states]
         return states
 
@@ -503,9 +503,9 @@ class FactRows:
         heads = [*map(bool, block.column("head"))]
         orders = [text.strip()[:_LONGEST] for text in block.column("order_id")]
         transactions = [text.strip()[:_LONGEST] for text in block.column("tx")]
-        for at in [at for at, text in enumerate(orders) if "+" in text and _SHORTENED.fullmatch(text)]:
+        for at in [at for at, text in enumerate(orders) if "+" in text and _SHORTENED_NUMBER.fullmatch(text)]:
             why = f"column `{self._name_of('order_id')}`: a spreadsheet has shortened the number `{orders[at]}`"
-            block.failed.setdefault(at, why)
+            block.failures.setdefault(at, why)
         if not all(orders):  # each row is a sale: two equal rows are two of them
             digest = self._sheet.digest[:12]
             transactions = [
@@ -524,8 +524,8 @@ class FactRows:
                     gross[at] = amount
         codes = self._names(block, "code")
         self._split_codes += sum("," in code for code in codes if code)
-        hashed = self._target.hash_customer
-        customers: dict[str, str | None] = {text: hashed(text) or None for text in set(block.column("customer"))}
+        hash_customer = self._target.hash_customer
+        customers: dict[str, str | None] = {text: hash_customer(text) or None for text in set(block.column("customer"))}
         days = self._find_days(block)
         # In this order: of a row with several bad cells, the first is reported.
         columns: dict[str, Sequence[Any]] = {
@@ -551,7 +551,7 @@ class FactRows:
         columns["is_new"] = self._values(block, "is_new", _is_new)
         if not all(days):
             self._without_day += sum(
-                head and not day and at not in block.failed
+                head and not day and at not in block.failures
                 for at, (day, head) in enumerate(zip(days, heads, strict=True))
             )
         return columns | self._key(block)
@@ -561,7 +561,7 @@ class FactRows:
         first, last = (day or None for day in self._period)
         sessions = self._counts(block, "sessions")
         for at in [at for at, count in enumerate(sessions) if count is None]:
-            block.failed.setdefault(at, "column `sessions`: the cell is empty")
+            block.failures.setdefault(at, "column `sessions`: the cell is empty")
         revenue = self._amounts(block, "revenue")
         columns: dict[str, Sequence[Any]] = {
             "row": block.numbers,
@@ -591,7 +591,7 @@ class FactRows:
         counts = {fact: self._counts(block, fact) for fact in _POST_COUNTS}
         people = self._names(block, "person")
         for at in [at for at, person in enumerate(people) if not person]:
-            block.failed.setdefault(at, "the row names no person")
+            block.failures.setdefault(at, "the row names no person")
         return {
             "row": block.numbers,
             "person": people,

@@ -59,7 +59,7 @@ class Ga4Table(Struct):
     rows: Iterator[ReportRow] = field(default_factory=lambda: iter(()))
 
     @property
-    def cut(self) -> str:
+    def dimensions(self) -> str:
         """The dimensions that say whose visit it was."""
         parts = [name for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content") if name in self.columns]
         if "source_medium" in self.columns:
@@ -145,13 +145,13 @@ class _RowCursor:
     def _rows_of(self, table: Ga4Table) -> Iterator[ReportRow]:
         """The rows of a table, without totals, further lines of its header, and the compared period."""
         width, names = len(table.header), [*map(fold_name, table.header)]
-        ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)
+        range_at = next((at for at, name in enumerate(names) if name in _RANGE), -1)
         sessions = table.columns["sessions"]
         first_period, skipped_count = "", 0
         while (row := self._take()) is not None:
             cells = row.cells
             if (
-                ranged < 0
+                range_at < 0
                 and len(cells) == width
                 and cells[0][:1] not in _DOUBTFUL
                 and cells[-1][-1:] not in _DOUBTFUL
@@ -175,14 +175,14 @@ class _RowCursor:
             if _is_total(cells, first, width):
                 table.total = table.total or cells
                 continue
-            if ranged >= 0:
-                value = cells[ranged].strip() if ranged < len(cells) else ""
+            if range_at >= 0:
+                value = cells[range_at].strip() if range_at < len(cells) else ""
                 first_period = first_period or value
                 if value != first_period:
                     skipped_count += 1
                     continue
             yield row
-        if ranged >= 0:
+        if range_at >= 0:
             table.notes.append(
                 f"Of the compared periods `{first_period}` was read; {skipped_count:,} rows of the others were not."
             )

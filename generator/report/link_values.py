@@ -25,7 +25,7 @@ from generator.registry import extensions
 from generator.report.names import fold_value
 from generator.sections import BUILT_IN
 
-GONE = "not in content"
+NOT_IN_CONTENT = "not in content"
 """The state of a person whom only an older link sheet has."""
 _EACH = 20  # people without a profile that are reported one by one
 _OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
@@ -98,19 +98,19 @@ def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], 
     people = {person.slug: _person(person, site, day) for person in site.people}
     links = dict.fromkeys(_planned_values(site, day, report))
     now = {alias: person.slug for person in site.people for alias in person.person.aliases}
-    forgotten = {address.split("/")[0] for address in site.forgotten}
-    gone: dict[str, Place] = {}
+    forgotten_slugs = {address.split("/")[0] for address in site.forgotten}
+    unknown_places: dict[str, Place] = {}
     forgotten_places: dict[str, Place] = {}
     for link, place in _of_sheet(older):
         slug = link.person if link.person in people else now.get(link.person, link.person)
-        if slug in forgotten:
+        if slug in forgotten_slugs:
             forgotten_places.setdefault(slug, place)
             continue
         if slug not in people:
-            gone[slug] = place
-            people[slug] = Person(slug, slug, "", None, (), GONE, site.settings.locale, "", "", (), (slug,))
+            unknown_places[slug] = place
+            people[slug] = Person(slug, slug, "", None, (), NOT_IN_CONTENT, site.settings.locale, "", "", (), (slug,))
         links.setdefault(link._replace(person=slug))
-    _report_gone(gone, forgotten_places, report)
+    _report_unknown_people(unknown_places, forgotten_places, report)
     campaigns = (
         {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
     )
@@ -133,15 +133,17 @@ def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], 
     return Roster(tuple(links), people, names, campaigns, medium)
 
 
-def _report_gone(gone: Mapping[str, Place], forgotten_places: Mapping[str, Place], report: Report) -> None:
+def _report_unknown_people(
+    unknown_places: Mapping[str, Place], forgotten_places: Mapping[str, Place], report: Report
+) -> None:
     """Report the people of older sheets who have no profile, and those who were forgotten, at the first row of each."""
     hint = "keep profiles with `status: ended`; if the person was forgotten, take their rows out of the sheet"
-    for slug, place in islice(gone.items(), _EACH):
+    for slug, place in islice(unknown_places.items(), _EACH):
         message = f"`{slug[:64]}` has no profile, and counts under this address of an older link sheet"
         report.warning("people-not-in-content", message, place, hint)
-    if len(gone) > _EACH:
-        place = next(islice(gone.values(), _EACH, None))
-        message = f"{len(gone) - _EACH:,} more people of older link sheets have no profile, from this row on"
+    if len(unknown_places) > _EACH:
+        place = next(islice(unknown_places.values(), _EACH, None))
+        message = f"{len(unknown_places) - _EACH:,} more people of older link sheets have no profile, from this row on"
         report.warning("people-not-in-content", message, place, hint)
     for place in forgotten_places.values():  # the name of who was forgotten is not written again
         message = "the person of this row was forgotten: their orders count as unmatched"
@@ -192,15 +194,15 @@ def _planned_values(site: Site, day: date, report: Report) -> Iterator[LinkValue
         if member is None:
             continue
         links = resolve_links(tracking, wanted_links(member, tuple(member.wants())), Report())
-        for planned in (link for page in links.planned_links.values() for link in page):
-            utm = planned.inputs.utm
-            values = planned.inputs.values
+        for planned_link in (link for page in links.planned_links.values() for link in page):
+            utm = planned_link.inputs.utm
+            values = planned_link.inputs.values
             subs = [text for name, text in values.items() if name.startswith("sub") and isinstance(text, str) and text]
             for sub in subs or [""]:
                 yield LinkValue(
                     utm.get("utm_source", ""), utm.get("utm_medium", ""), utm.get("utm_campaign", ""),
-                    utm.get("utm_content", ""), sub, planned.slug, planned.campaign, planned.channel,
-                    planned.want.placement, planned.want.product or "shop",
+                    utm.get("utm_content", ""), sub, planned_link.slug, planned_link.campaign, planned_link.channel,
+                    planned_link.want.placement, planned_link.want.product or "shop",
                 )  # fmt: skip
 
 

@@ -107,16 +107,18 @@ def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) 
 def _watch_lines(lines: Iterable[str], file: str, report: Report) -> Iterator[str]:
     """The lines; those that hold bytes of another encoding are reported once, with the first one's number."""
     source = iter(lines)
-    broken = first = read = 0
+    broken_count = first = read_count = 0
     while block := list(islice(source, _BLOCK)):
         if "\ufffd" in "".join(block):
-            bad_lines = [number for number, line in enumerate(block, read + 1) if "\ufffd" in line]
-            broken += len(bad_lines)
+            bad_lines = [number for number, line in enumerate(block, read_count + 1) if "\ufffd" in line]
+            broken_count += len(bad_lines)
             first = first or bad_lines[0]
-        read += len(block)
+        read_count += len(block)
         yield from block
-    if broken:
-        message = f"{broken:,} lines hold letters that are not in the encoding of the file; they were read as `\ufffd`"
+    if broken_count:
+        message = (
+            f"{broken_count:,} lines hold letters that are not in the encoding of the file; they were read as `\ufffd`"
+        )
         report.warning("garbled-text", message, Place(file, line=first, column=1), "export it again, in UTF-8")
 
 
@@ -126,8 +128,8 @@ def _find_encoding(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     whole = head[: head.rfind(b"\n") + 1] or head
-    broken = whole.decode("utf-8", "replace").count("\ufffd")
-    return "utf-8" if broken * 2_000 <= len(whole) else ""
+    broken_count = whole.decode("utf-8", "replace").count("\ufffd")
+    return "utf-8" if broken_count * 2_000 <= len(whole) else ""
 
 
 def _text_sheet(

@@ -82,14 +82,13 @@ def lines_by_person(
             lines = []
         owner = person
         base = gross if query.base == "gross" else net
-        returned = back if base == net else _share(back, net, base)
+        returned_amount = back if base == net else _share(back, net, base)
         line_campaigns = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
         tier, tier_day = tiers(person, day) if query.needs_tiers else (today[person], None)
         lines.append(
             OrderLine(
-                person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
-                base),
-                refund_day, tier, line_campaigns, tags.get(product, frozenset()), is_new,
+                person, order, rank, day, state, product or "", label or "", Decimal(quantity), base,
+                min(returned_amount, base), refund_day, tier, line_campaigns, tags.get(product, frozenset()), is_new,
                 customer in query.own.get(person, ()), tier_day,
             )
         )  # fmt: skip
@@ -162,14 +161,14 @@ def _report_left_out(
         message = f"{count_phrase(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
         report.error("orders-without-day", message, Place(files[file]), "export them with the day of the order")
     if query.needs_customers:
-        unknown = store.first_value(
+        unknown_count = store.first_value(
             "SELECT count(*) FROM orders WHERE source = ? AND person IS NOT NULL AND is_new IS NULL", [source]
         )
         in_file = store.first_value(
             "SELECT bool_and(new_by_file IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
         )
         first = store.first_value("SELECT min(day) FROM orders WHERE source = ?", [source])
-        if unknown or (not in_file and (query.since is None or first is None or first > query.since)):
+        if unknown_count or (not in_file and (query.since is None or first is None or first > query.since)):
             message = "a rule is for new or returning customers, and the files do not show which is which"
             hint = "export every order since the shop began, and name the first day: --customers-since 2024-05-01"
             report.error("customers-not-known", message, Place("content/commissions.yaml"), hint)

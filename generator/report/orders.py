@@ -182,7 +182,7 @@ def _make_orders(store: Store, rules: OrderRules) -> None:
         f"day <= '{rules.last_day}'" if rules.last_day else "",
     ]
     within = " AND ".join(filter(None, days)) or "true"
-    taxed = "total > 0 AND tax > 0" if rules.prices_include_tax else "false"
+    is_taxed = "total > 0 AND tax > 0" if rules.prices_include_tax else "false"
     # A share of whole numbers, rounded half up; a division of decimals would be one of floats.
     store.run(
         """CREATE OR REPLACE MACRO share_of(amount, part, whole) AS sign(amount)::HUGEINT *
@@ -222,8 +222,8 @@ def _make_orders(store: Store, rules: OrderRules) -> None:
                 WHEN refunded <= 0 THEN 0
                 WHEN total <= 0 OR refunded >= total THEN least(refunded, goods)
                 ELSE least(share_of(goods, refunded, total), goods) END AS back,
-                CASE WHEN {taxed} THEN total - tax ELSE 1 END AS untaxed, CASE WHEN {taxed} THEN total ELSE 1 END AS
-                    taxed
+                CASE WHEN {is_taxed} THEN total - tax ELSE 1 END AS untaxed,
+                CASE WHEN {is_taxed} THEN total ELSE 1 END AS taxed
             FROM amounts)
         SELECT r.source, r.order_id, file, row, r.day, refund_day, state, r.currency, units, r.code,
             share_of(goods, untaxed, taxed)::BIGINT AS goods, share_of(back, untaxed, taxed)::BIGINT AS back,
@@ -341,7 +341,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
     periods: dict[tuple[str, str], list[ReadFile]] = {}
     for read_file in files:
         if read_file.table == "visit_rows" and read_file.first_day:
-            periods.setdefault((read_file.dialect, read_file.cut), []).append(read_file)
+            periods.setdefault((read_file.dialect, read_file.dimensions), []).append(read_file)
     for same in periods.values():
         earlier_files: list[ReadFile] = []
         for read_file in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):

@@ -160,7 +160,7 @@ class Reader:
         columns_by_fact = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}
         note = f"Its labels were taken for {best}: {hits[best]:,} of the first {len(labels):,} are values of links."
         sheet.notes.append(note)
-        return replace(MATOMO, cut=best), columns_by_fact, header, at
+        return replace(MATOMO, dimensions=best), columns_by_fact, header, at
 
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _SheetLayout | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
@@ -189,14 +189,14 @@ class Reader:
             if fitting_dialects:
                 dialect, own = max(fitting_dialects, key=lambda candidate: len(candidate[0].needs))
                 if dialect.table == "visit_rows":
-                    cut = "+".join(sorted(fact for fact in columns if fact in KEY))
-                    dialect = replace(dialect, cut=cut)
+                    dimensions = "+".join(sorted(fact for fact in columns if fact in KEY))
+                    dialect = replace(dialect, dimensions=dimensions)
                 return dialect, own | columns, row.cells, at
             if "order_id" in columns:
                 return MAPPED_ORDERS, columns, row.cells, at
             if "sessions" in columns:
-                cut = "+".join(sorted(fact for fact in columns if fact in KEY))
-                return replace(MAPPED_VISITS, cut=cut), columns, row.cells, at
+                dimensions = "+".join(sorted(fact for fact in columns if fact in KEY))
+                return replace(MAPPED_VISITS, dimensions=dimensions), columns, row.cells, at
             if "person" in columns:
                 return MAPPED_POSTS, columns, row.cells, at
             hint = "name the column of orders (order_id), of visits (sessions) or of people (person)"
@@ -208,13 +208,13 @@ class Reader:
         """The sections of a full export of Post Affiliate Pro; those but the commissions are named in a note."""
         section, header = "", None
         rows: list[ReportRow] = []
-        unknown: list[str] = []
+        unread_sections: list[str] = []
         for row in sheet.rows:
             first = row.cells[0].strip()
             if first.startswith("[[") and first.endswith("]]"):
                 section = first.strip("[]")
                 if section != "COMMISSIONS":
-                    unknown.append(section)
+                    unread_sections.append(section)
             elif section == "COMMISSIONS":
                 if header is None:
                     header = [cell.strip().lstrip("!") for cell in row.cells]
@@ -225,13 +225,13 @@ class Reader:
         columns = PAP_FULL.find_columns(header)
         if columns is None:
             return
-        if unknown:
-            sheet.notes.append(f"Sections that were not read: {', '.join(unknown[:8])}.")
+        if unread_sections:
+            sheet.notes.append(f"Sections that were not read: {', '.join(unread_sections[:8])}.")
         self._read_rows(sheet, PAP_FULL, columns, header, rows)
 
     def _read_ga4(self, sheet: ReportSheet, table: Ga4Table) -> None:
         dialect = ReportDialect(
-            "ga4", "GA4", "visit_rows", (), {}, sign="," if sheet.delimiter == ";" else ".", cut=table.cut
+            "ga4", "GA4", "visit_rows", (), {}, sign="," if sheet.delimiter == ";" else ".", dimensions=table.dimensions
         )
         days = table.first_day, table.last_day
         rows = self._read_rows(sheet, dialect, table.columns, table.header, table.rows, days, lambda: table.total)
@@ -248,7 +248,7 @@ class Reader:
         find_total: Callable[[], Sequence[str]] = tuple,
     ) -> ReadFile:
         file = ReadFile(
-            len(self.files), sheet.file, dialect.name, dialect.title, dialect.table, dialect.cut, sheet.digest
+            len(self.files), sheet.file, dialect.name, dialect.title, dialect.table, dialect.dimensions, sheet.digest
         )
         self.files.append(file)
         target = Target(self.store, self.wish, self.report, self.hash_customer, self.show_rows)

@@ -18,7 +18,7 @@ class ReadFile(Struct):
     dialect: str
     title: str
     table: str
-    cut: str = ""
+    dimensions: str = ""
     digest: str = ""
     rows: int = 0
     left_out: int = 0

@@ -83,7 +83,7 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
     """Read the rows; empty lines are left out."""
     before = csv.field_size_limit(LARGEST_FILE)
     source = _Lines(lines)
-    broken = 0
+    broken_count = 0
     try:
         while block := source.take(_BLOCK):
             if (simple := _simple_rows(block, delimiter)) is not None:
@@ -102,8 +102,8 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
                 except StopIteration:
                     return
                 except (csv.Error, _TooLongError) as error:
-                    broken += 1
-                    if broken > _MOST_BROKEN:
+                    broken_count += 1
+                    if broken_count > _MOST_BROKEN:
                         message = f"too many rows cannot be read; those after line {number:,} were left out"
                         hint = "save it as CSV again, from its source"
                         report.error("broken-sheet", message, Place(file, line=number, column=1), hint)

@@ -11,10 +11,10 @@ VISITS = ("ga4", "mapped-visits", "plausible", "matomo")
 def choose_sales(store: Store) -> str:
     """The source of sales: a shop before a network, then the one with most orders; "" where there is none."""
     counts = {row[0]: row[1] for row in store.rows("SELECT source, count(*) FROM orders WHERE within GROUP BY 1")}
-    ranked = sorted(counts, key=lambda name: (name not in SHOPS, -counts[name], name))
+    ranking = sorted(counts, key=lambda name: (name not in SHOPS, -counts[name], name))
     if {"shopify", "matrixify"} <= counts.keys():  # the same orders: Matrixify's know the link too
-        ranked.remove("shopify")
-    return ranked[0] if ranked else ""
+        ranking.remove("shopify")
+    return ranking[0] if ranking else ""
 
 
 def choose_visits(store: Store) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from generator.content.site import Site
 from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, is_silence_odd, verdict, wilson
-from generator.report.link_values import GONE, Roster
+from generator.report.link_values import NOT_IN_CONTENT, Roster
 from generator.report.match import find_near_misses
 from generator.report.orders import OrderRules
 from generator.report.read_file import ReadFile
@@ -105,7 +105,7 @@ def _make_base(frame: TableFrame, answers: Answers) -> None:
     )
     for fact in ("person", "placement", "channel", "campaign", "product"):
         # Of several tables of one tool, each with other dimensions, the one that knows most of this fact.
-        cut = store.rows(
+        dimensions = store.rows(
             f"""SELECT cut FROM visits WHERE source = ? GROUP BY cut
             ORDER BY coalesce(sum(sessions) FILTER ({fact} IS NOT NULL), 0) DESC, length(cut) DESC, cut LIMIT 1""",
             [answers.visits],
@@ -113,7 +113,7 @@ def _make_base(frame: TableFrame, answers: Answers) -> None:
         store.run(
             f"""CREATE OR REPLACE TABLE visits_by_{fact} AS SELECT person, {fact} AS fact, sum(sessions)::BIGINT AS
             sessions FROM visits WHERE source = ? AND cut = ? GROUP BY ALL""",
-            [answers.visits, cut[0][0] if cut else ""],
+            [answers.visits, dimensions[0][0] if dimensions else ""],
         )
 
 
@@ -138,7 +138,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
     sessions = dict(
         store.rows("SELECT person, sum(sessions)::BIGINT FROM visits_by_person WHERE person IS NOT NULL GROUP BY 1")
     )
-    sold = {
+    sales = {
         row[0]: row[1:]
         for row in store.rows(
             """SELECT person, count(*) FILTER (is_sale), sum(net)::BIGINT, sum(back)::BIGINT, count(*) FILTER (is_new),
@@ -161,23 +161,23 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
             [answers.currency],
         )
     )
-    engaged = _engagement(frame)
-    orders_sum, sessions_sum = sum(row[0] for row in sold.values()), sum(sessions.values())
+    engagement = _engagement(frame)
+    orders_sum, sessions_sum = sum(row[0] for row in sales.values()), sum(sessions.values())
     usual = orders_sum / sessions_sum if sessions_sum and sessions else 0.0
     wares = _niches(frame)
     rows: list[tuple[Cell, ...]] = []
     slugs = [
         slug
         for slug, person_entry in frame.roster.people.items()
-        if person_entry.state == "live" or slug in sold or slug in sessions or slug in costs
+        if person_entry.state == "live" or slug in sales or slug in sessions or slug in costs
     ]
-    network = any(row[5] for row in sold.values())
+    network = any(row[5] for row in sales.values())
     for slug in slugs:
         person = frame.roster.people[slug]
-        count, net, back, new, commission, has = sold.get(slug, (0, 0, 0, 0, 0, False))
+        count, net, back, new, commission, has = sales.get(slug, (0, 0, 0, 0, 0, False))
         visits = sessions.get(slug, 0) if answers.visits else None
         amount = _money(answers, net)
-        paid = (
+        payment = (
             frame.commissions.get(slug, Decimal(0))
             if frame.commissions
             else _money(answers, commission)
@@ -185,7 +185,9 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
             else None
         )
         cost = (
-            (paid or Decimal(0)) + round(costs.get(slug, Decimal(0)), 2) if paid is not None or slug in costs else None
+            (payment or Decimal(0)) + round(costs.get(slug, Decimal(0)), 2)
+            if payment is not None or slug in costs
+            else None
         )
         interval = wilson(count, visits) if visits else None
         trend = before.get(slug)
@@ -196,11 +198,11 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
                 _money(answers, other_amounts.get((slug, "open"))), _money(answers, other_amounts.get((slug, "lost"))),
                 _per(count, visits, 4), interval[0] if interval else None, interval[1] if interval else None,
                 verdict(count, visits, usual) if visits is not None and usual else "",
-                _per(amount, count), new if count else None, paid, _per(paid, visits), cost, _per(amount, cost),
+                _per(amount, count), new if count else None, payment, _per(payment, visits), cost, _per(amount, cost),
                 _per(amount * margin - cost, cost) if margin is not None and cost else None,
                 _money(answers, trend) if trend is not None else None,
                 _per(amount - _money(answers, trend), _money(answers, trend), 4) if trend and trend > 0 else None,
-                *engaged.get(slug, (None, None, "")), wares.get(slug),
+                *engagement.get(slug, (None, None, "")), wares.get(slug),
             )
         )  # fmt: skip
     at_net, at_orders = 6, 5
@@ -370,7 +372,7 @@ def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> Repo
             GROUP BY 1"""
         )
     )
-    sold = {
+    sales = {
         row[0]: row[1:]
         for row in store.rows(
             f"""SELECT coalesce({fact}, ''), count(*) FILTER (is_sale), sum(net)::BIGINT FROM sold WHERE within AND
@@ -379,11 +381,11 @@ def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> Repo
         )
     }
     clicked_sum = sum(sessions.get(key, 0) for key in sessions if key)
-    orders_sum = sum(sold[key][0] for key in sold if key)
+    orders_sum = sum(sales[key][0] for key in sales if key)
     usual = orders_sum / clicked_sum if clicked_sum else 0.0
     rows: list[tuple[Cell, ...]] = []
-    for key in sorted(sold.keys() | sessions.keys(), key=lambda pair: (not pair, -sold.get(pair, (0, 0))[1], pair)):
-        count, net = sold.get(key, (0, 0))
+    for key in sorted(sales.keys() | sessions.keys(), key=lambda pair: (not pair, -sales.get(pair, (0, 0))[1], pair)):
+        count, net = sales.get(key, (0, 0))
         visits = sessions.get(key) if sessions else None
         interval = wilson(count, visits) if visits and key else None
         amount = _money(answers, net)
@@ -413,7 +415,7 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
     sessions = dict(
         store.rows("SELECT fact, sum(sessions)::BIGINT FROM visits_by_campaign WHERE person IS NOT NULL GROUP BY 1")
     )
-    sold = {
+    sales = {
         row[0]: row[1:]
         for row in store.rows(
             """SELECT campaign, count(*) FILTER (is_sale), sum(net)::BIGINT FROM sold
@@ -422,9 +424,9 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
     }
     span = store.rows("SELECT min(day), max(day) FROM sold")[0]
     rows: list[tuple[Cell, ...]] = []
-    for key in sorted({campaign_id for campaign_id in (*sold, *sessions, *frame.site.campaigns) if campaign_id}):
+    for key in sorted({campaign_id for campaign_id in (*sales, *sessions, *frame.site.campaigns) if campaign_id}):
         campaign = frame.site.campaigns.get(key)
-        count, net = sold.get(key, (0, 0))
+        count, net = sales.get(key, (0, 0))
         windows: list[Cell] = [None, None, None]
         days = None
         if campaign and campaign.from_ and campaign.until and span[0]:
@@ -556,23 +558,24 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
     total, visits = sum(row[0] for row in orders_by_person.values()), sum(sessions.values())
     usual = total / visits if visits else 0.0
     for slug, person in sorted(frame.roster.people.items()):
-        reached, (orders, by_code) = sessions.get(slug, 0), orders_by_person.get(slug, (0, 0))
+        visit_count, (orders, by_code) = sessions.get(slug, 0), orders_by_person.get(slug, (0, 0))
         if answers.visits and answers.sales:
-            if not orders and is_silence_odd(reached, usual):
-                due = reached * usual
-                text = f"{reached:,} sessions and no order; at the programme's rate there would be about {due:.0f}"
+            if not orders and is_silence_odd(visit_count, usual):
+                due = visit_count * usual
+                text = f"{visit_count:,} sessions and no order; at the programme's rate there would be about {due:.0f}"
                 rows.append(("sessions without orders", slug, person.name, text))
-            if by_code >= FEWEST_ORDERS and by_code > reached:
-                text = f"{by_code:,} orders by the code, and {reached:,} sessions: check whether it is on a coupon site"
+            if by_code >= FEWEST_ORDERS and by_code > visit_count:
+                text = f"{by_code:,} orders by the code, and {visit_count:,} sessions: "
+                text += "check whether it is on a coupon site"
                 rows.append(("a code that may have leaked", slug, person.name, text))
-            elif orders and not reached:
+            elif orders and not visit_count:
                 rows.append(
                     ("orders without sessions", slug, person.name, f"{orders:,} orders, and no session by a link")
                 )
-        if (orders or reached) and orders < FEWEST_ORDERS and reached < FEWEST_VISITS:
-            text = f"{orders:,} orders and {reached:,} sessions: too few for a conclusion"
+        if (orders or visit_count) and orders < FEWEST_ORDERS and visit_count < FEWEST_VISITS:
+            text = f"{orders:,} orders and {visit_count:,} sessions: too few for a conclusion"
             rows.append(("too few for a conclusion", slug, person.name, text))
-        if orders and person.state in ("ended", GONE):
+        if orders and person.state in ("ended", NOT_IN_CONTENT):
             rows.append(("ended, and still selling", slug, person.name, f"{orders:,} orders in the period"))
     order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
     rows.sort(key=lambda row: (order.index(str(row[0])) if row[0] in order else 9, str(row[0]), str(row[1])))
@@ -705,14 +708,14 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
                 "counted" if (source, currency) == (answers.sales, answers.currency) else "beside it",
             )
         )  # fmt: skip
-    for source, cut, sessions, matched_count, ours in frame.store.rows(
+    for source, dimensions, sessions, matched_count, ours in frame.store.rows(
         """SELECT source, cut, sum(sessions)::BIGINT, coalesce(sum(sessions) FILTER (person IS NOT NULL), 0)::BIGINT,
         coalesce(sum(sessions) FILTER (ours), 0)::BIGINT FROM visits GROUP BY 1, 2 ORDER BY 1, 2"""
     ):
         rows.append(
             (
-                f"{source} ({cut.replace('utm_', '').replace('+', ', ')})", "visits", "", sessions, matched_count,
-                None, None, _per(matched_count, ours or sessions, 4),
+                f"{source} ({dimensions.replace('utm_', '').replace('+', ', ')})", "visits", "", sessions,
+                matched_count, None, None, _per(matched_count, ours or sessions, 4),
                 "counted" if source == answers.visits else "beside it",
             )
         )  # fmt: skip

@@ -93,9 +93,9 @@ WOO_META = ReportDialect(
 def _woo_line(cells: Cells) -> Cells | None:
     """One line of an order, whose facts each of its rows repeats."""
     cells["item"] = cells.get("woo_sku") or cells.get("woo_product", "")
-    paid, price = cells.get("line_discount", ""), cells.get("line_gross", "")
-    if _WOO_NUMBER.fullmatch(paid) and _WOO_NUMBER.fullmatch(price):
-        cells["line_discount"] = f"{Decimal(price) - Decimal(paid):f}"
+    paid_amount, price = cells.get("line_discount", ""), cells.get("line_gross", "")
+    if _WOO_NUMBER.fullmatch(paid_amount) and _WOO_NUMBER.fullmatch(price):
+        cells["line_discount"] = f"{Decimal(price) - Decimal(paid_amount):f}"
     return _woo_meta(cells)
 
 

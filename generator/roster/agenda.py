@@ -72,9 +72,9 @@ def _days_of(entry: Entry) -> Iterator[tuple[date, str, str]]:
     if roster.contract is not None:
         if roster.contract.until is not None:
             yield roster.contract.until, "contract-ends", "the last day of the contract"
-        promised = roster.contract.exclusivity
-        if promised is not None and promised.until is not None:
-            yield promised.until, "exclusivity-ends", f"the last day of exclusivity for {promised.category}"
+        exclusivity = roster.contract.exclusivity
+        if exclusivity is not None and exclusivity.until is not None:
+            yield exclusivity.until, "exclusivity-ends", f"the last day of exclusivity for {exclusivity.category}"
     if person.from_ is not None:
         yield person.from_, "page-begins", "the page begins"
     if person.until is not None:
@@ -130,8 +130,8 @@ def _needs_of(entry: Entry) -> Iterator[Need]:
 
 def _step_needs(entry: Entry) -> Iterator[Need]:
     steps = entry.roster.state
-    unanswered = steps.answered is None and steps.agreed is None and steps.declined is None
-    if steps.invited is not None and unanswered and (entry.day - steps.invited).days >= WAIT:
+    is_unanswered = steps.answered is None and steps.agreed is None and steps.declined is None
+    if steps.invited is not None and is_unanswered and (entry.day - steps.invited).days >= WAIT:
         days = (entry.day - steps.invited).days
         yield Need(
             steps.invited, "no-answer", entry, f"invited {days} days ago, without an answer", ("state", "invited")
@@ -186,9 +186,9 @@ def _contract_needs(entry: Entry) -> Iterator[Need]:
     has_contract = contract is not None and contract.signed is not None
     total = entry.costs.total("EUR")
     if (market == "FR" or entry.country == "FR") and not has_contract and total >= CONTRACT_FROM * _NEARLY:
-        reached = "reached" if total >= CONTRACT_FROM else "at 80 % of"
+        how_near = "reached" if total >= CONTRACT_FROM else "at 80 % of"
         text = (
-            f"money and gifts of {entry.day.year} come to {total:,} EUR, {reached} the 1,000 EUR from which France "
+            f"money and gifts of {entry.day.year} come to {total:,} EUR, {how_near} the 1,000 EUR from which France "
             "asks for a written contract; no `contract: {signed: …}` is written"
         )
         yield Need(entry.day, "contract-threshold", entry, text, ("contract",))

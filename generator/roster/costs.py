@@ -20,7 +20,7 @@ class Costs(Struct):
     fees: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     gifts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     commission: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    unknown: list[str] = field(default_factory=list)
+    unknown_amounts: list[str] = field(default_factory=list)
 
     def total(self, currency: str) -> Decimal:
         """All in one currency."""
@@ -41,13 +41,13 @@ def costs_in(
         if gift.day.year == year and gift.day <= day:
             value = gift_value(gift, products)
             if value is None:
-                costs.unknown.append(f"the gift {gift.product} of {gift.day} has no value")
+                costs.unknown_amounts.append(f"the gift {gift.product} of {gift.day} has no value")
             else:
                 costs.gifts[currency] += value
     if roster.fee is not None and roster.fee.amount:
         count = _times(roster.fee, year, person, roster, day)
         if count is None:
-            costs.unknown.append(f"a fee per {roster.fee.per} needs `contract: {{signed: …}}`, or `since`")
+            costs.unknown_amounts.append(f"a fee per {roster.fee.per} needs `contract: {{signed: …}}`, or `since`")
         elif count:
             costs.fees[roster.fee.currency or currency] += roster.fee.amount * count
     return costs

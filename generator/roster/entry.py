@@ -103,8 +103,10 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def last_post(self) -> date | None:
         """The day of their last published piece."""
-        posted = (piece.posted for piece in self.roster.pieces if piece.posted is not None and piece.posted <= self.day)
-        return max(posted, default=None)
+        post_days = (
+            piece.posted for piece in self.roster.pieces if piece.posted is not None and piece.posted <= self.day
+        )
+        return max(post_days, default=None)
 
     @cached_property
     def next_right(self) -> date | None:

@@ -20,47 +20,47 @@ _ABSENT: frozenset[State] = frozenset(("ended", "declined"))
 
 
 class RosterMatch(Struct, frozen=True):
-    """How a person and a product fit. `excluded` says what rules the pair out; "" where nothing does."""
+    """How a person and a product fit. `exclusion` says what rules the pair out; "" where nothing does."""
 
     entry: Entry
     product_id: str
     product: Product
-    shared: tuple[str, ...]
+    shared_tags: tuple[str, ...]
     of: int
     loves: bool
     has_it: bool
-    excluded: str
+    exclusion: str
 
     @property
     def score(self) -> Fraction:
         """The share of the product's niches that are theirs, and what is added and taken off."""
-        share = Fraction(len(self.shared), self.of) if self.of else Fraction(0)
+        share = Fraction(len(self.shared_tags), self.of) if self.of else Fraction(0)
         return share + (LOVES if self.loves else 0) - (HAS_IT if self.has_it else 0)
 
     @property
     def why(self) -> str:
         """The score in words."""
-        names = f": {', '.join(self.shared)}" if self.shared else ""
-        parts = [f"{len(self.shared)} of {self.of} niches{names}" if self.of else "the product has no tags"]
+        names = f": {', '.join(self.shared_tags)}" if self.shared_tags else ""
+        parts = [f"{len(self.shared_tags)} of {self.of} niches{names}" if self.of else "the product has no tags"]
         parts += [f"on their page (+{LOVES})"] if self.loves else []
         parts += [f"sent already (−{HAS_IT})"] if self.has_it else []
-        return "; ".join([*parts, self.excluded] if self.excluded else parts)
+        return "; ".join([*parts, self.exclusion] if self.exclusion else parts)
 
 
 def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str, Iterable[str]]) -> RosterMatch:
     """Match one person and one product."""
     tags = tuple(dict.fromkeys(entry.niche_names.get(tag, tag) for tag in product.tags))
-    shared = tuple(tag for tag in tags if tag in entry.niches)
-    excluded = _exclusion(entry, product_id, product, tags, not_sold)
+    shared_tags = tuple(tag for tag in tags if tag in entry.niches)
+    exclusion = _exclusion(entry, product_id, product, tags, not_sold)
     return RosterMatch(
         entry,
         product_id,
         product,
-        shared,
+        shared_tags,
         len(tags),
         product_id in entry.products,
         product_id in entry.sent_products,
-        excluded,
+        exclusion,
     )
 
 
@@ -68,18 +68,18 @@ def _exclusion(
     entry: Entry, product_id: str, product: Product, tags: tuple[str, ...], not_sold: Mapping[str, Iterable[str]]
 ) -> str:
     contract = entry.roster.contract
-    promised = contract.exclusivity if contract else None
+    exclusivity = contract.exclusivity if contract else None
     if entry.state in _ABSENT:
         return f"{entry.name} is {entry.state}"
     if not product.available:
         return "it is sold out"
     if entry.country and entry.country in not_sold.get(product_id, ()):
         return f"it is not sold in {entry.country}"
-    if promised is not None and promised.brand is not None:
-        category = entry.niche_names.get(promised.category, promised.category)
-        if category in tags and (promised.until is None or entry.day <= promised.until):
-            until = f" until {promised.until}" if promised.until else ""
-            return f"they promised {promised.brand} exclusivity for {category}{until}"
+    if exclusivity is not None and exclusivity.brand is not None:
+        category = entry.niche_names.get(exclusivity.category, exclusivity.category)
+        if category in tags and (exclusivity.until is None or entry.day <= exclusivity.until):
+            until = f" until {exclusivity.until}" if exclusivity.until else ""
+            return f"they promised {exclusivity.brand} exclusivity for {category}{until}"
     return ""
 
 
@@ -88,15 +88,15 @@ def match_all(
 ) -> list[RosterMatch]:
     """Match all pairs, the best first; those that something rules out come last."""
     matches = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
-    return sorted(matches, key=lambda pair: (bool(pair.excluded), -pair.score, pair.entry.slug, pair.product_id))
+    return sorted(matches, key=lambda pair: (bool(pair.exclusion), -pair.score, pair.entry.slug, pair.product_id))
 
 
 def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterator[tuple[str, str]]:
     """Find products that no running person shows, people none of whose products share a niche, and lone niches."""
     running = [entry for entry in entries if entry.state in ("active", "paused", "ending")]
-    carried = {id_ for entry in running for id_ in entry.products}
+    shown_ids = {id_ for entry in running for id_ in entry.products}
     for id_, product in products.items():
-        if id_ not in carried and product.available:
+        if id_ not in shown_ids and product.available:
             yield product.name, "no active person shows it"
     for entry in running:
         tags = {

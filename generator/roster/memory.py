@@ -65,10 +65,10 @@ class Memory(Struct):
                 return None
         return entry.data
 
-    def remember(self, file: str, paths: Iterable[str], data: msgspec.Raw, started: int) -> None:
-        """Remember a person whose files were read after `started`, in nanoseconds; not if one of them is newer."""
+    def remember(self, file: str, paths: Iterable[str], data: msgspec.Raw, start_time: int) -> None:
+        """Remember a person whose files were read after `start_time`, in nanoseconds; not if one of them is newer."""
         stamps = {path: stamp_of(os.path.join(self.root, path)) for path in paths}  # noqa: PTH118
-        if any(not _proves(stamp, started) for stamp in stamps.values()):
+        if any(not _proves(stamp, start_time) for stamp in stamps.values()):
             self.forget(file)
             return
         self.people[file] = PersonMemory(stamps, data)
@@ -94,12 +94,12 @@ def stamp_of(path: str) -> Stamp:
     return [result.st_mtime_ns, result.st_ctime_ns, result.st_ino, result.st_size]
 
 
-def _proves(stamp: Stamp, started: int) -> bool:
+def _proves(stamp: Stamp, start_time: int) -> bool:
     """Return whether a file was surely not written since. File systems of whole seconds need two more of them."""
     if stamp[0] == _LINK:
         return False
     latest = max(stamp[:2])
-    return latest < started - (0 if latest % 10**9 else 2 * 10**9)
+    return latest < start_time - (0 if latest % 10**9 else 2 * 10**9)
 
 
 def open_memory(root: Path, key: str) -> Memory:
@@ -162,13 +162,13 @@ def pack(value: Any) -> Any:
 
 def restore(model: type[BaseModel], data: Mapping[str, Any]) -> Any:
     """Make a model of values that have their types already, as pickle does: by its state, without a validation."""
-    restored = model.__new__(model)
+    instance = model.__new__(model)
     # PERF: pydantic's own `__setstate__` does this in three times the time. Plain way: `model.model_construct(**data)`.
-    _set(restored, "__dict__", {**_defaults(model), **data})
-    _set(restored, "__pydantic_fields_set__", set(data))
-    _set(restored, "__pydantic_extra__", None)
-    _set(restored, "__pydantic_private__", None)
-    return restored
+    _set(instance, "__dict__", {**_defaults(model), **data})
+    _set(instance, "__pydantic_fields_set__", set(data))
+    _set(instance, "__pydantic_extra__", None)
+    _set(instance, "__pydantic_private__", None)
+    return instance
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ class Engagement(Struct, frozen=True):
     platform: str
     formula: str
     posts: int | None
-    checked: date | None
+    checked_day: date | None
 
 
 def followers_of(person: Person, roster: Roster) -> int | None:

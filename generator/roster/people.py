@@ -55,9 +55,9 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     """
     paths: set[str] = set()
     reads: FileReads = {}
-    started = wait_for_clock_tick()
+    start_time = wait_for_clock_tick()
     with recording_reads(paths, reads):
-        shared = load_shared(root, report)
+        shared_content = load_shared(root, report)
     model = profile_model(sections)
     decoder = _decoder(model)
     memory = open_memory(root, _key(sorted(paths), reads, sections))
@@ -66,12 +66,12 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
         data = memory.find(person.file)
         roster_person = _restore(person, model, decoder, data) if data is not None else None
         if roster_person is None:
-            roster_person = _read(person, model, shared, sections, memory, started, report)
+            roster_person = _read(person, model, shared_content, sections, memory, start_time, report)
         if roster_person is not None:
             people.append(roster_person)
             files.append(person.file)
     save_memory(memory, files)
-    return replace(shared.site, people=tuple(person.profile for person in people)), tuple(people)
+    return replace(shared_content.site, people=tuple(person.profile for person in people)), tuple(people)
 
 
 def people_of(site: Site, report: Report) -> Iterator[RosterPerson]:
@@ -87,17 +87,17 @@ def _roster_person(profile: Profile, roster: Roster | None) -> RosterPerson:
 
 
 def _read(
-    file: ContentFile, model: type[Person], shared: SharedContent, sections: tuple[Section, ...], memory: Memory,
-    started: int, report: Report,
+    file: ContentFile, model: type[Person], shared_content: SharedContent, sections: tuple[Section, ...],
+    memory: Memory, start_time: int, report: Report,
 ) -> RosterPerson | None:  # fmt: skip
     """Read one person; remember them if nothing about their files is a problem."""
-    root = shared.site.root
+    root = shared_content.site.root
     paths: set[str] = set()
     own = Report()
     with recording_reads(paths):
-        profile = load_profile(root, file, model, shared.site, own)
+        profile = load_profile(root, file, model, shared_content.site, own)
         if profile is not None:
-            check_profile_references(profile, shared, sections, own)
+            check_profile_references(profile, shared_content, sections, own)
             roster_person = _roster_person(profile, load_roster(root, file.file, own))
     problems = list(own)
     for problem in problems:
@@ -107,7 +107,7 @@ def _read(
     if problems:
         memory.forget(file.file)
     else:
-        memory.remember(file.file, _below(root, paths), _pack(roster_person), started)
+        memory.remember(file.file, _below(root, paths), _pack(roster_person), start_time)
     return roster_person
 
 
@@ -136,18 +136,18 @@ def _restore(
 ) -> RosterPerson | None:
     """Restore a person; None if the data have another shape than this version writes."""
     try:
-        read = decoder.decode(data)
+        record = decoder.decode(data)
     except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
-    person = restore(model, {name: getattr(read.person, name) for name in FACTS if hasattr(read.person, name)})
-    return RosterPerson(Profile(file.slug, person, Prose(), Place(file.file)), read.roster, read.products)
+    person = restore(model, {name: getattr(record.person, name) for name in FACTS if hasattr(record.person, name)})
+    return RosterPerson(Profile(file.slug, person, Prose(), Place(file.file)), record.roster, record.products)
 
 
 def _key(paths: Iterable[str], reads: FileReads, sections: tuple[Section, ...]) -> str:
     """Return a digest of all that everybody's entry depends on: shared content, this tool, and installed packages."""
     lines = [__version__, *(section.name for section in sections)]
     for path in paths:
-        read = reads.get(path)
-        lines.append(f"{path} {read.hash if read is not None else stamp_of(path)}")
+        file_read = reads.get(path)
+        lines.append(f"{path} {file_read.hash if file_read is not None else stamp_of(path)}")
     lines += [f"{path} {stamp_of(path)}" for path in (*files_below(str(_PACKAGE)), *package_homes())]
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -90,9 +90,9 @@ def _of_even_likes(entry: Entry) -> Iterator[Signal]:
     likes = [piece.likes for piece in entry.roster.pieces if piece.likes is not None]
     if len(likes) < _FEWEST_SINGLE or not sum(likes):
         return
-    spread = pstdev(likes) / fmean(likes)
-    if spread < 0.1:
-        yield Signal("even likes", f"{spread:.3f}", f"standard deviation / mean of likes of {len(likes)} pieces",
+    variation = pstdev(likes) / fmean(likes)
+    if variation < 0.1:
+        yield Signal("even likes", f"{variation:.3f}", f"standard deviation / mean of likes of {len(likes)} pieces",
                      "0.1 or more (rule of thumb)", "pieces of one series can be similar")  # fmt: skip
 
 

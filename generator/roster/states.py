@@ -32,7 +32,7 @@ def state_on(person: Person, roster: Roster, day: date) -> State:
         return "ending" if person.until is not None and person.until - day <= ENDING else "active"
     if _has_passed(steps.ended, day):
         return "ended"
-    agreed = (
+    has_agreed = (
         _has_passed(steps.agreed, day)
         or _has_passed(person.since, day)
         or any(gift.day <= day for gift in roster.gifts)
@@ -41,7 +41,7 @@ def state_on(person: Person, roster: Roster, day: date) -> State:
         steps.agreed and steps.declined and steps.declined < steps.agreed <= day
     ):
         return "declined"
-    if agreed or page == "future":
+    if has_agreed or page == "future":
         return "agreed"
     return "invited" if _has_passed(steps.invited, day) else "draft"
 

@@ -51,7 +51,7 @@ def _formula(entry: Entry) -> str:
     if engagement is None:
         return ""
     posts = f", {engagement.posts} posts" if engagement.posts is not None else ", of an unknown number of posts"
-    days = (entry.day - engagement.checked).days if engagement.checked else None
+    days = (entry.day - engagement.checked_day).days if engagement.checked_day else None
     age = "on an unknown day" if days is None else f"{days} days ago"
     old = ", old" if days is not None and days >= STALE else ""
     return f"{engagement.formula} on {engagement.platform}{posts}, read {age}{old}"
@@ -109,14 +109,14 @@ def sort_entries(entries: Iterable[Entry], order: str) -> list[Entry]:
     name, down = order.removeprefix("-"), order.startswith("-")
     value = COLUMNS[name][1]
     sort_values = {entry.slug: value(entry) for entry in entries_of(entries)}
-    ranked = sorted(entries_of(entries), key=lambda entry: entry.slug)
+    by_slug = sorted(entries_of(entries), key=lambda entry: entry.slug)
     if name == "tier":
         sort_values = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in sort_values.items()}
     elif name == "state":
         sort_values = {slug: STATES.index(str(state)) for slug, state in sort_values.items()}
-    there = [entry for entry in ranked if sort_values[entry.slug] not in (None, "")]
+    there = [entry for entry in by_slug if sort_values[entry.slug] not in (None, "")]
     there.sort(key=lambda entry: _sortable(sort_values[entry.slug]), reverse=down)
-    return there + [entry for entry in ranked if sort_values[entry.slug] in (None, "")]
+    return there + [entry for entry in by_slug if sort_values[entry.slug] in (None, "")]
 
 
 def entries_of(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -137,10 +137,10 @@ def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)
     old = sum((age := _age(entry)) is not None and age >= STALE for entry in entries)
     if old:
         table.notes.append(f"Numbers of {old} {'person is' if old == 1 else 'people are'} {STALE} days old or older.")
-    unknown = [f"{entry.name}: {what}" for entry in entries for what in entry.costs.unknown]
-    table.notes += [f"Not counted in the cost: {what}." for what in unknown[:20]]
-    if len(unknown) > 20:
-        table.notes.append(f"Not counted in the cost: {len(unknown) - 20} more amounts.")
+    unknown_amounts = [f"{entry.name}: {what}" for entry in entries for what in entry.costs.unknown_amounts]
+    table.notes += [f"Not counted in the cost: {what}." for what in unknown_amounts[:20]]
+    if len(unknown_amounts) > 20:
+        table.notes.append(f"Not counted in the cost: {len(unknown_amounts) - 20} more amounts.")
     return table
 
 
@@ -191,7 +191,7 @@ def coverage_tables(
     niches = sorted({niche for entry in entries for niche in entry.niches})
     countries = sorted({entry.country for entry in entries if entry.country})
     languages = sorted({language for entry in entries for language in entry.languages})
-    unknown = sum(not entry.country for entry in running)
+    unknown_count = sum(not entry.country for entry in running)
     by_country = _matrix(
         "tier_country",
         "Tier and country",
@@ -200,9 +200,9 @@ def coverage_tables(
         countries,
         [((entry.tier,), (entry.country,)) for entry in running],
     )
-    if unknown:
-        who = "1 running person has" if unknown == 1 else f"{unknown} running people have"
-        by_country.notes.append(f"{who} no country, and {'is' if unknown == 1 else 'are'} in no column.")
+    if unknown_count:
+        who = "1 running person has" if unknown_count == 1 else f"{unknown_count} running people have"
+        by_country.notes.append(f"{who} no country, and {'is' if unknown_count == 1 else 'are'} in no column.")
     return [
         by_country,
         _matrix(
@@ -285,7 +285,7 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
                 ratio,
             )
         )
-        table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown]
+        table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown_amounts]
     if days:
         table.notes.append(f"Fees and gifts are those of {year}; sales and commission are the report's: {days}.")
     else:
@@ -323,7 +323,7 @@ def matches_table(matches: Sequence[RosterMatch], of: str) -> ReportTable:
     heads = columns(("slug", "Address"), ("name", "Name"), ("product", "Product"), ("score", "Score"), ("why", "Why"))
     table = ReportTable("matches", f"Matches of {of}", heads)
     table.rows = [
-        (match.entry.slug, match.entry.name, match.product_id, "–" if match.excluded else str(match.score), match.why)
+        (match.entry.slug, match.entry.name, match.product_id, "–" if match.exclusion else str(match.score), match.why)
         for match in matches
     ]
     return table

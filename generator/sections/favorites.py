@@ -94,8 +94,8 @@ class Favorites:
     def _in_cart(self, subject: Subject) -> tuple[Product, ...]:
         """The favourites that a cart can hold, each once."""
         favorites = subject.written("favorites", tuple[Favorite, ...]) or ()
-        loved = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
-        return tuple(product for product in loved if product and product.available and product.variant)
+        products = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
+        return tuple(product for product in products if product and product.available and product.variant)
 
     def _cart_view(self, subject: Subject, answers: Answers) -> CartView | None:
         cart = self._cart(subject)

@@ -64,11 +64,11 @@ def product_view(
     link = answers.link(link_want(placement, product, item, subject.product_places[product]))
     if link is None:
         return None
-    described = item.description.for_locale(subject.locale, subject.settings.locale) if item.description else ""
+    description = item.description.for_locale(subject.locale, subject.settings.locale) if item.description else ""
     return ProductView(
         id=product,
         name=item.name,
-        description=described,
+        description=description,
         note=note,
         price=item.price,
         price_from=item.price_from,

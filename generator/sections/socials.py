@@ -23,11 +23,11 @@ def _account(value: object) -> str:
     return value.strip()
 
 
-def _accounts(value: object, read: ValidatorFunctionWrapHandler) -> dict[str, str]:
+def _accounts(value: object, handler: ValidatorFunctionWrapHandler) -> dict[str, str]:
     """Read all accounts by the rule of their platforms, and report all that are none."""
     faults: list[InitErrorDetails] = []
     try:
-        accounts = read(value)
+        accounts = handler(value)
     except ValidationError as error:
         faults = [_again(detail) for detail in error.errors(include_url=False)]
         texts = value.items() if isinstance(value, Mapping) else ()

@@ -53,10 +53,10 @@ def upcoming_changes(
             day,
             what,
             id_,
-            site.campaigns[id_].name if what.startswith("campaign") else concerned[0].person.name,
-            tuple(profile.slug for profile in concerned),
+            site.campaigns[id_].name if what.startswith("campaign") else profiles[0].person.name,
+            tuple(profile.slug for profile in profiles),
         )
-        for (day, what, id_), concerned in sorted(people.items(), key=lambda item: item[0])
+        for (day, what, id_), profiles in sorted(people.items(), key=lambda item: item[0])
     ]
     changes += [change for change in rights if counts(change.day)]
     return tuple(sorted(changes, key=lambda change: (change.day, change.what, change.id)))
@@ -64,8 +64,8 @@ def upcoming_changes(
 
 def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]:
     person = profile.person
-    dated: list[Person | Campaign] = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
-    for day in sorted({day for person in (person, *dated) for day in _ends(person)}):
+    campaigns: list[Person | Campaign] = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
+    for day in sorted({day for person in (person, *campaigns) for day in _ends(person)}):
         eve = day - _NEXT
         before, now = person.state_on(eve), person.state_on(day)
         if before != now == "live":
@@ -80,9 +80,9 @@ def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]
                 yield day, "campaign-begins", runs
 
 
-def _ends(dated: Person | Campaign) -> Iterator[date]:
+def _ends(subject: Person | Campaign) -> Iterator[date]:
     """The first day of what is dated, and the first day without it; the calendar's own ends are none."""
-    if dated.from_ is not None and dated.from_ > date.min:
-        yield dated.from_
-    if dated.until is not None and dated.until < date.max:
-        yield dated.until + _NEXT
+    if subject.from_ is not None and subject.from_ > date.min:
+        yield subject.from_
+    if subject.until is not None and subject.until < date.max:
+        yield subject.until + _NEXT

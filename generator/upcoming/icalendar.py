@@ -20,11 +20,11 @@ def as_icalendar(changes: Iterable[UpcomingChange], brand: str, url: str, seen_o
 
     An event keeps its UID as long as its day stays; a calendar that subscribes replaces it.
     """
-    dated = [
+    events = [
         CalendarEvent(change.day, f"{change.what}-{change.id}", in_words(change), ", ".join(change.people))
         for change in changes
     ]
-    return write_calendar(dated, brand, url, seen_on, "next")
+    return write_calendar(events, brand, url, seen_on, "next")
 
 
 class CalendarEvent(Struct, frozen=True):
@@ -47,7 +47,7 @@ def write_calendar(events: Iterable[CalendarEvent], name: str, url: str, seen_on
         *(line for event in events for line in _event(event, host, seen_on)),
         "END:VCALENDAR",
     ]
-    return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
+    return "".join(f"{part}\r\n" for line in lines for part in _fold(line))
 
 
 def _event(event: CalendarEvent, host: str, seen_on: date) -> Iterator[str]:

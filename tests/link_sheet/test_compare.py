@@ -63,9 +63,9 @@ def test_a_sheet_of_links_is_read() -> None:
     foot = BASE._replace(placement="foot", line=3)
     now = story._replace(url="https://s.example/?a=2", rel="x", line=9)
     found = compare_sheets([story, offer], [now, foot])
-    assert found.added == (foot,)
-    assert found.removed == (offer,)
-    assert found.changed == (ChangedLink(now, (("a", "1", "2"), ("rel", "sponsored", "x"))),)  # type: ignore[arg-type]
+    assert found.added_links == (foot,)
+    assert found.removed_links == (offer,)
+    assert found.changed_links == (ChangedLink(now, (("a", "1", "2"), ("rel", "sponsored", "x"))),)  # type: ignore[arg-type]
     assert found.same == 0
 
 
@@ -75,15 +75,15 @@ def test_a_line_is_no_change() -> None:
 
 def test_what_stands_twice_counts_twice() -> None:
     found = compare_sheets([BASE, BASE], [BASE, BASE, BASE])
-    assert (found.same, found.added, found.removed, found.changed) == (2, (BASE,), (), ())
+    assert (found.same, found.added_links, found.removed_links, found.changed_links) == (2, (BASE,), (), ())
     found = compare_sheets([BASE, BASE._replace(label="y")], [BASE._replace(label="y")])
-    assert (found.same, found.removed, found.changed) == (1, (BASE,), ())
+    assert (found.same, found.removed_links, found.changed_links) == (1, (BASE,), ())
 
 
 def test_a_campaign_is_reported_once() -> None:
     old = BASE._replace(campaign="a", url="https://s.example/?utm_campaign=a")
     new = BASE._replace(campaign="b", url="https://s.example/?utm_campaign=b")
-    (changed,) = compare_sheets([old], [new]).changed
+    (changed,) = compare_sheets([old], [new]).changed_links
     assert [change.what for change in changed.changes] == ["utm_campaign"]
 
 
@@ -96,9 +96,12 @@ ROWS = st.lists(st.builds(
 @given(ROWS, ROWS)
 def test_every_link_is_counted_once(old: list[LinkRow], new: list[LinkRow]) -> None:
     found = compare_sheets(old, new)
-    assert len(found.removed) + len(found.changed) + found.same == len(old)
-    assert len(found.added) + len(found.changed) + found.same == len(new)
-    assert all(changed.changes for changed in found.changed)
+    assert len(found.removed_links) + len(found.changed_links) + found.same == len(old)
+    assert len(found.added_links) + len(found.changed_links) + found.same == len(new)
+    assert all(changed.changes for changed in found.changed_links)
     back = compare_sheets(new, old)
-    assert (sorted(back.added), sorted(back.removed)) == (sorted(found.removed), sorted(found.added))
-    assert (len(back.changed), back.same) == (len(found.changed), found.same)
+    assert (sorted(back.added_links), sorted(back.removed_links)) == (
+        sorted(found.removed_links),
+        sorted(found.added_links),
+    )
+    assert (len(back.changed_links), back.same) == (len(found.changed_links), found.same)

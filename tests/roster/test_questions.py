@@ -165,14 +165,14 @@ def test_a_match_is_the_same_from_both_sides_and_says_why(entries: dict[str, Ent
     given_it = roster_of(gifts=[{"day": "2027-01-01", "product": "cloud-balm"}])
     assert match(replace(ana, roster=given_it), "cloud-balm", products["cloud-balm"], {}).score == Fraction(11, 12)
     abroad = match(ana, "cloud-balm", products["cloud-balm"], {"cloud-balm": ("FR",)})
-    assert abroad.excluded == "it is not sold in FR"
+    assert abroad.exclusion == "it is not sold in FR"
     promised = roster_of(
         contract={"exclusivity": {"category": "skin-care", "brand": "Other House", "until": "2027-03-20"}}
     )
     ruled_out = match(replace(ana, roster=promised), "cloud-balm", products["cloud-balm"], {})
-    assert ruled_out.excluded == "they promised Other House exclusivity for skincare until 2027-03-20"
+    assert ruled_out.exclusion == "they promised Other House exclusivity for skincare until 2027-03-20"
     over = roster_of(contract={"exclusivity": {"category": "skincare", "brand": "Other House", "until": "2027-03-19"}})
-    assert match(replace(ana, roster=over), "cloud-balm", products["cloud-balm"], {}).excluded == ""
+    assert match(replace(ana, roster=over), "cloud-balm", products["cloud-balm"], {}).exclusion == ""
 
 
 def test_gaps_of_both_sides(entries: dict[str, Entry]) -> None:
@@ -208,7 +208,7 @@ def test_costs_are_those_of_the_year_until_the_day(entries: dict[str, Entry]) ->
     ]  # fmt: skip
     costs = _with(ana, gifts=gifts).costs
     assert dict(costs.gifts) == {"EUR": Decimal("58.50")}
-    assert costs.unknown == ["the gift boy-brow of 2027-02-02 has no value"]
+    assert costs.unknown_amounts == ["the gift boy-brow of 2027-02-02 has no value"]
     pieces = [{"platform": "x", "posted": day} for day in ("2026-12-31", "2027-01-01", "2027-03-20", "2027-03-21")]
     fee = {"amount": "100.00", "per": "piece", "currency": "GBP"}
     assert dict(_with(ana, pieces=pieces, fee=fee).costs.fees) == {"GBP": Decimal("200.00")}
