@@ -15,7 +15,7 @@ from typing import Any, Self
 from tools.gates.node import PACKAGES
 
 SERVER = PACKAGES / "yaml-language-server" / "bin" / "yaml-language-server"
-SECONDS = 60  # after which a server that does not answer is ended
+SECONDS = 240  # after which a server that does not answer is ended
 YAML = {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
 
 

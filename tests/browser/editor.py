@@ -30,6 +30,7 @@ _FILL = """async (files) => {
     await writable.close();
   }
 }"""
+SAVED = "() => !/\\/(entries|new)\\b/.test(location.hash)"
 _READ = """async () => {
   const found = {};
   const walk = async (folder, prefix) => {
@@ -77,10 +78,12 @@ class Editor:
         save = page.get_by_role("button", name="Save", exact=True)
         save.wait_for()
         do()
-        for _ in range(6):
-            save.click()  # while the editor still takes in what was typed, it does nothing
+        for _ in range(60):
+            # While the editor still takes in what was typed, a click does nothing; a slow one may come too late.
             with suppress(WaitedError):
-                page.wait_for_function("() => !/\\/(entries|new)\\b/.test(location.hash)", timeout=4000)
+                save.click(timeout=4000)
+            with suppress(WaitedError):
+                page.wait_for_function(SAVED, timeout=4000)
                 return
             again()
         raise AssertionError(f"the editor does not save {where}")

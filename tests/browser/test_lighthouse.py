@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ import pytest
 from tests.browser.example import Example, build_example
 from tests.browser.server import serve
 from tests.needs import need
+from tests.ports import free_port
 from tools.gates.browser import FLAGS, find_browser
 from tools.gates.node import LIGHTHOUSE, find_node
 
@@ -28,9 +28,7 @@ STEADY = ("accessibility", "best-practices", "seo")
 @pytest.fixture(scope="module")
 def at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     """The example, built for the very address it is served at: a canonical address elsewhere costs SEO points."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     folder = build_example(tmp_path_factory.mktemp("home") / "site", "--url", f"http://localhost:{port}")
     with serve(folder, port=port):
         yield Example(folder, f"http://localhost:{port}/")

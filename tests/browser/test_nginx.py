@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import time
 import urllib.error
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser
 from tests.browser.example import ROOT, Example
 from tests.browser.visit import visiting
 from tests.needs import need
+from tests.ports import free_port
 from tools.gates.nginx import find_nginx
 
 AROUND = """{user}
@@ -64,9 +64,7 @@ def _documented() -> str:
 @contextmanager
 def _running(block: str, root: str, here: Path) -> Iterator[str]:
     program = need(find_nginx(), "nginx")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
     block = block.replace("/var/www/friends", root).replace("friends.maisonlune.example", "_")
     user = "user root;" if os.geteuid() == 0 else ""
@@ -74,7 +72,7 @@ def _running(block: str, root: str, here: Path) -> Iterator[str]:
     running = subprocess.Popen([program, "-p", here, "-c", here / "nginx.conf", "-e", here / "error.log"])
     try:
         url = f"http://127.0.0.1:{port}/"
-        for _ in range(100):
+        while True:
             try:
                 ask(url)
                 break
@@ -84,7 +82,7 @@ def _running(block: str, root: str, here: Path) -> Iterator[str]:
         yield url
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(240)
 
 
 def ask(url: str) -> tuple[int, Message]:

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visit import Visit, visiting
-from tests.serve.live import Live, live
+from tests.serve.live import Live, live, save
 
 LEA, MIA = "content/ambassadors/lea-moreau/profile.yaml", "content/ambassadors/mia.md"
 SETTINGS, STYLE = "content/site.yaml", "themes/own/assets/css/own.css"
 OVERLAY, PROBLEM, BADGE = (f"#ambassador-preview {part}" for part in ("section", ".problem", ".badge"))
-SLOW = 20_000  # milliseconds that a remake may take on a busy machine
 TALL = "\n\n".join(["A paragraph that makes the page long enough to be scrolled, again and again."] * 40)
 
 Edit = Callable[[str, str, str], None]
@@ -57,7 +56,7 @@ def edit(brand: Live) -> Iterator[Edit]:
         text = file.read_text("utf-8")
         before.setdefault(file, file.read_bytes())
         assert old in text
-        file.write_text(text.replace(old, new, 1), "utf-8")
+        save(file, text.replace(old, new, 1))
 
     good, number = _look(brand), brand.preview.state.number
     yield change
@@ -65,7 +64,7 @@ def edit(brand: Live) -> Iterator[Edit]:
         file.write_bytes(data)
     state = brand.preview.state
     while state.number != number and (_look(brand) != good or state.errors):
-        state = brand.next(state.number, SLOW / 1000)
+        state = brand.next(state.number)
 
 
 @pytest.fixture
@@ -83,7 +82,6 @@ def page(visit: Visit) -> Page:
 @contextmanager
 def looking(browser: Browser, **options: object) -> Iterator[Visit]:
     with visiting(browser, **options) as visit:
-        visit.page.set_default_timeout(SLOW)
         yield visit
         # Chromium never closes a context whose page begins to load at that very moment, as after an edit.
         visit.page.goto("about:blank")
@@ -107,7 +105,7 @@ def test_an_edit_shows_without_a_reload_key_and_keeps_the_place(page: Page, bran
     page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     assert page.evaluate("scrollY") == 900
     edit(MIA, "A paragraph", "Something quite new")
-    expect(page.get_by_text("Something quite new").first).to_be_attached(timeout=SLOW)
+    expect(page.get_by_text("Something quite new").first).to_be_attached()
     page.wait_for_load_state("load")
     page.wait_for_function("Math.abs(scrollY - 900) < 60")
     assert page.evaluate("sessionStorage.length") == 0
@@ -122,8 +120,8 @@ def test_a_page_that_has_not_changed_stays_untouched(page: Page, brand: Live, ed
             edit(MIA, "A paragraph", "Only for Mia")
         with other.page.expect_navigation():
             edit(LEA, "Skin first", "Only for Léa")
-        expect(other.page.get_by_text("Only for Léa").first).to_be_attached(timeout=SLOW)
-        expect(page.get_by_text("Only for Mia").first).to_be_attached(timeout=SLOW)
+        expect(other.page.get_by_text("Only for Léa").first).to_be_attached()
+        expect(page.get_by_text("Only for Mia").first).to_be_attached()
         page.evaluate("window.stayed = true")
         with other.page.expect_navigation():
             edit(LEA, "Only for Léa", "Once more for Léa")
@@ -134,7 +132,7 @@ def test_a_mistake_is_reported_over_the_page_and_vanishes_when_mended(page: Page
     _open(page, brand, "lea-moreau/")
     heading = page.locator("h1").first.inner_text()
     edit(LEA, "cloud-balm", "cloud-<b>blam</b>")
-    expect(page.locator(OVERLAY)).to_be_visible(timeout=SLOW)
+    expect(page.locator(OVERLAY)).to_be_visible()
     problem = page.locator(PROBLEM).first
     expect(problem).to_contain_text("cloud-<b>blam</b>")
     assert problem.locator("b").count() == 0
@@ -145,14 +143,14 @@ def test_a_mistake_is_reported_over_the_page_and_vanishes_when_mended(page: Page
     expect(problem.locator(".help")).to_contain_text("write")
     assert page.locator("h1").first.inner_text() == heading
     edit(LEA, "tagline:", "tagilne:")
-    expect(page.locator(PROBLEM)).to_have_count(2, timeout=SLOW)
+    expect(page.locator(PROBLEM)).to_have_count(2)
     page.get_by_role("button", name="Hide").click()
     expect(page.locator(OVERLAY)).to_have_count(0)
     expect(page.locator(BADGE)).to_have_text("2 errors")
     edit(LEA, "tagilne:", "tagline:")
-    expect(page.locator(PROBLEM)).to_have_count(1, timeout=SLOW)
+    expect(page.locator(PROBLEM)).to_have_count(1)
     edit(LEA, "cloud-<b>blam</b>", "cloud-balm")
-    expect(page.locator("#ambassador-preview")).to_have_count(0, timeout=SLOW)
+    expect(page.locator("#ambassador-preview")).to_have_count(0)
     assert page.evaluate("window.stayed")
 
 
@@ -165,15 +163,15 @@ def test_hostile_content_is_text_in_the_overlay_and_the_tools(page: Page, brand:
         edit(LEA, "boy-brow", f"'{HOSTILE}'")
         edit(LEA, "name: Léa Moreau", f"'{HOSTILE}': '\"><svg onload=window.owned=1>'\nname: {HOSTILE}")
         shown = page.locator("main .problem" if "__" in path else PROBLEM)
-        expect(shown.filter(has_text="onerror=window.owned=1").first).to_be_visible(timeout=SLOW)
+        expect(shown.filter(has_text="onerror=window.owned=1").first).to_be_visible()
         assert shown.locator("img, svg, script").count() == 0
         assert page.evaluate("window.owned") is None
         edit(LEA, "'\"><svg", "'><svg")
         edit(LEA, f"'{HOSTILE}': '><svg onload=window.owned=1>'\nname: {HOSTILE}", "name: Léa Moreau")
         edit(LEA, f"'{HOSTILE}'", "boy-brow")
-        expect(shown).to_have_count(0, timeout=SLOW)
+        expect(shown).to_have_count(0)
     edit(LEA, "name: Léa Moreau", f"name: '{HOSTILE}'")
-    expect(page.locator(".people").get_by_text("onerror=").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".people").get_by_text("onerror=").first).to_be_visible()
     assert page.locator(".people img[src=x]").count() == 0
     _open(page, brand, "__preview/links")
     assert page.evaluate("window.owned") is None
@@ -183,10 +181,10 @@ def test_a_stylesheet_is_exchanged_without_a_reload(page: Page, brand: Live, edi
     _open(page, brand, "lea-moreau/")
     for before, width in (("3px", "7px"), ("7px", "5px")):
         edit(STYLE, f"outline: {before}", f"outline: {width}")
-        expect(page.locator("body")).to_have_css("outline-width", width, timeout=SLOW)
+        expect(page.locator("body")).to_have_css("outline-width", width)
         expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
     edit(STYLE, "body { outline", "i { outline")
-    expect(page.locator("body")).not_to_have_css("outline-width", "5px", timeout=SLOW)
+    expect(page.locator("body")).not_to_have_css("outline-width", "5px")
     assert page.evaluate("window.stayed")
 
 
@@ -196,20 +194,20 @@ def test_two_browsers_see_the_same(page: Page, browser: Browser, brand: Live, ed
         _open(second.page, brand, "")
         edit(LEA, "Skin first", "For both of you")
         for one in (page, second.page):
-            expect(one.get_by_text("For both of you").first).to_be_attached(timeout=SLOW)
+            expect(one.get_by_text("For both of you").first).to_be_attached()
 
 
 def test_more_tabs_than_connections(visit: Visit, brand: Live, edit: Edit) -> None:
     first, *tabs = visit.page, *(visit.page.context.new_page() for _ in range(7))
     for tab in (first, *tabs):
-        tab.goto(f"{brand.server.url}mia/", timeout=SLOW)
+        tab.goto(f"{brand.server.url}mia/")
     edit(MIA, "A paragraph", "In every tab")
     for tab in (first, *tabs):
-        expect(tab.get_by_text("In every tab").first).to_be_attached(timeout=SLOW)
+        expect(tab.get_by_text("In every tab").first).to_be_attached()
     first.goto("about:blank")
     edit(MIA, "In every tab", "Without the first")
     for tab in tabs:
-        expect(tab.get_by_text("Without the first").first).to_be_attached(timeout=SLOW)
+        expect(tab.get_by_text("Without the first").first).to_be_attached()
     for tab in tabs:
         tab.goto("about:blank")
 
@@ -220,17 +218,17 @@ def test_the_tools_show_people_cards_codes_and_a_phone(page: Page, brand: Live, 
     expect(page.locator("tbody tr .state.live")).to_have_count(2)
     for picture in (page.locator("img.card").first, page.locator("img.qr").first):
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True, timeout=SLOW)
+        expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("(image) => image.naturalWidth") > 0
     phone = page.frame_locator("iframe")
-    expect(phone.locator("h1").first).to_be_visible(timeout=SLOW)
+    expect(phone.locator("h1").first).to_be_visible()
     assert phone.locator("body").evaluate("() => innerWidth") == 390
     page.get_by_role("link", name="Mia Okafor").first.click()
-    expect(phone.locator("link[rel=canonical]")).to_have_attribute("href", re.compile("/mia/$"), timeout=SLOW)
+    expect(phone.locator("link[rel=canonical]")).to_have_attribute("href", re.compile("/mia/$"))
     page.get_by_placeholder("Find a person").fill("moreau")
     expect(page.locator(".people tbody tr:visible")).to_have_count(1)
     edit(LEA, "boy-brow", "boy-borw")
-    expect(page.locator("main .problem.error").first).to_contain_text("boy-borw", timeout=SLOW)
+    expect(page.locator("main .problem.error").first).to_contain_text("boy-borw")
     expect(page.locator(".people tbody tr:visible")).to_have_count(1)
     expect(phone.locator("link[rel=canonical]")).to_have_attribute("href", re.compile("/mia/$"))
     assert page.evaluate("window.stayed")
@@ -243,22 +241,22 @@ def test_another_day_is_chosen_and_the_phone_shows_it(page: Page, brand: Live) -
     _open(page, brand, "__preview/")
     day, phone = page.get_by_label("The site on"), page.frame_locator("iframe")
     page.get_by_role("link", name="Mia Okafor").first.click()
-    expect(phone.get_by_text("A paragraph").first).to_be_attached(timeout=SLOW)
+    expect(phone.get_by_text("A paragraph").first).to_be_attached()
     expect(day).to_have_value("2026-11-22")
     day.fill("2027-01-01")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".state.ended")).to_have_count(1, timeout=SLOW)
+    expect(page.locator(".state.ended")).to_have_count(1)
     expect(day).to_have_value("2027-01-01")
-    expect(phone.get_by_text("A paragraph")).to_have_count(0, timeout=SLOW)
+    expect(phone.get_by_text("A paragraph")).to_have_count(0)
     day.fill("2026-11-22")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".state.ended")).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".state.ended")).to_have_count(0)
     page.get_by_text("on which it will change").click()
     page.get_by_role("button", name="2027-01-01").click()
-    expect(page.locator(".state.ended")).to_have_count(1, timeout=SLOW)
+    expect(page.locator(".state.ended")).to_have_count(1)
     day.fill("2026-11-22")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".state.ended")).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".state.ended")).to_have_count(0)
     assert page.evaluate("window.stayed")
 
 
@@ -279,10 +277,10 @@ def test_a_broken_site_begins_with_its_problems_and_a_stopped_server_is_reported
     with visiting(browser) as visit:
         with live(tmp_path) as served:
             visit.page.goto(served.server.url)
-            expect(visit.page.locator(PROBLEM).first).to_contain_text("content/site.yaml", timeout=SLOW)
+            expect(visit.page.locator(PROBLEM).first).to_contain_text("content/site.yaml")
             text = "brand: A\nurl: https://a.example\nshop: https://shop.example\nshare_cards: false\n"
             (tmp_path / "content/site.yaml").write_text(text)
-            expect(visit.page).to_have_title("A", timeout=SLOW)
+            expect(visit.page).to_have_title("A")
             expect(visit.page.locator(OVERLAY)).to_have_count(0)
-        expect(visit.page.locator(BADGE)).to_have_text("The preview is not running", timeout=SLOW)
+        expect(visit.page.locator(BADGE)).to_have_text("The preview is not running")
         visit.page.goto("about:blank")

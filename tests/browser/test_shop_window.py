@@ -177,15 +177,18 @@ def test_the_answer_of_the_copy_button_takes_no_room_before_it_is_given(browser:
         assert said["bottom"] <= places(page, "[data-said] + .small")[0]["top"]
 
 
+TOP = """(id) => {
+  const top = document.getElementById(id).getBoundingClientRect().top;
+  return 0 <= top && top < 332;
+}"""
+
+
 def test_a_call_leads_to_its_section(browser: Browser, example: Example) -> None:
     with visiting(browser, viewport=PHONE, reduced_motion="reduce") as visit:
         page = visit.open(example.url + "lea-moreau/")
         for section in ("favorites", "offer"):
             page.locator(f'.hero .call[href="#{section}"]').click()
-            page.wait_for_timeout(200)
-            top = page.locator(f"#{section}").bounding_box()
-            assert top is not None
-            assert 0 <= top["y"] < 332, section
+            visit.until(TOP, section)
             page.evaluate("scrollTo(0, 0)")
 
 

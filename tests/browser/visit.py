@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
+
+SLOW = 240_000  # milliseconds after which what does not happen is missed, on a machine that stands still now and then
+expect.set_options(timeout=SLOW)
 
 
 @dataclass
@@ -37,10 +40,18 @@ class Visit:
         self.page.evaluate("document.fonts.ready.then(() => 0)")
         self.settle()
 
+    def until(self, question: str, argument: object = None) -> None:
+        """Wait until a script answers yes; on a page without scripts of its own, too."""
+        for _ in range(SLOW // 20):
+            if self.page.evaluate(question, argument):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{self.page.url}: never {question}")
+
     def settle(self) -> None:
         """Wait until nothing has been loading for a moment (`networkidle` waits half a second each time)."""
         quiet = 0
-        for _ in range(200):
+        for _ in range(SLOW // 20):
             self.page.wait_for_timeout(20)
             quiet = quiet + 1 if self.pending <= 0 else 0
             if quiet == 3:
@@ -60,6 +71,7 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
     """Open a fresh context with playwright's options (`viewport`, `color_scheme`, `java_script_enabled`, ...)."""
     options.setdefault("viewport", {"width": 390, "height": 844})
     context = browser.new_context(**options)
+    context.set_default_timeout(SLOW)
     try:
         page = context.new_page()
         visit = Visit(page)

@@ -37,7 +37,7 @@ def run(site: Path, *ways: tuple[str, ...]) -> None:
         return
     with started(site, ENVIRONMENT, *ways[0]) as one:
         run(site, *ways[1:])
-        out, err = one.communicate(timeout=120)
+        out, err = one.communicate(timeout=240)
         assert one.returncode == 0, (ways[0], out, err)
 
 

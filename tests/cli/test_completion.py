@@ -99,7 +99,7 @@ def test_completion_works_in_zsh(environment: dict[str, str], typed: str, offere
 
 
 def _until(terminal: int, wanted: str) -> str:
-    shown, end = "", time.monotonic() + 60
+    shown, end = "", time.monotonic() + 240
     while wanted not in shown:
         left = end - time.monotonic()
         assert left > 0, shown

@@ -23,7 +23,7 @@ def _run(site: Path, *arguments: str, code: str = "", **environment: str) -> sub
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=240,
     )
 
 

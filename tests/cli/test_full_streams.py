@@ -27,7 +27,7 @@ def run(site: Path, words: str, redirect: str) -> tuple[int, str, str]:
     command = f'"{sys.executable}" -m generator {words} >"$OUT" 2>"$ERR" {redirect}'
     out, err = site.with_name("out"), site.with_name("err")
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OUT": str(out), "ERR": str(err)}
-    done = subprocess.run(["sh", "-c", command], cwd=site, env=environment, stdin=subprocess.DEVNULL, timeout=120)
+    done = subprocess.run(["sh", "-c", command], cwd=site, env=environment, stdin=subprocess.DEVNULL, timeout=240)
     return done.returncode, out.read_text("utf-8"), err.read_text("utf-8")
 
 
@@ -88,6 +88,6 @@ def test_nobody_is_forgotten_before_it_can_be_reported(site: Path) -> None:
 def test_a_pipe_that_closes_is_no_fault(site: Path) -> None:
     command = f'"{sys.executable}" -m generator links --as-of 2026-11-22 | head -c 1'
     done = subprocess.run(
-        ["sh", "-c", command], cwd=site, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=120
+        ["sh", "-c", command], cwd=site, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=240
     )
     assert (done.returncode, done.stderr) == (0, b"")

@@ -38,7 +38,7 @@ finally:
 def run(arguments: list[str], moment: int, site: Path) -> subprocess.CompletedProcess[str]:
     code = PROBE.format(moment=moment, arguments=arguments)
     with usual_signals():
-        return subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=120)
+        return subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=240)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ for name in names:
     signal.signal(name, signal.SIG_IGN)
 for name in names:
     with usual_signals():
-        child = subprocess.Popen([sys.executable, "-Ic", "print(flush=True); import time; time.sleep(60)"], stdout=-1)
+        child = subprocess.Popen([sys.executable, "-Ic", "print(flush=True); import time; time.sleep(600)"], stdout=-1)
     child.stdout.readline()
     child.send_signal(name)
-    print(name.name, child.wait(20) not in (0, None), signal.getsignal(name) is signal.SIG_IGN)
+    print(name.name, child.wait(240) not in (0, None), signal.getsignal(name) is signal.SIG_IGN)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.stdout == "SIGHUP True True\nSIGINT True True\nSIGTERM True True\n", done.stderr[-300:]

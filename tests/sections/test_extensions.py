@@ -55,7 +55,7 @@ class Site:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(project / "made")]
-        subprocess.run(command, cwd=project, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, cwd=project, check=True, capture_output=True, timeout=240)
         (wheel,) = (project / "made").glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(self.lib)
@@ -68,7 +68,7 @@ class Site:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=240,
         )
         return done.returncode, done.stdout, done.stderr
 

@@ -21,6 +21,7 @@ from generator.serve.watch import Burst
 from tests.scenario import FOLDER
 
 DAY = date(2026, 11, 22)
+SECONDS = 240  # after which what does not come is missed, on a machine that stands still now and then
 PROFILE, STORY = "content/ambassadors/lea/profile.yaml", "content/ambassadors/lea/story.md"
 
 
@@ -32,15 +33,15 @@ class Live:
     bugs: list[Exception]
     """Errors of requests that nobody expects; a test that makes none ends with none."""
 
-    def next(self, number: int, seconds: float = 10) -> State:
+    def next(self, number: int) -> State:
         """The state after a number."""
-        state = self.preview.wait(number, seconds)
+        state = self.preview.wait(number, SECONDS)
         assert state is not None, "no news came"
         return state
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
         """Status, headers and body of one answer; headers are written with `_`."""
-        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=240)
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=SECONDS)
         link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = link.getresponse()
         try:
@@ -56,7 +57,7 @@ class Live:
     @contextmanager
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
         """What every browser is told, beginning with how it is now."""
-        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=240)
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=SECONDS)
         link.request("GET", "/__preview/events")
         answer = link.getresponse()
         assert answer.headers["Content-Type"] == "text/event-stream"
@@ -66,6 +67,13 @@ class Live:
         finally:
             answer.close()
             link.close()
+
+
+def save(path: Path, text: str) -> None:
+    """Save a file as editors do: another in its place. One that is written over is empty at first."""
+    new = path.with_name(f"{path.name}.tmp")
+    new.write_text(text, "utf-8")
+    new.replace(path)
 
 
 def tiny_site(folder: Path) -> Path:
@@ -86,7 +94,7 @@ def live(
         thread = threading.Thread(target=follow, args=(preview, burst, poll, lambda state, seconds: None))
         thread.start()
         try:
-            assert preview.wait(0, 60) is not None
+            assert preview.wait(0, SECONDS) is not None
             yield Live(site, preview, server, bugs)
         finally:
             preview.close()

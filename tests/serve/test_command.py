@@ -23,15 +23,15 @@ from generator.serve.preview import Preview
 from generator.serve.run import follow
 from generator.serve.watch import Burst
 from tests.cli.streams import run_apart
-from tests.serve.live import DAY, PROFILE, STORY, tiny_site
+from tests.ports import free_port
+from tests.serve.live import DAY, PROFILE, STORY, save, tiny_site
 from tests.signals import usual_signals
 
 
 @contextmanager
 def serving(site: Path, *options: str, **env: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """`ambassador serve` in a process of its own, and its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-11-22", *options]
     with usual_signals():
         run = subprocess.Popen(
@@ -54,9 +54,9 @@ def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
         assert re.search(r"\d+ pages, no problems", run.stdout.readline())
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/lea/", timeout=240) as answer:
             assert b"/__preview/client.js" in answer.read()
-        (site / STORY).write_text("Another.\n")
+        save(site / STORY, "Another.\n")
         assert re.search(r"  1 page changed, no problems \(", run.stdout.readline())
-        (site / PROFILE).write_text("nmae: Léa\n")
+        save(site / PROFILE, "nmae: Léa\n")
         assert "  nothing new to show, 1 error in 1 file (" in run.stdout.readline()
         line = run.stdout.readline()
         assert re.match(rf"  {PROFILE}:1:1: error\[[a-z-]+\] .*`nmae`.*name", line)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from tests.build.crashing_extension import files_of, started
-from tests.serve.live import STORY, live, tiny_site
+from tests.serve.live import SECONDS, STORY, live, save, tiny_site
 
 BUILDS = int(os.environ.get("TOGETHER", "2"))
 
@@ -19,8 +19,8 @@ def test_builds_while_the_preview_runs(tmp_path: Path) -> None:
             seen = running.preview.state.number
             with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
                 for line in range(3):
-                    story.write_text(f"Round {number}, line {line}.\n", "utf-8")
-                out, err = build.communicate(timeout=120)
+                    save(story, f"Round {number}, line {line}.\n")
+                out, err = build.communicate(timeout=SECONDS)
             assert build.returncode == 0, out + err
             page = (site / "output/lea/index.html").read_text("utf-8")
             assert f"Round {number}, line " in page or number == 0 or f"Round {number - 1}, line 2" in page
@@ -28,7 +28,7 @@ def test_builds_while_the_preview_runs(tmp_path: Path) -> None:
                 seen = running.next(seen).number
             assert running.preview.state.errors == 0
         with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
-            out, err = build.communicate(timeout=120)
+            out, err = build.communicate(timeout=SECONDS)
             assert build.returncode == 0, out + err
         assert f"Round {BUILDS - 1}, line 2." in (site / "output/lea/index.html").read_text("utf-8")
         assert files_of(site / "output").keys() >= {"index.html", "lea/index.html", "build.json"}

@@ -20,7 +20,7 @@ from generator.problems import Report
 from generator.serve.run import open_server
 from generator.serve.server import PreviewServer
 from generator.serve.watch import Burst
-from tests.serve.live import DAY, PROFILE, STORY, Live, live, tiny_site
+from tests.serve.live import DAY, PROFILE, SECONDS, STORY, Live, live, save, tiny_site
 
 SCRIPT = re.compile(rb'<script src="/__preview/client.js"[^>]*></script>\n')
 
@@ -100,7 +100,7 @@ def test_a_picture_comes_whole_in_pieces_and_not_again(running: Live) -> None:
 
 def test_a_connection_is_kept_from_answer_to_answer(running: Live) -> None:
     path, source = picture_of(running)
-    link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=240)
+    link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=SECONDS)
     tag = running.ask(path)[1]["ETag"]
     for headers, status in (({}, 200), ({"Range": "bytes=1-5"}, 206), ({"Range": "bytes=9999999-"}, 416),
                             ({"If-None-Match": tag}, 304), ({}, 200)):  # fmt: skip
@@ -154,7 +154,7 @@ def test_two_hosts_are_refused(running: Live) -> None:
     for head in (f"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example\r\n\r\n",
                  "GET /lea/ HTTP/1.1\r\n\r\n",
                  f"GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"):  # fmt: skip
-        with socket.create_connection(("127.0.0.1", port), 5) as link:
+        with socket.create_connection(("127.0.0.1", port), SECONDS) as link:
             link.sendall(head.encode())
             assert link.recv(100).startswith(b"HTTP/1.1 421")
 
@@ -218,7 +218,7 @@ def test_every_change_is_an_event(tmp_path: Path) -> None:
         began, before = next(first), served.shown_at("/lea/")
         assert began == next(second)
         assert (began["errors"], before["problems"]) == (0, [])
-        (site / STORY).write_text("A new story.\n")
+        save(site / STORY, "A new story.\n")
         told = next(first)
         assert told == next(second)
         assert told["changed"] == ["/lea/"]
@@ -226,7 +226,7 @@ def test_every_change_is_an_event(tmp_path: Path) -> None:
         assert shown["seen"] != before["seen"]
         assert f'data-seen="{shown["seen"]}"'.encode() in served.ask("/lea/")[2]
         assert b"A new story." in served.ask("/lea/")[2]
-        (site / PROFILE).write_text("name: [")
+        save(site / PROFILE, "name: [")
         broken = next(first)
         assert (broken["changed"], broken["errors"] > 0) == ([], True)
         assert served.shown_at("/lea/")["seen"] == shown["seen"]
@@ -257,7 +257,7 @@ def test_a_site_below_a_path(tmp_path: Path) -> None:
         assert (served.ask("/lea/")[0], served.ask("/teamlea/")[0]) == (404, 404)
         assert served.shown_at(f"{base}lea/")["seen"] != served.shown_at("/lea/")["seen"]
         assert f'href="{base}lea/"'.encode() in served.ask("/__preview/")[2]
-        (site / STORY).write_text("Another.\n")
+        save(site / STORY, "Another.\n")
         assert next(events)["changed"] == [f"{base}lea/"]
 
 
