@@ -37,6 +37,7 @@ class Servers:
         self._gate = gate
         self._context = gate.context()
         self._pools: dict[tuple[str, int], list[HTTPSConnectionPool]] = {}
+        self._host_locks: dict[tuple[str, int], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def ask(self, address: PictureAddress) -> BaseHTTPResponse:
@@ -59,9 +60,14 @@ class Servers:
     def _find(self, address: PictureAddress) -> list[HTTPSConnectionPool]:
         key = (address.host, address.port)
         with self._lock:
-            if key in self._pools:
-                return self._pools[key]
-        pools = [
+            host_lock = self._host_locks.setdefault(key, threading.Lock())
+        with host_lock:
+            if key not in self._pools:
+                self._pools[key] = self._open_pools(address)
+            return self._pools[key]
+
+    def _open_pools(self, address: PictureAddress) -> list[HTTPSConnectionPool]:
+        return [
             HTTPSConnectionPool(
                 machine,
                 address.port,
@@ -74,8 +80,6 @@ class Servers:
             )
             for machine in self._machines(address)
         ]
-        with self._lock:
-            return self._pools.setdefault(key, pools)
 
     def close(self) -> None:
         """Close every idle connection."""

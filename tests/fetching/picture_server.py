@@ -79,7 +79,7 @@ def picture_server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        timeout = 20
+        timeout = 240
 
         def do_GET(self) -> None:
             host = self.headers["Host"]
