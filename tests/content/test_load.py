@@ -81,7 +81,7 @@ ANY_FILE = st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ANY_FILE, st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_no_bytes_in_a_file_crash_the_loader(site: Path, file: str, data: bytes) -> None:
     path = site / "content" / file

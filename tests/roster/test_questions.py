@@ -86,7 +86,7 @@ def test_a_filter_finds(asked: dict[str, object], slugs: set[str], entries: dict
 NICHES, TIERS, COUNTRIES = ["skincare", "travel", "makeup"], ["nano", "mid"], ["FR", "DE"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sets(st.sampled_from(NICHES)), st.sets(st.sampled_from(TIERS)), st.sets(st.sampled_from(COUNTRIES)))
 def test_filters_are_and_their_values_are_or(
     entries: dict[str, Entry], niches: set[str], tiers: set[str], countries: set[str]
