@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
@@ -40,11 +42,15 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
             stack.callback(process.kill)
 
         begin("scheduler", "--port", "0")
-        wait_for(facts)
         for number in "12":
             begin("worker", "--nthreads", "1", "--no-nanny", "--local-directory", str(folder / number))
-        address = facts.read_text().split('"address": "tcp://')[1].split('"')[0]
-        yield f"dask://{address}", folder, environment
+        wait_for(facts)
+        while not (told := facts.read_text()).endswith("}"):
+            time.sleep(0.05)
+        address = json.loads(told)["address"]
+        both = f"from distributed import Client; Client({address!r}, timeout=240).wait_for_workers(2, timeout=240)"
+        subprocess.run([sys.executable, "-c", both], env=environment, cwd=folder, check=True)
+        yield address.replace("tcp://", "dask://"), folder, environment
 
 
 def test_the_bytes_are_the_same_and_a_lost_worker_loses_nothing(
