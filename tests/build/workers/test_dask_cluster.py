@@ -66,13 +66,15 @@ def test_the_bytes_are_the_same_and_a_lost_worker_loses_nothing(
     assert there == here.replace("../here", "../there")  # the counts of what was rendered and drawn, too
 
     write_person(site, "p11", "once")
-    code, lost, err = build(site, environment, "--executor", address, "--cache", "../three", "--output", "../lost")
+    code, lost, err = build(site, environment, "--executor", address, "--cache", "../two", "--output", "../lost")
     assert code == 0, lost + err
     assert (folder / "killed").exists(), "no worker was lost"
     assert files_of(tmp_path / "lost") == files_of(tmp_path / "here")
 
     write_person(site, "p12", "end")  # the worker that is left
-    code, out, err = build(site, environment, "--executor", address, "--output", "../none", "--format", "concise")
+    code, out, err = build(
+        site, environment, "--executor", address, "--cache", "../two", "--output", "../none", "--format", "concise"
+    )
     assert code == 1
     assert "no-cluster" in out or "worker-stopped" in out, out + err
     assert "Traceback" not in out + err
