@@ -4,7 +4,6 @@ calls 0.1 good)."""
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Playwright
 from tests.browser.example import Example
 from tests.browser.measures import faces_of
 from tests.browser.visit import visiting
+from tests.draws import draw
 from tests.needs import need
 from tools.gates.browser import FLAGS, find_browser
 from tools.gates.fonts import find_fonts
@@ -64,10 +64,11 @@ def system_browser(
     launched.close()
 
 
+@pytest.mark.drawn(2)
 def test_nothing_moves_while_a_page_arrives(system_browser: Browser, example: Example) -> None:
     others = [width for width in WIDTHS if width != 390]
     shifts = {}
-    for width in (390, *random.sample(others, LAYOUTS - 1)):
+    for width in (390, *draw(others, LAYOUTS - 1)):
         with ExitStack() as stack:
             # Each page has a line of its own, and most of the time is spent in waiting for it.
             visits = {}
