@@ -1,7 +1,7 @@
-"""A site of many people, and an extension, installed for one test, whose field does to its process what is written.
+"""A site of many people, and an extension whose field `odd` disturbs the process that reads it.
 
-`odd: end` ends the process, `odd: once` kills it with signal 9 the first time only, and `odd: wait` waits until a file
-`go` lies in the folder ODD.
+`odd: end` ends the process. `odd: once` kills it with signal 9, the first time only. `odd: wait` waits until the folder
+ODD contains a file `go`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Odd:
 
 
 def site_of(folder: Path, people: int) -> Path:
-    """The golden site with more people, who all want the same pictures."""
+    """Copy the golden site and add people, who all use the same pictures."""
     site = Path(shutil.copytree(GOLDEN, folder))
     for number in range(people):
         write_person(site, f"p{number:02}")
@@ -65,7 +65,7 @@ def write_person(site: Path, slug: str, odd: str = "") -> None:
 
 
 def install_odd(folder: Path) -> dict[str, str]:
-    """Install the extension into a folder; the environment for processes that shall have it."""
+    """Install the extension into a folder, and return the environment for processes that load it."""
     info = folder / "lib/odd-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1.0\n")
@@ -76,7 +76,7 @@ def install_odd(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Begin `ambassador build` in a session of its own; nothing of it is left afterwards."""
+    """Start `ambassador build` in a session of its own, and kill all of its processes afterwards."""
     with usual_signals():
         run = subprocess.Popen(
             [sys.executable, "-m", "generator", "build", "--as-of", "2026-11-22", "--jobs", "2", *arguments],
@@ -95,7 +95,7 @@ def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterato
 
 
 def build(site: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str, str]:
-    """Run `ambassador build`: its exit code, and what it says."""
+    """Run `ambassador build`, and return its exit code, stdout and stderr."""
     with started(site, environment, *arguments) as run:
         out, err = run.communicate(timeout=240)
         return run.returncode, out, err
@@ -110,17 +110,17 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def wait_for(path: Path, seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while not path.exists():
-        assert time.monotonic() < end, f"{path.name} did not come"
+        assert time.monotonic() < end, f"{path.name} did not appear"
         time.sleep(0.05)
 
 
 def wait_until_gone(group: int, seconds: float = 240) -> None:
-    """Wait until no process of a group is left."""
+    """Wait until a process group has ended."""
     end = time.monotonic() + seconds
     while True:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
             return
-        assert time.monotonic() < end, "a process was left behind"
+        assert time.monotonic() < end, "a process of the group still runs"
         time.sleep(0.05)

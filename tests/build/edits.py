@@ -1,4 +1,4 @@
-"""Edits of a site: what marketers, theme makers and calendars do to it, drawn at random."""
+"""Random edits of a site, as marketers and theme makers make them."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def _profile(root: Path, slug: str) -> Path:
 
 
 def story(root: Path, draw: random.Random) -> None:
-    """Somebody's story has another sentence."""
+    """Add a sentence to a person's story."""
     path = _person(root, draw.choice(PEOPLE))
     if path.is_file():
         path.write_text(path.read_text("utf-8").rstrip() + f" And {draw.randrange(99)} more.\n", "utf-8")
 
 
 def person(root: Path, draw: random.Random) -> None:
-    """Somebody comes, or goes."""
+    """Add or delete a person."""
     slug = draw.choice(PEOPLE[3:])
     path = root / f"content/ambassadors/{slug}.md"
     if path.exists():
@@ -57,14 +57,14 @@ def person(root: Path, draw: random.Random) -> None:
 
 
 def tagline(root: Path, draw: random.Random) -> None:
-    """The directory shows another tagline of somebody."""
+    """Change the tagline that the directory shows for a person."""
     path = _profile(root, "bo")
     lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("tagline:")]
     path.write_text("\n".join([lines[0], f"tagline: Number {draw.randrange(50)}", *lines[1:]]), "utf-8")
 
 
-def updated(root: Path, draw: random.Random) -> None:
-    """Somebody, or a plain page, was changed on another day, perhaps one that has not come."""
+def updated_day(root: Path, draw: random.Random) -> None:
+    """Set `updated` of a person and of a plain page to another day, perhaps a future one."""
     for path in (root / "content/ambassadors/cleo.md", root / "content/pages/privacy.md"):
         lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("updated:")]
         day = f"2026-{draw.choice([6, 11, 12]):02}-{draw.randrange(1, 29):02}"
@@ -72,14 +72,14 @@ def updated(root: Path, draw: random.Random) -> None:
 
 
 def alias(root: Path, draw: random.Random) -> None:
-    """Somebody had another address."""
+    """Change the former address of a person."""
     path = root / "content/ambassadors/cleo.md"
     lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("aliases:")]
     path.write_text("\n".join([lines[0], f"aliases: [old-{draw.randrange(5)}]", *lines[1:]]), "utf-8")
 
 
 def product(root: Path, draw: random.Random) -> None:
-    """A product has another price."""
+    """Change the price of a product."""
     text = (root / "content/products.yaml").read_text("utf-8").split("\n")
     lines = [i for i, line in enumerate(text) if line.strip().startswith("price:")]
     text[draw.choice(lines)] = f'  price: "{draw.randrange(5, 90)}.00"'
@@ -87,7 +87,7 @@ def product(root: Path, draw: random.Random) -> None:
 
 
 def brand(root: Path, draw: random.Random) -> None:
-    """Something about the whole site."""
+    """Change a setting of the whole site."""
     path = root / "content/site.yaml"
     keys = {"short_links": ["true", "false"], "channels": ["[ig]", "[]"], "index": ["true", "false"]}
     key = draw.choice(sorted(keys))
@@ -96,14 +96,14 @@ def brand(root: Path, draw: random.Random) -> None:
 
 
 def campaign(root: Path, draw: random.Random) -> None:
-    """The campaign lasts to another day."""
+    """Move the last day of the campaign."""
     path = root / "content/campaigns/frost.yaml"
     lines = [line for line in path.read_text("utf-8").rstrip().split("\n") if not line.startswith("until:")]
     path.write_text("\n".join([*lines, f"until: 2026-12-{draw.randrange(1, 9):02}", ""]), "utf-8")
 
 
 def page(root: Path, draw: random.Random) -> None:
-    """A plain page comes or goes, perhaps one that all pages link to."""
+    """Add or delete a plain page, perhaps one that all pages link to."""
     path = root / "content/pages/about.md"
     if path.exists():
         path.unlink()
@@ -114,14 +114,14 @@ def page(root: Path, draw: random.Random) -> None:
 
 
 def picture(root: Path, draw: random.Random) -> None:
-    """A picture is another one under the same name."""
+    """Replace a picture under the same name."""
     path = draw.choice([root / "content/soap.png", root / "content/ambassadors/ana-lopez/portrait.png"])
     if path.exists() and not path.is_symlink():
         Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path)
 
 
 def theme(root: Path, draw: random.Random) -> None:
-    """The brand's own theme has another template, or none of its own."""
+    """Change a template of the brand's own theme, or delete the theme."""
     folder = root / "themes/own"
     if folder.exists() and draw.random() < 0.3:
         shutil.rmtree(folder)
@@ -135,23 +135,23 @@ def theme(root: Path, draw: random.Random) -> None:
         (root / "content/site.yaml").write_text(text.rstrip() + "\ntheme: own\n", "utf-8")
 
 
-def broken(root: Path, draw: random.Random) -> None:
-    """A mistake."""
+def misspelt_key(root: Path, draw: random.Random) -> None:
+    """Misspell a key, which is an error."""
     _replace(_profile(root, "bo"), "name:", "nme: Bo\nname:")
 
 
-def mend(root: Path) -> None:
-    """Take the mistake out again."""
+def correct_key(root: Path) -> None:
+    """Correct the misspelt key."""
     _replace(_profile(root, "bo"), "nme: Bo\n", "")
 
 
-def untouched(root: Path, draw: random.Random) -> None:
-    """Nothing but a new time."""
+def new_time(root: Path, draw: random.Random) -> None:
+    """Give a file a new time, and leave its content."""
     draw.choice(sorted(root.glob("content/**/*.*"))).touch()
 
 
 def shared_picture(root: Path, draw: random.Random) -> None:
-    """The picture of a product has another name, or the product still names the old one."""
+    """Rename the picture of a product, together with the product's entry."""
     text = (root / "content/products.yaml").read_text("utf-8")
     old, new = ("soap.png", "bar.png") if (root / "content/soap.png").exists() else ("bar.png", "soap.png")
     if (root / "content" / old).exists():
@@ -159,8 +159,8 @@ def shared_picture(root: Path, draw: random.Random) -> None:
         (root / "content/products.yaml").write_text(text.replace(old, new), "utf-8")
 
 
-def linked_portrait(root: Path, draw: random.Random) -> None:
-    """A portrait is a link to another picture of the content, or a file again."""
+def portrait_link(root: Path, draw: random.Random) -> None:
+    """Turn a portrait into a link to another picture, or back into a file."""
     path = root / "content/ambassadors/ana-lopez/portrait.png"
     if path.is_symlink():
         target = path.resolve()
@@ -172,15 +172,15 @@ def linked_portrait(root: Path, draw: random.Random) -> None:
         path.symlink_to("other.png")
 
 
-def behind_the_link(root: Path, draw: random.Random) -> None:
-    """What a link leads to is another picture."""
+def picture_behind_link(root: Path, draw: random.Random) -> None:
+    """Replace the picture that the portrait's link leads to."""
     path = root / "content/ambassadors/ana-lopez/other.png"
     if path.exists():
         Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path)
 
 
 def own_story(root: Path, draw: random.Random) -> None:
-    """A story comes or goes as a file of its own."""
+    """Add or delete a story as a file of its own."""
     path = root / "content/ambassadors/ana-lopez/story.md"
     if path.exists():
         path.unlink()
@@ -189,7 +189,7 @@ def own_story(root: Path, draw: random.Random) -> None:
 
 
 def other_form(root: Path, draw: random.Random) -> None:
-    """A person in one file becomes a folder, or the other way round."""
+    """Turn a person's file into a folder, or the folder into a file."""
     file, folder = root / "content/ambassadors/bo.md", root / "content/ambassadors/bo"
     if file.exists():
         _, front, body = file.read_text("utf-8").split("---\n", 2)
@@ -206,22 +206,22 @@ def other_form(root: Path, draw: random.Random) -> None:
 
 
 def moved_product(root: Path, draw: random.Random) -> None:
-    """A product moves into a file of its own, or back."""
-    alone, listed = root / "content/products/towel.yaml", root / "content/products.yaml"
-    text = listed.read_text("utf-8")
-    if alone.exists():
-        body = "".join(f"  {line}\n" for line in alone.read_text("utf-8").splitlines())
-        listed.write_text(f"{text.rstrip()}\ntowel:\n{body}", "utf-8")
-        alone.unlink()
+    """Move a product into a file of its own, or back."""
+    own_file, shared_file = root / "content/products/towel.yaml", root / "content/products.yaml"
+    text = shared_file.read_text("utf-8")
+    if own_file.exists():
+        body = "".join(f"  {line}\n" for line in own_file.read_text("utf-8").splitlines())
+        shared_file.write_text(f"{text.rstrip()}\ntowel:\n{body}", "utf-8")
+        own_file.unlink()
     elif "\ntowel:\n" in text:
         before, body = text.split("\ntowel:\n")
-        alone.parent.mkdir(exist_ok=True)
-        alone.write_text("".join(f"{line[2:]}\n" for line in body.splitlines()), "utf-8")
-        listed.write_text(before + "\n", "utf-8")
+        own_file.parent.mkdir(exist_ok=True)
+        own_file.write_text("".join(f"{line[2:]}\n" for line in body.splitlines()), "utf-8")
+        shared_file.write_text(before + "\n", "utf-8")
 
 
 def network(root: Path, draw: random.Random) -> None:
-    """A network of one's own comes, changes or goes; nobody needs to use it."""
+    """Add, change or delete a network that no person uses."""
     path = root / "content/networks/extra.yaml"
     path.parent.mkdir(exist_ok=True)
     if path.exists() and draw.random() < 0.5:
@@ -232,7 +232,7 @@ def network(root: Path, draw: random.Random) -> None:
 
 
 def style(root: Path, draw: random.Random) -> None:
-    """The brand's own theme has another style, in force or not."""
+    """Change the style of the brand's own theme, whether the site uses the theme or not."""
     folder = root / "themes/own"
     if folder.exists():
         folder.joinpath("assets").mkdir(exist_ok=True)
@@ -241,7 +241,7 @@ def style(root: Path, draw: random.Random) -> None:
 
 
 def words(root: Path, draw: random.Random) -> None:
-    """The brand's own theme says something in other words."""
+    """Change a translation in the brand's own theme."""
     folder = root / "themes/own"
     if folder.exists():
         path = folder / "locales/es/LC_MESSAGES/messages.po"
@@ -254,7 +254,7 @@ def words(root: Path, draw: random.Random) -> None:
 
 
 def logo(root: Path, draw: random.Random) -> None:
-    """The brand has a logo, another one, or none."""
+    """Change the logo, and name it in the settings or not."""
     path, site = root / "content/logo.svg", root / "content/site.yaml"
     colour = f"#{draw.randrange(1 << 24):06x}"
     path.write_text(
@@ -267,7 +267,7 @@ def logo(root: Path, draw: random.Random) -> None:
 
 
 def status(root: Path, draw: random.Random) -> None:
-    """Somebody is a draft, has ended, or is live again; or their time is another."""
+    """Change a person's status, or the days between which their page is live."""
     path = _profile(root, "bo")
     keys = ("status", "from", "until")
     lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith(tuple(f"{k}:" for k in keys))]
@@ -277,8 +277,8 @@ def status(root: Path, draw: random.Random) -> None:
     path.write_text("\n".join([*lines[:at], *extra, *lines[at:]]), "utf-8")
 
 
-def forgotten(root: Path, draw: random.Random) -> None:
-    """Somebody is to be forgotten, or nobody."""
+def forgotten_addresses(root: Path, draw: random.Random) -> None:
+    """Add or delete the list of forgotten addresses."""
     path = root / "content/forgotten.yaml"
     if path.exists():
         path.unlink()
@@ -287,7 +287,7 @@ def forgotten(root: Path, draw: random.Random) -> None:
 
 
 def codes(root: Path, draw: random.Random) -> None:
-    """Discount codes follow from a pattern, or do not."""
+    """Set or remove the pattern of discount codes."""
     path = root / "content/site.yaml"
     text = path.read_text("utf-8")
     lines = [line for line in text.rstrip().split("\n") if not line.startswith("codes:")]
@@ -296,7 +296,7 @@ def codes(root: Path, draw: random.Random) -> None:
 
 
 def editor(root: Path, draw: random.Random) -> None:
-    """The editor in the browser comes, changes or goes."""
+    """Add, change or delete the editor in the browser."""
     folder = root / "admin"
     if folder.exists() and draw.random() < 0.4:
         shutil.rmtree(folder)
@@ -307,18 +307,18 @@ def editor(root: Path, draw: random.Random) -> None:
 
 
 def same_size(root: Path, draw: random.Random) -> None:
-    """Somebody's story has another letter, and the file the same size and time."""
+    """Change one letter of a story, and keep the size and time of the file."""
     path = _person(root, draw.choice(PEOPLE[:3]))
     if path.is_file():
-        told, data = path.stat(), bytearray(path.read_bytes())
+        old_stat, data = path.stat(), bytearray(path.read_bytes())
         at = data.rfind(b".")
         data[at] = ord("!") if data[at] == ord(".") else ord(".")
         path.write_bytes(data)
-        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+        os.utime(path, ns=(old_stat.st_atime_ns, old_stat.st_mtime_ns))
 
 
 EDITS: tuple[Edit, ...] = (
-    story, story, person, tagline, updated, alias, product, product, brand, campaign, page, picture, theme, broken,
-    untouched, shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme,
-    style, words, logo, status, status, forgotten, codes, editor, same_size,
+    story, story, person, tagline, updated_day, alias, product, product, brand, campaign, page, picture, theme,
+    misspelt_key, new_time, shared_picture, portrait_link, picture_behind_link, own_story, other_form, moved_product,
+    network, theme, style, words, logo, status, status, forgotten_addresses, codes, editor, same_size,
 )  # fmt: skip

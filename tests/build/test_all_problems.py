@@ -1,4 +1,4 @@
-"""One problem hides no other: all of a site's are told in one run, each once."""
+"""Tests that one run reports all problems of a site, each once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ THEME = (FOLDER / "base/themes/plain/theme.toml").read_text("utf-8")
 PRODUCTS = (FOLDER / "base/content/products.yaml").read_text("utf-8")
 
 
-def _told(root: Path, files: dict[str, str]) -> list[str]:
+def problem_names_of(root: Path, files: dict[str, str]) -> list[str]:
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     for file, text in files.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)
@@ -80,5 +80,5 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_all_are_reported(files: dict[str, str], names: list[str], tmp_path: Path) -> None:
-    assert _told(tmp_path, files) == names
+def test_one_run_reports_all_problems(files: dict[str, str], names: list[str], tmp_path: Path) -> None:
+    assert problem_names_of(tmp_path, files) == names

@@ -1,4 +1,4 @@
-"""Every sentence of a page that calls the person calls them the same."""
+"""Tests that all sentences of a page call the person by the same name."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def _page(root: Path, facts: str) -> str:
     settings.write_text(settings.read_text("utf-8").replace("theme: plain", "theme: dew"), "utf-8")
     (root / "content/ambassadors/lea/profile.yaml").write_text(f"{facts}\nfavorites: [cloud-balm]\n", "utf-8")
     report = Report()
-    made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
-    assert made is not None, list(report)
-    return next(file.data for file in made.files if file.path == "lea/index.html" and file.data).decode()
+    site = render_site(BuildOptions(root, read_day("2026-11-22")), report)
+    assert site is not None, list(report)
+    return next(file.data for file in site.files if file.path == "lea/index.html" and file.data).decode()
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,6 @@ def _page(root: Path, facts: str) -> str:
         ("name: Mia & Tom", "Mia &amp; Tom"),
     ],
 )
-def test_what_the_page_says(facts: str, called: str, tmp_path: Path) -> None:
+def test_the_page_calls_the_person_by_one_name(facts: str, called: str, tmp_path: Path) -> None:
     assert f"A code from {called}<" in _page(tmp_path / "live", f"{facts}\ncode: X15")
     assert f"Thank you, <em>{called}</em>" in _page(tmp_path / "ended", f"{facts}\nstatus: ended")

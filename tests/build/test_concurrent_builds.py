@@ -1,4 +1,4 @@
-"""Two builds of one site at once, into two folders: real processes, one memory, both right."""
+"""Tests that two builds of one site at once, into two folders, give the right files and share one build state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.build.crashing_extension import (
 
 ROUNDS = int(os.environ.get("TOGETHER", "2"))
 ENVIRONMENT = {**os.environ, "NO_COLOR": "1"}
-WAYS = [(), ("--drafts",), ("--url", "https://staging.example/x"), ("--as-of", "2027-01-01"), ("--jobs", "1")]
+OPTIONS = [(), ("--drafts",), ("--url", "https://staging.example/x"), ("--as-of", "2027-01-01"), ("--jobs", "1")]
 
 
 @pytest.fixture
@@ -31,38 +31,38 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def run(site: Path, *ways: tuple[str, ...]) -> None:
-    """Build in as many processes as there are ways, all at once; each ends well."""
-    if not ways:
+def run(site: Path, *option_lists: tuple[str, ...]) -> None:
+    """Run one build for each list of options, all at once, and check that each succeeds."""
+    if not option_lists:
         return
-    with started(site, ENVIRONMENT, *ways[0]) as one:
-        run(site, *ways[1:])
-        out, err = one.communicate(timeout=240)
-        assert one.returncode == 0, (ways[0], out, err)
+    with started(site, ENVIRONMENT, *option_lists[0]) as process:
+        run(site, *option_lists[1:])
+        out, err = process.communicate(timeout=240)
+        assert process.returncode == 0, (option_lists[0], out, err)
 
 
-def alone(site: Path, way: tuple[str, ...]) -> dict[str, bytes]:
-    """What a build gives that has the site for itself, and remembers nothing."""
-    place = site.with_name("alone")
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(site / "content", place / "content")
-    shutil.copytree(site / ".ambassador/pictures", place / ".ambassador/pictures")
-    run(place, way)
-    return files_of(place / "output")
+def build_alone(site: Path, options: tuple[str, ...]) -> dict[str, bytes]:
+    """Build a copy of the site alone and without build state, and return its files."""
+    copy = site.with_name("alone")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(site / "content", copy / "content")
+    shutil.copytree(site / ".ambassador/pictures", copy / ".ambassador/pictures")
+    run(copy, options)
+    return files_of(copy / "output")
 
 
-def test_into_two_folders_at_once(site: Path) -> None:
-    """And once more after an edit, with other options than before: the memory is now of the one, now of the other."""
+def test_two_concurrent_builds_publish_the_right_files(site: Path) -> None:
+    """Each round edits the site and takes other options, so that either build may save its state last."""
     run(site, ())
     before = files_of(site / "output")
     for number in range(ROUNDS):
         story = site / "content/ambassadors/bo.md"
         story.write_text(f"{story.read_text('utf-8')}\nLine {number}.\n", "utf-8")
-        ways = [WAYS[number % len(WAYS)], WAYS[(number + 1 + number // len(WAYS)) % len(WAYS)]]
-        run(site, *((*way, "--output", f"site-{at}") for at, way in enumerate(ways)))
-        for at, way in enumerate(ways):
-            assert files_of(site / f"site-{at}") == alone(site, way), (number, way)
+        pair = [OPTIONS[number % len(OPTIONS)], OPTIONS[(number + 1 + number // len(OPTIONS)) % len(OPTIONS)]]
+        run(site, *((*options, "--output", f"site-{place}") for place, options in enumerate(pair)))
+        for place, options in enumerate(pair):
+            assert files_of(site / f"site-{place}") == build_alone(site, options), (number, options)
         assert files_of(site / "output") == before
         assert not list((site / ".ambassador").glob("staging*"))
         assert {path.name for path in site.iterdir()} == {"content", "output", ".ambassador", "site-0", "site-1"}
-    print(f"{ROUNDS} times two builds at once: both right")
+    print(f"{ROUNDS} rounds of two concurrent builds were right")

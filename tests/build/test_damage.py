@@ -1,4 +1,4 @@
-"""What is remembered, spare or published is damaged: never a wrong page, and nothing outside is touched."""
+"""Tests that builds heal a damaged build state, standby copy or output, and touch no file outside."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STORY = "content/ambassadors/bo.md"
 
 
 class Turns:
-    """A site that changes between two states, whose bytes are known."""
+    """A site that switches between two states, whose published files are known."""
 
     def __init__(self, folder: Path) -> None:
         self.site = golden_in(folder)
@@ -46,22 +46,22 @@ class Turns:
         (self.site / _STORY).write_text(self.texts[self.state], "utf-8")
 
     @property
-    def wanted(self) -> Tree:
+    def expected_files(self) -> Tree:
         return self.trees[self.state]
 
-    def heals(self) -> str:
-        """Build, compare every byte, and build once more; what was noted."""
-        built = self._build()
-        assert built is not None
-        found = files_of(self.site / "output")
-        assert found == self.wanted, differing(found, self.wanted)
+    def build_and_compare(self) -> str:
+        """Build, compare every byte, build once more, and return the note of the first build."""
+        result = self._build()
+        assert result is not None
+        files = files_of(self.site / "output")
+        assert files == self.expected_files, differing(files, self.expected_files)
         again = build(self.site)
         assert again is not None
         assert (again.rendered_count, again.note) == (0, "")
-        return built.note
+        return result.note
 
     def _build(self) -> BuildResult | None:
-        """Build; if a link in the cache folder is refused, delete it as the problem's help says, and build again."""
+        """Build. If a link in the cache folder is refused, delete it as the problem's help says, and build again."""
         try:
             return build(self.site)
         except PublishError as error:
@@ -77,7 +77,7 @@ def turns(tmp_path: Path) -> Turns:
     return Turns(tmp_path)
 
 
-def test_bytes_of_the_memory_are_flipped_cut_and_moved(turns: Turns) -> None:
+def test_a_build_state_with_damaged_bytes_is_not_used(turns: Turns) -> None:
     draw, path = random.Random(8), turns.site / ".ambassador" / STATE_FILE
     for number in range(DAMAGES):
         turns.turn()
@@ -99,7 +99,7 @@ def test_bytes_of_the_memory_are_flipped_cut_and_moved(turns: Turns) -> None:
         path.write_bytes(data)
         if draw.random() < 0.7:
             turns.turn()
-        note = turns.heals()
+        note = turns.build_and_compare()
         assert same or "cannot be used" in note, (number, how)
 
 
@@ -113,7 +113,7 @@ def _sql(statement: str) -> Callable[[Path], object]:
 
 
 def _wal(cache: Path) -> None:
-    """A write ahead log of another person's."""
+    """Add a write-ahead log of another database."""
     with sqlite3.connect(cache / "other") as store:
         store.execute("PRAGMA journal_mode = WAL")
         store.execute("CREATE TABLE files (path TEXT)")
@@ -137,7 +137,7 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
     "another version": _sql("UPDATE facts SET value = '0' WHERE key = 'format'"),
     "another kind of value": _sql("UPDATE packs SET stamps = 'soon', paths = 3"),
     "a folder": _folder,
-    "no memory": lambda cache: (cache / STATE_FILE).unlink(),
+    "no build state": lambda cache: (cache / STATE_FILE).unlink(),
     "empty": lambda cache: (cache / STATE_FILE).write_bytes(b""),
     "no database": lambda cache: (cache / STATE_FILE).write_text("hello " * 999),
     "no sum": lambda cache: (cache / CHECKSUM_FILE).unlink(),
@@ -158,14 +158,14 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-def test_the_memory_is_another(turns: Turns) -> None:
+def test_a_build_heals_a_damaged_cache_folder(turns: Turns) -> None:
     for number, (name, damage) in enumerate(_DAMAGE.items()):
-        for turned in (True, False) if DAMAGES > 50 else (number % 3 > 0,):
-            if turned:
+        for has_edit in (True, False) if DAMAGES > 50 else (number % 3 > 0,):
+            if has_edit:
                 turns.turn()
             damage(turns.site / ".ambassador")
             try:
-                turns.heals()
+                turns.build_and_compare()
             except AssertionError as error:
                 raise AssertionError(name) from error
             lock = turns.site / ".ambassador/lock"
@@ -173,7 +173,7 @@ def test_the_memory_is_another(turns: Turns) -> None:
                 lock.rmdir()
 
 
-def test_the_memory_of_another_site_or_of_a_copy(turns: Turns, tmp_path: Path) -> None:
+def test_the_build_state_of_another_site_is_harmless(turns: Turns, tmp_path: Path) -> None:
     other = tmp_path / "copy"
     shutil.copytree(turns.site, other, symlinks=True)
     (other / "content/products.yaml").write_text("soap: {name: X, url: https://golden-shop.example/x}\n", "utf-8")
@@ -182,10 +182,10 @@ def test_the_memory_of_another_site_or_of_a_copy(turns: Turns, tmp_path: Path) -
     shutil.rmtree(turns.site / ".ambassador")
     shutil.copytree(other / ".ambassador", turns.site / ".ambassador")
     turns.turn()
-    turns.heals()
+    turns.build_and_compare()
 
 
-def test_pictures_of_the_cache_are_damaged(turns: Turns) -> None:
+def test_a_build_replaces_damaged_pictures_of_the_cache(turns: Turns) -> None:
     draw = random.Random(3)
     for path in sorted((turns.site / ".ambassador/pictures").rglob("*.*")):
         data = bytearray(path.read_bytes()) if path.is_file() else bytearray()
@@ -200,7 +200,7 @@ def test_pictures_of_the_cache_are_damaged(turns: Turns) -> None:
         else:
             path.unlink()
     (turns.site / ".ambassador" / STATE_FILE).unlink()
-    turns.heals()
+    turns.build_and_compare()
 
 
 @pytest.fixture
@@ -218,11 +218,13 @@ def _new_file(path: Path) -> None:
     path.write_bytes(b"<" + data)
 
 
-def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_standby_copy_is_never_published(
+    turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(publish, "MANY", 0)
     spare = turns.site / ".ambassador/spare"
 
-    def linked(path: Path) -> None:
+    def replace_by_link(path: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         path.symlink_to(outside / "index.html" if path.suffix else outside)
 
@@ -235,16 +237,16 @@ def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pyt
         "a file is another": lambda: _new_file(spare / "ana-lopez/index.html"),
         "its build.json is edited": lambda: (spare / "build.json").write_text("{}"),
         "what the last build changed is edited": lambda: (spare / "bo/index.html").write_text("x"),
-        "a link": lambda: linked(spare / "robots.txt"),
-        "a folder is a link": lambda: linked(spare / "bo"),
-        "all is a link": lambda: linked(spare),
+        "a link": lambda: replace_by_link(spare / "robots.txt"),
+        "a folder is a link": lambda: replace_by_link(spare / "bo"),
+        "all is a link": lambda: replace_by_link(spare),
         "a file": lambda: (shutil.rmtree(spare), spare.write_text("x")),
         "staging is a link": lambda: (turns.site / ".ambassador/staging").symlink_to(outside),
         "the lock is a link": lambda: (
             (turns.site / ".ambassador/lock").unlink(),
             (turns.site / ".ambassador/lock").symlink_to(outside / "diary.txt"),
         ),
-        "the memory is a link": lambda: (
+        "the build state is a link": lambda: (
             (turns.site / ".ambassador" / STATE_FILE).unlink(),
             (turns.site / ".ambassador" / STATE_FILE).symlink_to(outside / "diary.txt"),
         ),
@@ -252,7 +254,7 @@ def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pyt
     for name, damage in damages.items():
         for _ in range(2):
             turns.turn()
-            turns.heals()
+            turns.build_and_compare()
         assert spare.is_dir(), f"no spare before: {name}"
         assert not spare.is_symlink()
         damage()
@@ -260,7 +262,7 @@ def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pyt
         for _ in range(2):
             turns.turn()
             try:
-                turns.heals()
+                turns.build_and_compare()
             except AssertionError as error:
                 raise AssertionError(name) from error
         assert tree_of(outside) == before, name
@@ -269,30 +271,32 @@ def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pyt
             lock.unlink()
 
 
-def test_somebody_was_in_the_output(turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_foreign_files_in_the_output_are_refused_and_damage_is_healed(
+    turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     output = turns.site / "output"
 
-    def linked(name: str) -> None:
+    def replace_by_link(name: str) -> None:
         path = output / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         path.symlink_to(outside / "index.html" if path.suffix else outside)
 
     def same_size(name: str) -> None:
         path = output / name
-        told, data = path.stat(), path.read_bytes()
+        old_stat, data = path.stat(), path.read_bytes()
         path.write_bytes(data[:-9] + b"!" + data[-8:])
-        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+        os.utime(path, ns=(old_stat.st_atime_ns, old_stat.st_mtime_ns))
 
     foreign: dict[str, Callable[[], object]] = {
         "a file came": lambda: (output / "more.html").write_text("x"),
         "a file came in a folder": lambda: (output / "bo/more.html").write_text("x"),
         "a page is edited": lambda: same_size("ana-lopez/index.html"),
         "the directory is edited": lambda: same_size("index.html"),
-        "a page is a link": lambda: linked("index.html"),
-        "a folder is a link": lambda: linked("bo"),
+        "a page is a link": lambda: replace_by_link("index.html"),
+        "a folder is a link": lambda: replace_by_link("bo"),
         "build.json is gone": lambda: (output / "build.json").unlink(),
     }
-    fine: dict[str, Callable[[], object]] = {
+    healable: dict[str, Callable[[], object]] = {
         "a page went": lambda: (output / "bo/index.html").unlink(),
         "the directory went": lambda: (output / "index.html").unlink(),
         "a folder went": lambda: shutil.rmtree(output / "ana-lopez"),
@@ -307,48 +311,48 @@ def test_somebody_was_in_the_output(turns: Turns, outside: Path, monkeypatch: py
     }
     for many in (500, 0):
         monkeypatch.setattr(publish, "MANY", many)
-        for number, (name, damage) in enumerate((foreign | fine).items()):
+        for number, (name, damage) in enumerate((foreign | healable).items()):
             if DAMAGES < 50 and number % 2 == bool(many):
                 continue  # each is tried in one of both ways
-            for turned in (False, True) if DAMAGES > 50 else (number % 4 > 1,):
-                if turned:
+            for has_edit in (False, True) if DAMAGES > 50 else (number % 4 > 1,):
+                if has_edit:
                     turns.turn()
                 assert build(turns.site, clean=True) is not None
                 damage()
                 before = tree_of(outside)
                 if name in foreign:
-                    found = files_of(output)
-                    with pytest.raises(PublishError) as told:
+                    files = files_of(output)
+                    with pytest.raises(PublishError) as error_info:
                         build(turns.site)
-                    assert told.value.name == "foreign-output-folder", name
-                    assert files_of(output) == found, name
+                    assert error_info.value.name == "foreign-output-folder", name
+                    assert files_of(output) == files, name
                     assert build(turns.site, clean=True) is not None
-                if name == "a file browser looked" and not turned:
+                if name == "a file browser looked" and not has_edit:
                     assert build(turns.site) is not None
                     (output / ".DS_Store").unlink(missing_ok=True)
                 try:
-                    turns.heals()
+                    turns.build_and_compare()
                 except AssertionError as error:
                     raise AssertionError(name) from error
                 assert tree_of(outside) == before, name
 
 
-def test_switched_back_and_forth(turns: Turns, tmp_path: Path) -> None:
-    """Another output folder, drafts, another address, another day: each time as if it were the first."""
-    asked = [
+def test_builds_with_other_options_are_each_right(turns: Turns, tmp_path: Path) -> None:
+    """Each build with another output folder, address, day or drafts gives the files of a first build."""
+    all_options = [
         BuildOptions(turns.site, date(2026, 11, 22)),
         BuildOptions(turns.site, date(2026, 11, 22), drafts=True),
         BuildOptions(turns.site, date(2026, 11, 22), url="https://elsewhere.example/x"),
         BuildOptions(turns.site, date(2027, 1, 1)),
         BuildOptions(turns.site, date(2026, 5, 1)),
     ]
-    wanted = []
-    for one in asked:
-        assert build_site(one, tmp_path / "wanted", True, Report()) is not None
-        wanted.append(files_of(tmp_path / "wanted"))
+    expected_trees = []
+    for options in all_options:
+        assert build_site(options, tmp_path / "expected", True, Report()) is not None
+        expected_trees.append(files_of(tmp_path / "expected"))
     draw = random.Random(1)
     for _ in range(12):
-        number, output = draw.randrange(len(asked)), draw.choice([tmp_path / "one", turns.site / "output"])
+        number, output = draw.randrange(len(all_options)), draw.choice([tmp_path / "one", turns.site / "output"])
         turns.turn() if turns.state else None
-        assert build_site(asked[number], output, False, Report()) is not None
-        assert files_of(output) == wanted[number], number
+        assert build_site(all_options[number], output, False, Report()) is not None
+        assert files_of(output) == expected_trees[number], number

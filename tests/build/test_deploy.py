@@ -1,4 +1,4 @@
-"""An upload sends just what a build has changed: shown with the real rsync and rclone."""
+"""Tests that the real rsync and rclone upload only the files that a build changed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.scenario import run_cli
 
 
 def build(site: Path, *arguments: str) -> None:
-    code, said = run_cli(["build", "--as-of", "2026-11-22", *arguments], site)
-    assert code == 0, said
+    code, output = run_cli(["build", "--as-of", "2026-11-22", *arguments], site)
+    assert code == 0, output
 
 
 def rsync(site: Path, web: Path) -> set[str]:
-    """Upload as docs/deployment.md says; the files that were sent or deleted."""
+    """Upload as docs/deployment.md says, and return the files that rsync sent or deleted."""
     program = need(shutil.which("rsync"), "rsync (apt-get install rsync)")
     options = ["--archive", "--delete-after", "--delay-updates", "--itemize-changes"]
     run = subprocess.run(
@@ -36,53 +36,53 @@ def rclone(site: Path, web: Path) -> set[str]:
         [program, "sync", "--config", "/dev/null", "--use-json-log", "-v", f"{site}/output", str(web)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    told = [json.loads(line) for line in run.stderr.splitlines()]
-    return {one["object"] for one in told if one["msg"].startswith(("Copied", "Deleted"))}
+    messages = [json.loads(line) for line in run.stderr.splitlines()]
+    return {message["object"] for message in messages if message["msg"].startswith(("Copied", "Deleted"))}
 
 
 @pytest.mark.parametrize("upload", [rsync, rclone])
-def test_just_the_changes_are_uploaded(tmp_path: Path, upload: object) -> None:
+def test_an_upload_sends_only_the_changes(tmp_path: Path, upload: object) -> None:
     assert callable(upload)
     site, web = site_of(tmp_path / "site", 1), tmp_path / "web"
     web.mkdir()
-    everything, changed = tmp_path / "everything.txt", tmp_path / "changed.txt"
-    build(site, "--changed-to", str(everything))
-    assert set(everything.read_text().splitlines()) == files_of(site / "output").keys() - {"build.json"}
+    list_of_files, list_of_changes = tmp_path / "everything.txt", tmp_path / "changed.txt"
+    build(site, "--changed-to", str(list_of_files))
+    assert set(list_of_files.read_text().splitlines()) == files_of(site / "output").keys() - {"build.json"}
     assert upload(site, web) == files_of(site / "output").keys()
 
-    build(site, "--changed-to", str(changed))
-    assert changed.read_text() == ""
+    build(site, "--changed-to", str(list_of_changes))
+    assert list_of_changes.read_text() == ""
     assert upload(site, web) == set()
 
     (site / "content/ambassadors/p00.md").unlink()
     story = site / "content/ambassadors/bo.md"
     story.write_text(story.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
     for path in (site / "content").rglob("*"):
-        path.touch()  # as in CI, where every checkout is new
-    build(site, "--changed-to", str(changed))
-    paths = set(changed.read_text().splitlines())
+        path.touch()  # as in CI, where each checkout writes all files
+    build(site, "--changed-to", str(list_of_changes))
+    paths = set(list_of_changes.read_text().splitlines())
     assert {"bo/index.html", "p00/index.html", "p00/card.jpg", "sitemap.xml"} < paths
     assert not {path for path in paths if path.startswith(("ana-lopez/", "assets/"))}
     assert upload(site, web) == paths | {"build.json"}
     assert files_of(web) == files_of(site / "output")
 
 
-def test_changes_as_json_are_what_was_replaced(tmp_path: Path) -> None:
-    site, changed = site_of(tmp_path / "site", 1), tmp_path / "changed.json"
+def test_the_json_list_names_changed_and_removed_files(tmp_path: Path) -> None:
+    site, list_of_changes = site_of(tmp_path / "site", 1), tmp_path / "changed.json"
     build(site, "--shard", "1/1")
     build(site)
     (site / "content/ambassadors/p00.md").unlink()
-    build(site, "--changed-to", str(changed))
-    told = json.loads(changed.read_text())
-    assert "p00/index.html" in told["removed"]
-    assert "index.html" in told["changed"]
-    assert not set(told["changed"]) & set(told["removed"])
-    assert {path for path in told["removed"] if (site / "output" / path).exists()} == set()
+    build(site, "--changed-to", str(list_of_changes))
+    changes = json.loads(list_of_changes.read_text())
+    assert "p00/index.html" in changes["removed"]
+    assert "index.html" in changes["changed"]
+    assert not set(changes["changed"]) & set(changes["removed"])
+    assert {path for path in changes["removed"] if (site / "output" / path).exists()} == set()
 
 
-def test_a_list_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> None:
+def test_an_unwritable_list_of_changes_is_a_usage_error(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 0)
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--changed-to", "nowhere/changed.txt"], site)
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--changed-to", "nowhere/changed.txt"], site)
     assert code == 1
-    assert "nowhere/changed.txt" in said
-    assert "Traceback" not in said
+    assert "nowhere/changed.txt" in output
+    assert "Traceback" not in output

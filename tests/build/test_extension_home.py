@@ -1,4 +1,4 @@
-"""Which files of a package that extends us are watched."""
+"""Tests which files of an extension's package a build watches."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from generator.registry import home_of
         ("spaced_home_c.sections", "spaced_home_c/sections.py", "spaced_home_c/sections.py"),
     ],
 )
-def test_a_package_is_watched_in_a_namespace_too(
+def test_a_build_watches_packages_in_namespaces_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, file: str, home: str
 ) -> None:
-    for one in (file, f"{module.replace('.', '/')}.py"):
-        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / one).write_text("")
+    for path in (file, f"{module.replace('.', '/')}.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     try:
         import_module(module)

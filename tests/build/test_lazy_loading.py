@@ -1,4 +1,4 @@
-"""How little a build does when little has changed: counted, not timed."""
+"""Tests that a build opens few files and imports few modules when little has changed."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ print(json.dumps({"code": code or 0, "content": content, "loaded": sorted(sys.mo
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("little") / "site"
-    root = Path(shutil.copytree(GOLDEN, folder, copy_function=shutil.copy))  # with times of now, in fractions
-    # A warning would be told again, with the lines around it.
+    root = Path(
+        shutil.copytree(GOLDEN, folder, copy_function=shutil.copy)
+    )  # file times of now, with fractions of seconds
+    # A build reports a warning again, and reads the lines around it for that.
     (root / "content/ambassadors/ana-lopez/story.md").write_text("Uso [el jabón](product:soap).\n", "utf-8")
     assert _build(root)["code"] == 0
     return root
@@ -44,21 +46,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _build(root: Path) -> dict[str, object]:
     run = subprocess.run([sys.executable, "-c", PROBE], cwd=root, capture_output=True, text=True, check=True)
-    return {"said": run.stdout, **json.loads(run.stdout.splitlines()[-1])}
+    return {"stdout": run.stdout, **json.loads(run.stdout.splitlines()[-1])}
 
 
-def test_nothing_changed_reads_nothing_and_loads_little(site: Path) -> None:
-    _build(site)  # what was written just before the first build is looked at once more
-    done = _build(site)
-    assert "0 of" in str(done["said"])
-    assert done["content"] == []
-    loaded = done["loaded"]
-    assert isinstance(loaded, list)
-    assert set(loaded) & set(HEAVY) == set()
-    assert set(loaded) & {"generator.build.pipeline", "generator.output.headers", "html", "shutil"} == set()
+def test_a_build_without_changes_reads_no_content_and_imports_little(site: Path) -> None:
+    _build(site)  # files written just before the first build are hashed once more
+    probe = _build(site)
+    assert "0 of" in str(probe["stdout"])
+    assert probe["content"] == []
+    modules = probe["loaded"]
+    assert isinstance(modules, list)
+    assert set(modules) & set(HEAVY) == set()
+    assert set(modules) & {"generator.build.pipeline", "generator.output.headers", "html", "shutil"} == set()
 
 
-UNNEEDED = (
+HEAVY_MODULES = (
     "PIL.Image",
     "babel.messages",
     "concurrent.futures.process",
@@ -77,10 +79,10 @@ UNNEEDED = (
     "segno",
     "ssl",
 )
-"""What one edit needs nothing of, where nothing is drawn."""
+"""Modules that a build needs only for pictures and settings that this site does not have."""
 
 
-def test_one_edit_without_pictures_loads_nothing_to_draw_with(tmp_path: Path) -> None:
+def test_one_edit_without_pictures_imports_no_picture_modules(tmp_path: Path) -> None:
     site = tmp_path / "content/site.yaml"
     site.parent.mkdir()
     site.write_text(
@@ -93,21 +95,21 @@ def test_one_edit_without_pictures_loads_nothing_to_draw_with(tmp_path: Path) ->
     assert isinstance(first, list)
     assert "PIL.Image" in first, "the icons were not drawn"
     person.write_text("---\nname: Lea\n---\nAnother story.\n", "utf-8")
-    done = _build(tmp_path)
-    assert "1 file changed" in str(done["said"])
-    loaded = done["loaded"]
-    assert isinstance(loaded, list)
-    assert set(loaded) & set(UNNEEDED) == set()
+    probe = _build(tmp_path)
+    assert "1 file changed" in str(probe["stdout"])
+    modules = probe["loaded"]
+    assert isinstance(modules, list)
+    assert set(modules) & set(HEAVY_MODULES) == set()
 
 
-def test_one_edit_reads_nobody_elses_files(site: Path) -> None:
+def test_one_edit_reads_no_files_of_other_people(site: Path) -> None:
     story = site / "content/ambassadors/ana-lopez/story.md"
     story.write_text(story.read_text("utf-8") + "\nMás.\n", "utf-8")
-    done = _build(site)
-    assert "pages rendered, 0 of" in str(done["said"])
-    content = done["content"]
-    assert isinstance(content, list)
-    people = {path for path in content if path.startswith("content/ambassadors/")}
+    probe = _build(site)
+    assert "pages rendered, 0 of" in str(probe["stdout"])
+    paths = probe["content"]
+    assert isinstance(paths, list)
+    people = {path for path in paths if path.startswith("content/ambassadors/")}
     assert story.relative_to(site).as_posix() in people
-    assert done["asked"] == 1, "what other packages bring is looked for more than once"
+    assert probe["asked"] == 1, "the build looks for extensions more than once"
     assert all(path.startswith("content/ambassadors/ana-lopez") for path in people)

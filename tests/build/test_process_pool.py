@@ -1,4 +1,4 @@
-"""Work is done on a system that allows no processes beside this one, too."""
+"""Tests that a pool works in this process if the system allows no further ones."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def test_without_semaphores_this_process_does_the_work(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")  # as sem_open does where /dev/shm cannot be written
+        raise PermissionError(13, "Permission denied")  # as sem_open does if /dev/shm cannot be written
 
     monkeypatch.setattr(multiprocessing.synchronize.SemLock, "__init__", refuse)
     with processes(4) as pool:
         assert pool.submit(os.getpid).result() == os.getpid()
         assert list(pool.map(abs, [-1, -2])) == [1, 2]
-        failed = pool.submit(_fail, 7)
+        future = pool.submit(_fail, 7)
         with pytest.raises(ValueError, match="7"):
-            failed.result()
+            future.result()
     with processes(4) as pool:
         assert pool.submit(os.getpid).result() == os.getpid()
-    (line,) = capsys.readouterr().err.splitlines()  # once for both
+    (line,) = capsys.readouterr().err.splitlines()  # one warning for both pools
     assert line.startswith("This system allows no further processes ([Errno 13] Permission denied)")
 
 

@@ -1,4 +1,4 @@
-"""One page in the place of another: what a build does whose only news is one page."""
+"""Tests that a build that changes one page replaces only this page and build.json, and survives a crash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from generator.build.incremental.file_hashes import FileHashes
 from generator.output.manifest import MANIFEST, PENDING
 from generator.output.output_folder import PublishError
-from tests.build.kills import Tree, build, golden_in, tree_of
+from tests.build.kills import build, build_from_scratch, golden_in, tree_of
 
 STORY = "content/ambassadors/bo.md"
 PAGE = "bo/index.html"
@@ -36,16 +36,8 @@ def edit(site: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
 
 
-def wanted(site: Path) -> Tree:
-    other = site.with_name("other")
-    shutil.rmtree(other, ignore_errors=True)
-    shutil.copytree(site / "content", other / "content")
-    assert build(other, cache=site / ".ambassador") is not None
-    return tree_of(other / "output")
-
-
-def killed_before(site: Path, end: str) -> None:
-    """Build in a process that dies just before it renames something to a path of this end."""
+def build_and_die_before(site: Path, end: str) -> None:
+    """Build in a process that dies just before it renames a file to a path with this end."""
     child = os.fork()
     if child == 0:
 
@@ -59,7 +51,7 @@ def killed_before(site: Path, end: str) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
+def test_only_the_page_and_the_manifest_are_written(site: Path) -> None:
     output = site / "output"
 
     def stamps() -> dict[str, tuple[int, int]]:
@@ -69,10 +61,10 @@ def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
     before = stamps()
     inode = output.stat().st_ino
     edit(site)
-    expected = wanted(site)
-    built = build(site)
-    assert built is not None
-    assert built.file_changes.paths == (PAGE,)
+    expected = build_from_scratch(site)
+    result = build(site)
+    assert result is not None
+    assert result.file_changes.paths == (PAGE,)
     assert tree_of(output) == expected
     assert output.stat().st_ino == inode, "the whole site was exchanged"
     after = stamps()
@@ -84,26 +76,26 @@ def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
     assert (again.rendered_count, again.file_changes.written_count) == (0, 0)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process is killed as POSIX has it")
-@pytest.mark.parametrize("remembered", [True, False], ids=["remembered", "forgotten"])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the test kills a process that it forks")
+@pytest.mark.parametrize("has_state", [True, False], ids=["remembered", "forgotten"])
 @pytest.mark.parametrize("end", [f"output/{PENDING}", f"output/{PAGE}", f"output/{MANIFEST}"])
-def test_a_crash_between_the_renames_is_healed(site: Path, end: str, remembered: bool) -> None:
+def test_a_crash_between_the_renames_is_healed(site: Path, end: str, has_state: bool) -> None:
     old = tree_of(site / "output")
     edit(site)
-    new = wanted(site)
-    killed_before(site, end)
-    found = tree_of(site / "output")
-    pending = found.pop(PENDING, None)
-    assert pending == (None if end.endswith(PENDING) else new[MANIFEST])
-    assert found.pop(MANIFEST) == old[MANIFEST]
-    assert found == {path: data for path, data in (new if end.endswith(MANIFEST) else old).items() if path != MANIFEST}
-    if not remembered:
+    new = build_from_scratch(site)
+    build_and_die_before(site, end)
+    files = tree_of(site / "output")
+    pending_manifest = files.pop(PENDING, None)
+    assert pending_manifest == (None if end.endswith(PENDING) else new[MANIFEST])
+    assert files.pop(MANIFEST) == old[MANIFEST]
+    assert files == {path: data for path, data in (new if end.endswith(MANIFEST) else old).items() if path != MANIFEST}
+    if not has_state:
         shutil.rmtree(site / ".ambassador")
     assert build(site) is not None
     assert tree_of(site / "output") == new
 
 
-def test_a_file_of_that_name_that_is_no_build_s_is_a_stranger(site: Path) -> None:
+def test_a_foreign_file_named_as_the_pending_manifest_is_refused(site: Path) -> None:
     (site / "output" / PENDING).write_text("mine")
     edit(site)
     with pytest.raises(PublishError, match=r"build\.json\.new"):
@@ -111,7 +103,7 @@ def test_a_file_of_that_name_that_is_no_build_s_is_a_stranger(site: Path) -> Non
     assert (site / "output" / PENDING).read_text() == "mine"
 
 
-def test_what_python_compiles_is_no_change(tmp_path: Path) -> None:
+def test_compiled_python_files_are_no_change(tmp_path: Path) -> None:
     (tmp_path / "module.py").touch()
     before = FileHashes(str(tmp_path.parent)).hash_of(tmp_path.name)
     (tmp_path / "__pycache__").mkdir()

@@ -1,4 +1,4 @@
-"""Links in stories, from the text to the page, and their problems back to the text."""
+"""Tests links in stories: their addresses on the page, and the place of their problems in the text."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def root(tmp_path: Path) -> Path:
 def _page(root: Path, text: str) -> str:
     (root / STORY).write_text(text, "utf-8")
     report = Report()
-    made = render_site(BuildOptions(root, DAY), report)
-    assert made is not None, list(report)
-    return next(file.data for file in made.files if file.path == "lea/index.html" and file.data).decode()
+    site = render_site(BuildOptions(root, DAY), report)
+    assert site is not None, list(report)
+    return next(file.data for file in site.files if file.path == "lea/index.html" and file.data).decode()
 
 
 @pytest.mark.parametrize(
-    ("written", "content"),
+    ("address", "content"),
     [
         ("https://lune.example/balm", "story.cloud-balm"),
         ("www.lune.example/balm/?variant=9", "story.cloud-balm"),
@@ -46,14 +46,14 @@ def _page(root: Path, text: str) -> str:
         ("lune.example", "story.shop"),
     ],
 )
-def test_an_address_of_the_shop_is_paid(root: Path, written: str, content: str) -> None:
-    html = _page(root, f"I love this: {written} Truly.")
+def test_a_shop_address_in_a_story_is_a_sponsored_link(root: Path, address: str, content: str) -> None:
+    html = _page(root, f"I love this: {address} Truly.")
     (href,) = re.findall(r'I love this: <a href="([^"]*)" rel="sponsored', html)
     assert re.search(r"utm_content=([^&#]*)", unescape(href))[1] == content  # type: ignore[index]
     assert "utm_source=lea" in href
 
 
-def test_another_address_is_a_link_like_any(root: Path) -> None:
+def test_another_address_in_a_story_is_a_plain_link(root: Path) -> None:
     html = _page(root, "See https://other.example/products/cloud-balm and hello@lune.example.")
     assert 'See <a href="https://other.example/products/cloud-balm" rel="noopener">https://other.example' in html
     assert html.count("lune.example.") >= 1
@@ -61,19 +61,19 @@ def test_another_address_is_a_link_like_any(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    ("text", "place"),
     [
         ("Hello.\n\nSee [below](#nowhere).", (3, 13)),
         ("#nowhere is text, `[a](#nowhere)` code.\n\n- a\n- see [below](#nowhere)", (4, 15)),
         ("Yes[^1].\n\n[^1]: A [note](#nowhere).", (3, 16)),
     ],
 )
-def test_a_broken_link_is_reported_where_it_is_written(root: Path, text: str, where: tuple[int, int]) -> None:
+def test_a_broken_link_is_reported_where_it_is_written(root: Path, text: str, place: tuple[int, int]) -> None:
     (root / STORY).write_text(text, "utf-8")
     report = Report()
     assert render_site(BuildOptions(root, DAY), report) is None
-    (problem,) = report  # once, though the page has twins
+    (problem,) = report  # once, though channels repeat the page
     span = Positions(root).find(problem.place)
     assert (problem.name, problem.place.file) == ("broken-internal-link", STORY)
     assert span is not None
-    assert (span.line, span.column, span.length) == (*where, len("#nowhere"))
+    assert (span.line, span.column, span.length) == (*place, len("#nowhere"))

@@ -1,4 +1,4 @@
-"""A site with mistakes, built by the real command line and judged: what holds for any site at all."""
+"""Build a site with mistakes by the real command line, and check what must be true for any site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A thread's answer is the one that the caller would have found."""
+"""Tests that a question answered in a thread gets the answer that the caller would find."""
 
 from __future__ import annotations
 
@@ -14,57 +14,57 @@ from generator.build.incremental.background import ask_in_background
 MAIN = threading.main_thread()
 
 
-def _counted(answer: Callable[[threading.Thread], bool]) -> tuple[list[threading.Thread], Callable[[], bool]]:
-    """The threads that were asked, and the question."""
-    asked: list[threading.Thread] = []
+def _count_calls(answer: Callable[[threading.Thread], bool]) -> tuple[list[threading.Thread], Callable[[], bool]]:
+    """Return a list of the threads that ask the question, and the question."""
+    threads: list[threading.Thread] = []
 
     def ask() -> bool:
-        asked.append(threading.current_thread())
-        return answer(asked[-1])
+        threads.append(threading.current_thread())
+        return answer(threads[-1])
 
-    return asked, ask
+    return threads, ask
 
 
 @pytest.mark.parametrize("answer", [True, False])
-def test_both_ways_give_the_same_answer_once(answer: bool) -> None:
-    asked, question = _counted(lambda _: answer)
+def test_the_thread_and_the_caller_give_the_same_answer_once(answer: bool) -> None:
+    threads, question = _count_calls(lambda _: answer)
     wait = ask_in_background(question, is_worth_it=True)
     assert [wait(), wait()] == [answer, answer]
-    assert len(asked) == 1
-    assert asked[0] is not MAIN
+    assert len(threads) == 1
+    assert threads[0] is not MAIN
 
-    asked, question = _counted(lambda _: answer)
+    threads, question = _count_calls(lambda _: answer)
     wait = ask_in_background(question, is_worth_it=False)
-    assert not asked, "it is asked before anyone wants to know"
+    assert not threads, "the question was asked before the caller needs the answer"
     assert [wait(), wait()] == [answer, answer]
-    assert asked == [MAIN]
+    assert threads == [MAIN]
 
 
-def test_a_question_that_fails_in_the_thread_is_asked_by_the_caller() -> None:
-    def answer(asked: threading.Thread) -> bool:
-        if asked is not MAIN:
+def test_the_caller_repeats_a_question_that_failed_in_the_thread() -> None:
+    def answer(threads: threading.Thread) -> bool:
+        if threads is not MAIN:
             raise OSError("gone")
         return True
 
-    asked, question = _counted(answer)
+    threads, question = _count_calls(answer)
     assert ask_in_background(question, is_worth_it=True)()
-    assert asked[-1] is MAIN
+    assert threads[-1] is MAIN
 
     def fails(_: threading.Thread) -> bool:
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        ask_in_background(_counted(fails)[1], is_worth_it=True)()
+        ask_in_background(_count_calls(fails)[1], is_worth_it=True)()
 
 
-def test_a_system_without_threads_answers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_threads_gets_the_answer_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    asked, question = _counted(lambda _: True)
+    threads, question = _count_calls(lambda _: True)
     assert ask_in_background(question, is_worth_it=True)()
-    assert asked == [MAIN]
+    assert threads == [MAIN]
 
 
 def test_a_question_that_hangs_does_not_keep_the_process_alive() -> None:

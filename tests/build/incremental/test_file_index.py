@@ -1,4 +1,4 @@
-"""The packed index of files answers as a plain dict of files does."""
+"""Tests that the packed index of files gives the answers of a plain dict."""
 
 from __future__ import annotations
 
@@ -19,21 +19,27 @@ CHANGES = st.lists(st.tuples(FILES, st.frozensets(PATHS, max_size=4)), max_size=
 
 
 @given(CHANGES)
-def test_the_index_holds_what_a_dict_would(changes: list[tuple[Mapping[str, IndexedFile], frozenset[str]]]) -> None:
-    index, stored, plain = FileIndex(), {}, dict[str, IndexedFile]()
-    for updated, removed in changes:
-        index, rows, empty = index.apply(IndexChange(updated, removed - updated.keys()))
-        plain = {path: file for path, file in {**plain, **updated}.items() if path not in removed - updated.keys()}
-        stored = {number: row for number, row in stored.items() if number not in empty} | {row[0]: row for row in rows}
+def test_the_index_equals_a_dict_after_any_changes(
+    changes: list[tuple[Mapping[str, IndexedFile], frozenset[str]]],
+) -> None:
+    index, stored_rows, plain = FileIndex(), {}, dict[str, IndexedFile]()
+    for new_files, removed_paths in changes:
+        index, rows, empty = index.apply(IndexChange(new_files, removed_paths - new_files.keys()))
+        plain = {
+            path: file for path, file in {**plain, **new_files}.items() if path not in removed_paths - new_files.keys()
+        }
+        stored_rows = {number: row for number, row in stored_rows.items() if number not in empty} | {
+            row[0]: row for row in rows
+        }
         assert dict(index) == plain
-        assert dict(FileIndex(stored.values())) == plain, "the rows to write are not all, or too many"
+        assert dict(FileIndex(stored_rows.values())) == plain, "the rows to write are not all, or too many"
         assert {path: (stat, digest) for path, stat, digest in index.entries()} == {
             path: (file.stat, file.hash) for path, file in plain.items()
         }
 
 
 @given(st.lists(STATS, max_size=5))
-def test_packed_stats_are_the_same_again(stats: list[FileStat]) -> None:
+def test_packed_stats_unpack_to_the_same(stats: list[FileStat]) -> None:
     assert unpack_stats(pack_stats(stats)) == stats
 
 
@@ -51,4 +57,4 @@ def test_changed_paths_are_those_whose_stat_differs(tmp_path: Path) -> None:
     plain = {path for path, file in files.items() if stat_of(str(tmp_path / path)) != file.stat}
     assert {*index.changed_paths(str(tmp_path))} == plain == {"new", "lea/1", "mia/2"}
     same = index.unchanged_paths(str(tmp_path), files)
-    assert same <= files.keys() - plain, "more than the plain look finds"
+    assert same <= files.keys() - plain, "a changed path counts as unchanged"

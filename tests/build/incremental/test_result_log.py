@@ -1,4 +1,4 @@
-"""Records are read as they were written, however many of them wait at once."""
+"""Tests that the result log returns its records unchanged and in order, however many stay in memory."""
 
 from __future__ import annotations
 
@@ -16,28 +16,33 @@ from generator.models.codes import CodedName
 from generator.problems import Place
 
 
-def _outcome(slug: str) -> PersonResult:
+def _result_of(slug: str) -> PersonResult:
     name = f"{slug}\n\u2028 “é” \\n"
-    presence = PersonSummary(
+    summary = PersonSummary(
         slug, name, Place(f"content/{slug}.md"), "", False, "", {}, (), "en", (), CodedName(name, name)
     )
-    uses = Dependencies((f"content/{slug}\udcff\n.md",), ("product:balm",), date.min, date.max)
-    return PersonResult(presence, "live", uses, link_digests=b"\xff\n")
+    dependencies = Dependencies((f"content/{slug}\udcff\n.md",), ("product:balm",), date.min, date.max)
+    return PersonResult(summary, "live", dependencies, link_digests=b"\xff\n")
 
 
 @pytest.mark.parametrize("many", [1, 700, 1 << 20])
 def test_records_come_in_the_order_of_their_slugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     monkeypatch.setattr(result_log, "_MANY", many)
-    (tmp_path / "people").write_text("what was there before")
+    (tmp_path / "people").write_text("a file of an earlier build")
     records = ResultLog(tmp_path / "people")
     assert list(records) == []
     for slug in ("zoe", "ana", "lea", "bo"):
-        seen = {"a.md": IndexedFile("1", FileStat(3, 2, 1, 0)), "none": IndexedFile("-", None)}
-        records.add(slug, encode_stored_result(_outcome(slug), seen))
+        new_files = {"a.md": IndexedFile("1", FileStat(3, 2, 1, 0)), "none": IndexedFile("-", None)}
+        records.add(slug, encode_stored_result(_result_of(slug), new_files))
     for _ in range(2):
-        for one, slug in zip(records, ("ana", "bo", "lea", "zoe"), strict=True):
-            result = _outcome(slug)
-            assert decode_result(one.result_json) == result.without_dependencies()
-            assert (one.slug, one.valid_from, one.valid_until, one.problems) == (slug, "0001-01-01", "9999-12-31", "")
-            assert (tuple(one.files), tuple(one.items)) == (result.dependencies.files, result.dependencies.items)
-            assert [tuple(told) for told in one.new_hashes] == [("a.md", "1", [3, 2, 1, 0]), ("none", "-", None)]
+        for record, slug in zip(records, ("ana", "bo", "lea", "zoe"), strict=True):
+            result = _result_of(slug)
+            assert decode_result(record.result_json) == result.without_dependencies()
+            assert (record.slug, record.valid_from, record.valid_until, record.problems) == (
+                slug,
+                "0001-01-01",
+                "9999-12-31",
+                "",
+            )
+            assert (tuple(record.files), tuple(record.items)) == (result.dependencies.files, result.dependencies.items)
+            assert [tuple(row) for row in record.new_hashes] == [("a.md", "1", [3, 2, 1, 0]), ("none", "-", None)]

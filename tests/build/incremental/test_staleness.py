@@ -1,4 +1,4 @@
-"""A build names the reason why it renders a person again."""
+"""Tests that a build names the reason why it renders a person again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGES = Dependencies(
 
 
 @pytest.mark.parametrize(
-    ("changed", "day", "reason"),
+    ("changes", "day", "reason"),
     [
         (set(), DAY, ""),
         ({"content/mia.md", "product:oil"}, DAY, ""),
@@ -36,48 +36,52 @@ PAGES = Dependencies(
         (set(), date(2027, 1, 1), "the pages change on 2027-01-01"),
     ],
 )
-def test_the_reason_is_named(changed: set[str], day: date, reason: str) -> None:
-    assert stale_reason(PAGES, changed, day) == reason
+def test_stale_reason_names_what_changed(changes: set[str], day: date, reason: str) -> None:
+    assert stale_reason(PAGES, changes, day) == reason
 
 
 BOTH = ("lea", "mia")
 KEYS = InputKeys("shared", {"product:balm": "1"}, "own")
 
 
-def last(**changes: object) -> LastBuild:
+def last_build(**changes: object) -> LastBuild:
     people = {"lea": PAGES, "mia": replace(PAGES, files=("content/mia.md",)), "gone": PAGES}
     return LastBuild("shared", {"product:balm": "1"}, iter(people.items()))._replace(**changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("build", "changed", "stale"),
+    ("build", "changes", "reasons"),
     [
-        (last(), set(), {"new": "new, or not built last time"}),
-        (last(), {"content/mia.md"}, {"mia": "content/mia.md changed", "new": "new, or not built last time"}),
-        (last(item_keys={"product:balm": "2"}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
-        (last(item_keys={}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
-        (last(edited_slugs={"lea"}), set(), {"lea": "a published file was changed or deleted"}),
-        (last(edited_slugs={"lea"}), {"content/lea.md"}, {"lea": "content/lea.md changed"}),
+        (last_build(), set(), {"new": "new, or not built last time"}),
+        (last_build(), {"content/mia.md"}, {"mia": "content/mia.md changed", "new": "new, or not built last time"}),
         (
-            last(shared_key="other"),
+            last_build(item_keys={"product:balm": "2"}),
+            set(),
+            {"lea": "product balm changed", "mia": "product balm changed"},
+        ),
+        (last_build(item_keys={}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
+        (last_build(edited_slugs={"lea"}), set(), {"lea": "a published file was changed or deleted"}),
+        (last_build(edited_slugs={"lea"}), {"content/lea.md"}, {"lea": "content/lea.md changed"}),
+        (
+            last_build(shared_key="other"),
             set(),
             dict.fromkeys(("lea", "mia"), "the settings, the theme or the program changed"),
         ),
         (None, set(), dict.fromkeys(("lea", "mia"), "no earlier build is known")),
     ],
 )
-def test_people_are_stale_for_a_reason(build: LastBuild | None, changed: set[str], stale: dict[str, str]) -> None:
-    slugs = [*BOTH, *(["new"] if "new" in stale else [])]
-    assert find_stale(slugs, build, KEYS, changed, DAY) == stale
+def test_people_are_stale_for_a_reason(build: LastBuild | None, changes: set[str], reasons: dict[str, str]) -> None:
+    slugs = [*BOTH, *(["new"] if "new" in reasons else [])]
+    assert find_stale(slugs, build, KEYS, changes, DAY) == reasons
 
 
 def test_a_build_explains_exactly_the_people_whom_it_renders(tmp_path: Path) -> None:
     site = Path(shutil.copytree(GOLDEN, tmp_path / "site"))
 
     def reasons() -> dict[str, str]:
-        built = build_site(BuildOptions(site, DAY), site / "output", False, Report())
-        assert built is not None
-        return dict(built.reasons)
+        result = build_site(BuildOptions(site, DAY), site / "output", False, Report())
+        assert result is not None
+        return dict(result.reasons)
 
     first = reasons()
     assert first
@@ -91,6 +95,6 @@ def test_a_build_explains_exactly_the_people_whom_it_renders(tmp_path: Path) -> 
     assert reasons() == {slug: "a published file was changed or deleted"}
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("Plain things", "Other things", 1), "utf-8")
-    again = reasons()
-    assert again.keys() == first.keys()
-    assert set(again.values()) == {"the settings, the theme or the program changed"}
+    new_reasons = reasons()
+    assert new_reasons.keys() == first.keys()
+    assert set(new_reasons.values()) == {"the settings, the theme or the program changed"}

@@ -1,4 +1,4 @@
-"""The build state returns what was saved of people, and skips what it cannot read."""
+"""Tests that the build state returns the people that it saved, and skips rows that it cannot read."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def test_people_are_returned_with_their_dependencies(path: Path) -> None:
     }
 
 
-def test_only_warnings_of_the_asked_people_are_returned(path: Path) -> None:
+def test_only_problems_of_the_named_people_are_returned(path: Path) -> None:
     state = BuildState(path)
     assert [*state.problems_of({"lea", "mia"})] == ["[1]"]
     assert [*state.problems_of({"lea"})] == []
 
 
 @pytest.mark.parametrize("day", ["soon", "", 7, b"2026-01-01"])
-def test_a_person_whose_days_are_unreadable_is_unknown(path: Path, day: object) -> None:
-    """A file of another hand may have a right checksum."""
+def test_a_person_with_unreadable_days_is_skipped(path: Path, day: object) -> None:
+    """A database that another program wrote may have a right checksum."""
     with sqlite3.connect(path) as store:
         store.execute("UPDATE people SET until = ? WHERE slug = 'lea'", (day,))
     store.close()

@@ -1,4 +1,4 @@
-"""Shards put together are the bytes of one build, and nothing else can be put together."""
+"""Tests that merged shards give the files of one build, and that a merge refuses incomplete, mixed or forged shards."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ COUNT = 3
 def shard(site: Path, number: int, count: int = COUNT, day: date = DAY, url: str = "") -> Path:
     report = Report()
     target = site / "shards" / f"{number}-of-{count}"
-    made = build_shard(
+    result = build_shard(
         BuildOptions(site, day, url, cache=site.parent / "cache"), Part(number, count), target, False, report
     )
-    assert made is not None, list(report)
+    assert result is not None, list(report)
     return target
 
 
 def merge(site: Path, folders: list[Path]) -> tuple[bool, Report]:
     report = Report()
-    built = merge_shards(BuildOptions(site, cache=site.parent / "cache"), folders, site / "output", False, report)
-    assert (built is None) == bool(report.errors)
-    return built is not None, report
+    result = merge_shards(BuildOptions(site, cache=site.parent / "cache"), folders, site / "output", False, report)
+    assert (result is None) == bool(report.errors)
+    return result is not None, report
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shards_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = site_of(tmp_path_factory.mktemp("shards") / "site", 6)
     for number in range(1, COUNT + 1):
         shard(site, number)
@@ -48,8 +48,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made.parent, tmp_path, dirs_exist_ok=True)
+def site(shards_site: Path, tmp_path: Path) -> Path:
+    shutil.copytree(shards_site.parent, tmp_path, dirs_exist_ok=True)
     return tmp_path / "site"
 
 
@@ -59,23 +59,23 @@ def folders_of(site: Path) -> list[Path]:
     return folders
 
 
-def test_the_bytes_and_the_problems_are_those_of_one_build(site: Path) -> None:
+def test_merged_shards_give_the_files_and_problems_of_one_build(site: Path) -> None:
     folders = folders_of(site)
     slugs = [
         {json.loads(line)["slug"] for line in (folder / "people.jsonl").read_text().splitlines()} for folder in folders
     ]
     assert all(slugs)
     assert sum(map(len, slugs)) == len(set.union(*slugs)) == 9
-    report, (_, told) = Report(), merge(site, folders[::-1])
-    built = build_site(BuildOptions(site, DAY), site / "plain", False, report)
-    assert built is not None
+    report, (_, merge_report) = Report(), merge(site, folders[::-1])
+    result = build_site(BuildOptions(site, DAY), site / "plain", False, report)
+    assert result is not None
     assert files_of(site / "output") == files_of(site / "plain")
     assert len(files_of(site / "output")) > 80
-    assert list(told) == list(report)
-    assert list(told)
+    assert list(merge_report) == list(report)
+    assert list(merge_report)
 
 
-def test_a_set_that_is_not_whole_is_refused(site: Path) -> None:
+def test_an_incomplete_or_mixed_set_is_refused(site: Path) -> None:
     one, two, three = folders_of(site)
     (site / "output").mkdir()
     for folders, name, words in (
@@ -113,8 +113,8 @@ def test_shards_of_other_content_are_refused(site: Path, change: str) -> None:
         write_person(site, "zoe")
     else:
         (site / "content/ambassadors/p02.md").unlink()
-    done, report = merge(site, folders_of(site))
-    assert not done
+    is_merged, report = merge(site, folders_of(site))
+    assert not is_merged
     assert "mixed-shards" in {problem.name for problem in report if problem.severity.value == "error"}
     assert not (site / "output").exists()
 
@@ -137,7 +137,7 @@ def test_a_damaged_shard_is_refused(site: Path) -> None:
         assert "broken-shard" in {problem.name for problem in merge(site, folders)[1]}
 
 
-def test_a_person_belongs_to_one_part_on_every_machine() -> None:
+def test_every_machine_puts_a_person_into_the_same_part() -> None:
     slugs = [f"person-{number}" for number in range(400)]
     parts = [[slug for slug in slugs if Part(number, 8).holds(slug)] for number in range(1, 9)]
     assert sorted(slug for part in parts for slug in part) == sorted(slugs)
@@ -146,7 +146,7 @@ def test_a_person_belongs_to_one_part_on_every_machine() -> None:
 
 
 def forge(folder: Path, path: str, data: bytes, slug: str = "ana-lopez") -> None:
-    """Put a file into a shard, with all its own hashes right, as whoever writes a shard can do."""
+    """Put a file into a shard and correct all of its hashes, as an attacker who writes a shard can."""
     target = folder / "files" / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
@@ -158,8 +158,8 @@ def forge(folder: Path, path: str, data: bytes, slug: str = "ana-lopez") -> None
             result["files"] = [one for one in result["files"] if one[0] != path] + [[path, fingerprint_]]
             row["result"] = json.dumps(result)
     (folder / "people.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    listed = {path: fingerprint_file(folder / path) for path in ("people.jsonl", "shard.json")}
-    (folder / "build.json").write_bytes(render_manifest(listed, ManifestFacts(DAY)))
+    fingerprints = {path: fingerprint_file(folder / path) for path in ("people.jsonl", "shard.json")}
+    (folder / "build.json").write_bytes(render_manifest(fingerprints, ManifestFacts(DAY)))
 
 
 def holder_of(site: Path, slug: str) -> Path:
@@ -172,10 +172,10 @@ EVIL = b'<!doctype html><html lang="es"><title>x</title><body>%s</body></html>'
 @pytest.mark.parametrize("path", ["admin/index.html", "bo/index.html", "index.html", "assets/x.js", "_headers",
                                   "privacy/index.html", "assets/x.0123456789ab.svg", "assets/x.0123456789ab.html",
                                   "ana-lopez/x.js", "ana-lopez/x.html", "ana-lopez/sub/x.css"])  # fmt: skip
-def test_a_shard_brings_no_file_but_its_peoples(site: Path, path: str) -> None:
+def test_a_shard_with_a_file_of_no_person_is_refused(site: Path, path: str) -> None:
     forge(holder_of(site, "ana-lopez"), path, EVIL % b"x")
-    done, report = merge(site, folders_of(site))
-    assert not done
+    is_merged, report = merge(site, folders_of(site))
+    assert not is_merged
     [problem] = [problem for problem in report if problem.severity.value == "error"]
     assert problem.name == "broken-shard"
     assert f"`{path}`" in problem.message
@@ -192,11 +192,11 @@ def test_a_shard_brings_no_file_but_its_peoples(site: Path, path: str) -> None:
     (b'<p style="color:red">x</p>', "inline-style"),
     (b'<a rel="sponsored" href="https://golden-shop.example/">x</a>', "unlabelled-link"),
 ])  # fmt: skip
-def test_every_page_of_a_shard_is_checked_again(site: Path, html: bytes, name: str) -> None:
+def test_a_merge_checks_every_page_again(site: Path, html: bytes, name: str) -> None:
     for path in ("ana-lopez/index.html", "ana-lopez/ig/index.html", "ana-lopez/anything/index.html"):
         forge(holder_of(site, "ana-lopez"), path, EVIL % html)
-    done, report = merge(site, folders_of(site))
-    assert not done
+    is_merged, report = merge(site, folders_of(site))
+    assert not is_merged
     assert [problem.name for problem in report if problem.severity.value == "error"].count(name) == 3
     assert not (site / "output").exists()
 
@@ -206,14 +206,14 @@ def test_every_page_of_a_shard_is_checked_again(site: Path, html: bytes, name: s
     ("assets/film.0123456789ab.mp4", b"<html>"), ("assets/film.0123456789ab.webm", b"\0\0\0\x18ftyp"),
     ("ana-lopez/qr.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
 ])  # fmt: skip
-def test_a_file_is_what_its_name_says(site: Path, path: str, data: bytes) -> None:
+def test_a_file_whose_content_is_of_another_format_is_refused(site: Path, path: str, data: bytes) -> None:
     forge(holder_of(site, "ana-lopez"), path, data)
-    done, report = merge(site, folders_of(site))
-    assert not done
+    is_merged, report = merge(site, folders_of(site))
+    assert not is_merged
     assert any(f"`{path}` does not have the content that its name promises" in problem.message for problem in report)
 
 
-def test_a_person_is_in_one_shard(site: Path) -> None:
+def test_a_person_in_two_shards_is_refused(site: Path) -> None:
     one, two = (
         holder_of(site, "ana-lopez"),
         next(one for one in folders_of(site) if one != holder_of(site, "ana-lopez")),
@@ -221,8 +221,8 @@ def test_a_person_is_in_one_shard(site: Path) -> None:
     line = next(line for line in (one / "people.jsonl").read_text().splitlines() if '"ana-lopez"' in line)
     (two / "people.jsonl").write_text((two / "people.jsonl").read_text() + line + "\n")
     shutil.copytree(one / "files", two / "files", dirs_exist_ok=True)
-    listed = {path: fingerprint_file(two / path) for path in ("people.jsonl", "shard.json")}
-    (two / "build.json").write_bytes(render_manifest(listed, ManifestFacts(DAY)))
-    done, report = merge(site, folders_of(site))
-    assert not done
+    fingerprints = {path: fingerprint_file(two / path) for path in ("people.jsonl", "shard.json")}
+    (two / "build.json").write_bytes(render_manifest(fingerprints, ManifestFacts(DAY)))
+    is_merged, report = merge(site, folders_of(site))
+    assert not is_merged
     assert any("`ana-lopez`, who is in another shard" in problem.message for problem in report)

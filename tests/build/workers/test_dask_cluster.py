@@ -1,4 +1,4 @@
-"""A build by a real Dask cluster of two worker processes on this machine."""
+"""Tests that a build on a real Dask cluster of two workers gives the same files, and survives a lost worker."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HERE = ("--host", "127.0.0.1", "--no-dashboard")
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, dict[str, str]]]:
-    """The address, the folder of the extension that its workers have, and the environment with it."""
+    """Start a cluster. Give its address, the folder of its extension, and the environment with both."""
     need(find_spec("distributed"), "Dask (the extra `cluster`)")
     folder = tmp_path_factory.mktemp("cluster")
     environment, facts = install_odd(folder), folder / "scheduler.json"
@@ -45,33 +45,35 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         for number in "12":
             begin("worker", "--nthreads", "1", "--no-nanny", "--local-directory", str(folder / number))
         wait_for(facts)
-        while not (told := facts.read_text()).endswith("}"):
+        while not (text := facts.read_text()).endswith("}"):
             time.sleep(0.05)
-        address = json.loads(told)["address"]
-        both = f"from distributed import Client; Client({address!r}, timeout=240).wait_for_workers(2, timeout=240)"
-        subprocess.run([sys.executable, "-c", both], env=environment, cwd=folder, check=True)
+        address = json.loads(text)["address"]
+        wait = f"from distributed import Client; Client({address!r}, timeout=240).wait_for_workers(2, timeout=240)"
+        subprocess.run([sys.executable, "-c", wait], env=environment, cwd=folder, check=True)
         yield address.replace("tcp://", "dask://"), folder, environment
 
 
-def test_the_bytes_are_the_same_and_a_lost_worker_loses_nothing(
+def test_a_cluster_gives_the_same_files_even_if_it_loses_a_worker(
     cluster: tuple[str, Path, dict[str, str]], tmp_path: Path
 ) -> None:
     address, folder, environment = cluster
     site = site_of(tmp_path / "site", 24)
-    code, here, err = build(site, environment, "--jobs", "1", "--cache", "../one", "--output", "../here")
-    assert code == 0, here + err
-    code, there, err = build(site, environment, "--executor", address, "--cache", "../two", "--output", "../there")
-    assert code == 0, there + err
+    code, local_output, err = build(site, environment, "--jobs", "1", "--cache", "../one", "--output", "../here")
+    assert code == 0, local_output + err
+    code, cluster_output, err = build(
+        site, environment, "--executor", address, "--cache", "../two", "--output", "../there"
+    )
+    assert code == 0, cluster_output + err
     assert files_of(tmp_path / "there") == files_of(tmp_path / "here")
-    assert there == here.replace("../here", "../there")  # the counts of what was rendered and drawn, too
+    assert cluster_output == local_output.replace("../here", "../there")  # the counts of pages and pictures, too
 
     write_person(site, "p11", "once")
-    code, lost, err = build(site, environment, "--executor", address, "--cache", "../two", "--output", "../lost")
-    assert code == 0, lost + err
+    code, output, err = build(site, environment, "--executor", address, "--cache", "../two", "--output", "../lost")
+    assert code == 0, output + err
     assert (folder / "killed").exists(), "no worker was lost"
     assert files_of(tmp_path / "lost") == files_of(tmp_path / "here")
 
-    write_person(site, "p12", "end")  # the worker that is left
+    write_person(site, "p12", "end")  # ends the remaining worker
     code, out, err = build(
         site, environment, "--executor", address, "--cache", "../two", "--output", "../none", "--format", "concise"
     )
