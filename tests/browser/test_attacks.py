@@ -20,7 +20,7 @@ from generator.build.options import BuildOptions
 from generator.build.run import build_site
 from generator.problems import Report
 from tests.browser.server import serve
-from tests.hostile.sites import DAY, Hostile, build, make
+from tests.hostile.sites import DAY, HostileSite, build, make
 
 PEOPLE = 12  # of one site; they have some 780 attacks together
 SEED = 20261122
@@ -131,7 +131,7 @@ def test_no_attack_runs_loads_or_hides(browser: Browser, tmp_path: Path, request
     wanted = int(os.environ.get("ATTACKS") or request.config.getoption("attacks"))
     seen, placed, refused, number, sites = {True: Seen(), False: Seen()}, 0, 0, 1, 0
     while placed < wanted:
-        site: Hostile = make(random.Random(SEED + sites), PEOPLE, number)
+        site: HostileSite = make(random.Random(SEED + sites), PEOPLE, number)
         folder = tmp_path / str(sites)
         build(site, folder / "site", folder / "output")
         for policy, told in seen.items():
@@ -140,7 +140,12 @@ def test_no_attack_runs_loads_or_hides(browser: Browser, tmp_path: Path, request
                 f"seed {SEED + sites}, policy {policy}: {told.hits[:5]} {told.foreign[:5]} {told.wrong[:5]}"
             )
         shutil.rmtree(folder)
-        placed, refused, number, sites = placed + site.placed, refused + site.refused, number + site.placed, sites + 1
+        placed, refused, number, sites = (
+            placed + site.attack_count,
+            refused + site.refused_count,
+            number + site.attack_count,
+            sites + 1,
+        )
     off, on = seen[False], seen[True]
     print(f"\nattacks: {placed} tried in {sites} sites, {refused} refused with a problem, {placed - refused} published")
     print(

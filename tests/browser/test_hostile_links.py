@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.hostile import payloads
-from tests.hostile.sites import Attack, Hostile, build
+from tests.hostile.sites import Attack, HostileSite, build
 
 PEOPLE = ("lea", "rival")
 IDS = {"lea": "id-of-lea", "rival": "id-of-rival"}
@@ -57,9 +57,9 @@ def addresses(scheme: str) -> list[str]:
     return [*made, *strange, *(payloads.address(dice, number) for number in range(40))]
 
 
-def hostile_site(scheme: str) -> Hostile:
+def hostile_site(scheme: str) -> HostileSite:
     """Every address once as a product's, once in a story, and turn by turn in the other places that take one."""
-    made = Hostile()
+    made = HostileSite()
     every = addresses(scheme)
     made.files["site.yaml"] = {
         "brand": "B", "url": "https://site.example/team", "shop": "https://shop.example", "share_cards": "false", "qr_codes": "false",
@@ -75,7 +75,7 @@ def hostile_site(scheme: str) -> Hostile:
             "socials": {"website": Attack(every[1 + number]), "podcast": Attack(url)},
         }  # fmt: skip
         made.bodies[f"ambassadors/{slug}/story.md"] = ["Hello [there](https://shop.example/plain)."]
-    made.placed = len(every)
+    made.attack_count = len(every)
     return made
 
 
@@ -132,7 +132,9 @@ def test_no_address_changes_whose_sale_it_is(scheme: str, tmp_path: Path, browse
         assert (ada.hostname, ada.hash, theirs) == (host, fragment, pairs), url
         wrong.append(referee(url, slug, scheme, host, pairs, fragment))
     assert [one for one in wrong if one] == []
-    print(f"\n{scheme}: {site.placed} addresses, {site.refused} refused; {len(paid)} paid links, none astray")
+    print(
+        f"\n{scheme}: {site.attack_count} addresses, {site.refused_count} refused; {len(paid)} paid links, none astray"
+    )
     for slug, url, sponsored in found:
         host = urlsplit(ada_url.join_url(f"https://site.example/team/{slug}/", url)).hostname or ""
         assert sponsored or not (host == "shop.example" or host.endswith(".shop.example")), (

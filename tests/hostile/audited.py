@@ -1,4 +1,4 @@
-"""`python -m tests.hostile.audited SITE`: build it; print what was opened, started and called (PEP 578) as JSON."""
+"""`python -m tests.hostile.audited SITE` builds a site, and prints what its audit hook saw as JSON."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ NEVER += (
     "smtplib.connect",
 )
 
-seen: dict[str, list[str]] = {"never": [], "read": [], "written": []}
+log: dict[str, list[str]] = {"forbidden": [], "reads": [], "writes": []}
 watching = False
 
 
 def is_forbidden(event: str, arguments: tuple[Any, ...]) -> bool:
-    """Whether a build must never do this. The one process that it may start is the limited decoder of HEIC pictures."""
+    """Return whether a build must never do this. The one process that it may start is the decoder of HEIC pictures."""
     decoder = event == "subprocess.Popen" and str(arguments[1][-1]).endswith("/generator/images/decode/heif_decoder.py")
     return event in NEVER and not decoder
 
 
-# Where the path that is changed stands among an event's arguments, and the folder that it may be relative to.
+# The positions of the changed path among an event's arguments, and of the folder that it may be relative to.
 CHANGES = {
     "os.mkdir": (0, 2),
     "os.rename": (1, 3),
@@ -52,28 +52,28 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
     if not watching:
         return
     if is_forbidden(event, arguments):
-        seen["never"].append(f"{event} {arguments!r:.200}")
+        log["forbidden"].append(f"{event} {arguments!r:.200}")
     elif event == "open" and isinstance(arguments[0], str | bytes):
         flags = arguments[2] or 0
-        kind = "written" if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else "read"
-        seen[kind].append(os.path.realpath(os.fsdecode(arguments[0])))
+        kind = "writes" if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else "reads"
+        log[kind].append(os.path.realpath(os.fsdecode(arguments[0])))
     elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
-        seen["read"].append(os.path.realpath(os.fsdecode(arguments[0])))
+        log["reads"].append(os.path.realpath(os.fsdecode(arguments[0])))
     elif event in CHANGES:
         path, folder = (arguments[at] for at in CHANGES[event])
         start = (
             str(Path(f"/proc/self/fd/{folder}").readlink()) if folder >= 0 else ""
         )  # a path may be relative to an open folder
-        seen["written"].append(os.path.realpath(Path(start) / os.fsdecode(path)))
+        log["writes"].append(os.path.realpath(Path(start) / os.fsdecode(path)))
 
 
 if __name__ == "__main__":
-    sys.dont_write_bytecode = True  # in a fresh checkout nothing is compiled yet, and that is no change by content
+    sys.dont_write_bytecode = True  # the build would write bytecode in a fresh checkout
     from tests.scenario import run_cli
 
     folder = Path(sys.argv[1])
     sys.addaudithook(hook)
     watching = True
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], folder)
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], folder)
     watching = False
-    print(json.dumps({"code": code, "said": said, **seen}))
+    print(json.dumps({"code": code, "output": output, **log}))

@@ -8,94 +8,100 @@ from pathlib import Path
 
 from tests.build.crashing_extension import files_of
 from tests.hostile.mutations import Mistake
-from tests.hostile.safety_oracle import Expected, judge_problems, look_over
+from tests.hostile.safety_oracle import KnownLinks, check_site, judge_problems
 from tests.hostile.sandbox import (
     MEMORY,
     WORK,
     Outcome,
-    Prison,
+    Sandbox,
 )
 from tests.hostile.test_bytes import snapshot
-from tests.hostile.whole_sites import Drawn
+from tests.hostile.whole_sites import DrawnSite
 
 BUILD = ("build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
 HOSTS = ("shop.example", "awin1.com")
 
 
 @dataclass(frozen=True)
-class Broken:
-    """A good site, what is then wrong with it, and whether it was built before."""
+class BrokenSite:
+    """A good site, its mistakes, and whether it was built once before them."""
 
-    site: Drawn
-    wrong: tuple[Mistake, ...] = ()
-    before: bool = False
+    site: DrawnSite
+    mistakes: tuple[Mistake, ...] = ()
+    has_earlier_build: bool = False
 
 
 @dataclass(frozen=True)
-class Found:
-    """What became of a site: the exit code, the names of the problems, and how many links were looked at."""
+class Verdict:
+    """The exit code of a build, the names of its problems, and the number of checked links."""
 
     code: int
-    told: frozenset[str]
-    links: int
+    problem_names: frozenset[str]
+    link_count: int
 
 
-def build_and_judge(prison: Prison, folder: Path, broken: Broken) -> Found:
-    """Build a site, judge what was said and published, and build it once more from nothing: the same bytes."""
+def build_and_judge(sandbox: Sandbox, folder: Path, broken: BrokenSite) -> Verdict:
+    """Build a site, check its problems and files, and check that a clean build gives the same files."""
     root, output = folder / "site", folder / "site/output"
     _write(broken.site, root)
-    changed = broken.site
-    if broken.before:
-        assert _build(prison, root).code == 0
-        for mistake in broken.wrong:
-            changed = mistake.change(changed)
+    changed_site = broken.site
+    if broken.has_earlier_build:
+        assert _build(sandbox, root).code == 0
+        for mistake in broken.mistakes:
+            changed_site = mistake.change(changed_site)
         shutil.rmtree(root / "content")
-    for mistake in broken.wrong if not broken.before else ():
-        changed = mistake.change(changed)
-    _write(changed, root)
-    untouched = files_of(root / "content")
-    for mistake in broken.wrong:
+    for mistake in broken.mistakes if not broken.has_earlier_build else ():
+        changed_site = mistake.change(changed_site)
+    _write(changed_site, root)
+    intended_files = files_of(root / "content")
+    for mistake in broken.mistakes:
         mistake.spoil(root / "content")
-    old, around = files_of(output) if output.exists() else {}, snapshot(root)
-    done = _build(prison, root)
-    assert snapshot(root) == around
-    problems = judge_problems(done.said, root)
-    told = frozenset(str(problem["name"]) for problem in problems)
+    old, surroundings = files_of(output) if output.exists() else {}, snapshot(root)
+    outcome = _build(sandbox, root)
+    assert snapshot(root) == surroundings
+    problems = judge_problems(outcome.output, root)
+    problem_names = frozenset(str(problem["name"]) for problem in problems)
     errors = [problem for problem in problems if problem["severity"] == "error"]
-    assert bool(errors) == bool(done.code), done.said
-    assert broken.wrong or not errors, f"a good site is refused: {errors}"
-    if done.code == 1:
+    assert bool(errors) == bool(outcome.code), outcome.output
+    assert broken.mistakes or not errors, f"a good site is refused: {errors}"
+    if outcome.code == 1:
         assert (files_of(output) if output.exists() else {}) == old
-        return Found(1, told, 0)
-    links = look_over(output, _expected(broken.site, untouched, root / "content"))
-    assert _build(prison, root, "--output", "../again", "--clean").code == 0
+        return Verdict(1, problem_names, 0)
+    links = check_site(output, _known_links(broken.site, intended_files, root / "content"))
+    assert _build(sandbox, root, "--output", "../again", "--clean").code == 0
     assert files_of(folder / "again") == files_of(output)
-    return Found(0, told, links)
+    return Verdict(0, problem_names, links)
 
 
-def _build(prison: Prison, root: Path, *more: str) -> Outcome:
-    done = prison.run(root, *BUILD, *more)
-    assert done.code in (0, 1), done.said[-3000:]
-    assert "Traceback" not in done.said, done.said[-3000:]
-    assert done.work < WORK
-    assert done.memory < MEMORY
-    return done
+def _build(sandbox: Sandbox, root: Path, *more: str) -> Outcome:
+    outcome = sandbox.run(root, *BUILD, *more)
+    assert outcome.code in (0, 1), outcome.output[-3000:]
+    assert "Traceback" not in outcome.output, outcome.output[-3000:]
+    assert outcome.work < WORK
+    assert outcome.memory < MEMORY
+    return outcome
 
 
-def _write(site: Drawn, root: Path) -> None:
-    for file, data in site.written().items():
+def _write(site: DrawnSite, root: Path) -> None:
+    for file, data in site.files().items():
         path = root / "content" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
-def _expected(site: Drawn, meant: dict[str, bytes], content: Path) -> Expected:
-    """What is known of links: less, where settings, networks or people are not as they were meant."""
-    found, good = files_of(content), site.written()
-    same = {file for file, data in good.items() if found.get(file) == data}
-    shared = {file for file in good if file.startswith(("site.yaml", "networks/", "campaigns/"))}
-    known = shared <= same and not {file for file in found if file.startswith("networks/")} - shared
+def _known_links(site: DrawnSite, intended_files: dict[str, bytes], content: Path) -> KnownLinks:
+    """Return what is certain about the links: less if mistakes changed settings, networks or people."""
+    files, good = files_of(content), site.files()
+    unchanged = {file for file, data in good.items() if files.get(file) == data}
+    shared_files = {file for file in good if file.startswith(("site.yaml", "networks/", "campaigns/"))}
+    is_certain = (
+        shared_files <= unchanged and not {file for file in files if file.startswith("networks/")} - shared_files
+    )
     ids = {slug: site.data[file]["partner_id"] for slug, file in site.people.items()}
-    theirs = {slug for slug, file in site.people.items() if file in same}
-    with_own = {file for file in found if file.startswith("products")} - same
-    return Expected(ids, frozenset(theirs) if known else frozenset(), HOSTS if known and not with_own else None)
+    intact_people = {slug for slug, file in site.people.items() if file in unchanged}
+    changed_products = {file for file in files if file.startswith("products")} - unchanged
+    return KnownLinks(
+        ids,
+        frozenset(intact_people) if is_certain else frozenset(),
+        HOSTS if is_certain and not changed_products else None,
+    )

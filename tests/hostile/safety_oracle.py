@@ -1,4 +1,4 @@
-"""What a published site may hold, looked at by other parsers than the build's own: everything else is a failure."""
+"""Check with other parsers than the build's own that a published site has only safe content."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from lxml import html as lxml_html
 
 from tests.hostile.whole_sites import SITE
 
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-SPEAKING = {"canonical", "alternate", "next", "prev", "me", "license", "author"}  # a <link> that loads nothing
+HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+# The relations of a <link> that loads nothing.
+PASSIVE_RELATIONS = {"canonical", "alternate", "next", "prev", "me", "license", "author"}
 TAGS = frozenset(
     """
     html head meta title link script body main header footer nav aside section article div search address
@@ -30,21 +31,21 @@ LOADS = ("src", "srcset", "imagesrcset", "poster", "data", "background", "action
 
 
 @dataclass(frozen=True)
-class Expected:
-    """What is known of a site: `ids` by slug, and the hosts that links of people may lead to (None: not known)."""
+class KnownLinks:
+    """What is known about the links of a site: `ids` by slug, and the hosts of people's links (None: not known)."""
 
     ids: Mapping[str, str]
-    sure: frozenset[str]
-    """Those whose ids must stand on each of their links."""
+    certain_people: frozenset[str]
+    """The people whose ids must appear in each of their links."""
     hosts: tuple[str, ...] | None
 
 
-def look_over(output: Path, expected: Expected) -> int:
-    """Assert that a site is safe; how many tracked links it has."""
+def check_site(output: Path, known: KnownLinks) -> int:
+    """Assert that a site is safe, and return the number of its tracked links."""
     links = 0
     for page in sorted(output.rglob("*.html")):
-        links += _look_at(page, output, expected)
-    _look_at_lines(output)
+        links += _check_page(page, output, known)
+    _check_line_files(output)
     root = ET.parse(output / "sitemap.xml").getroot()
     for node in root.iter("{*}loc"):
         assert re.fullmatch(r"https?://[^\s<>\"']+", node.text or ""), node.text
@@ -58,9 +59,9 @@ def look_over(output: Path, expected: Expected) -> int:
     return links
 
 
-def _look_at(page: Path, output: Path, expected: Expected) -> int:
-    text, links, labelled = page.read_text("utf-8"), 0, False
-    assert not HIDDEN.search(text), (page, HIDDEN.search(text))
+def _check_page(page: Path, output: Path, known: KnownLinks) -> int:
+    text, links, has_label = page.read_text("utf-8"), 0, False
+    assert not HIDDEN_CHARACTER.search(text), (page, HIDDEN_CHARACTER.search(text))
     slug = page.relative_to(output).parts[0]
     for node in lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8")).iter():
         if not isinstance(node.tag, str):
@@ -69,7 +70,7 @@ def _look_at(page: Path, output: Path, expected: Expected) -> int:
         assert node.tag in TAGS, where
         assert not [name for name in node.attrib if name.lower().startswith(("on", "style", "srcdoc", "xlink"))], where
         if "data-disclosure" in node.attrib and "hidden" not in node.attrib:
-            labelled |= bool(node.text_content().strip())
+            has_label |= bool(node.text_content().strip())
         if node.tag == "script":
             if node.get("type") == "application/ld+json":
                 json.loads(node.text)
@@ -82,32 +83,36 @@ def _look_at(page: Path, output: Path, expected: Expected) -> int:
             assert start == "0; ", where
             assert not set(url) & set(" \"'<>\n\t"), where
             if urlsplit(url).netloc:
-                links += _is_theirs(url, slug, expected, where)
-        for url in _loaded(node):
-            assert _is_here(url, page, output), f"{url}: {where}"
+                links += _check_owner(url, slug, known, where)
+        for url in _loads_of(node):
+            assert _is_in_site(url, page, output), f"{url}: {where}"
         href = node.get("href")
         if node.tag in ("a", "area") and href is not None:
             scheme = urlsplit(href).scheme.lower()
             assert scheme in ("", "http", "https", "mailto", "tel"), where
             assert href == href.strip(), where
             if "sponsored" in (node.get("rel") or ""):
-                assert labelled, f"no label before {where}"
-                links += _is_theirs(href, slug, expected, where)
+                assert has_label, f"no label before {where}"
+                links += _check_owner(href, slug, known, where)
             elif scheme == "" and not href.startswith("#"):
-                assert _is_here(href, page, output), where
+                assert _is_in_site(href, page, output), where
     return links
 
 
-def _loaded(node: lxml_html.HtmlElement) -> Iterator[str]:
+def _loads_of(node: lxml_html.HtmlElement) -> Iterator[str]:
     for name in LOADS:
         if (value := node.get(name)) is not None:
             yield from [part.split()[0] for part in value.split(",")] if name.endswith("srcset") else [value]
-    if node.tag == "link" and not {*(node.get("rel") or "").split()} <= SPEAKING and node.get("href") is not None:
+    if (
+        node.tag == "link"
+        and not {*(node.get("rel") or "").split()} <= PASSIVE_RELATIONS
+        and node.get("href") is not None
+    ):
         yield node.get("href") or ""
 
 
-def _is_here(url: str, page: Path, output: Path) -> bool:
-    """Whether a relative address leads to a file of the site."""
+def _is_in_site(url: str, page: Path, output: Path) -> bool:
+    """Return whether a relative address leads to a file of the site."""
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or url.startswith("//"):
         return False
@@ -117,23 +122,23 @@ def _is_here(url: str, page: Path, output: Path) -> bool:
     return (output / below).is_file() or (output / below / "index.html").is_file()
 
 
-def _is_theirs(url: str, slug: str, expected: Expected, where: str) -> int:
-    """Assert that a link is the one of a person, and of nobody else; 1."""
+def _check_owner(url: str, slug: str, known: KnownLinks, where: str) -> int:
+    """Assert that a link belongs to this person alone, and return 1 as its count."""
     host = urlsplit(url).hostname or ""
     assert url.startswith(("https://", "http://")), where
-    if expected.hosts is not None:
-        assert any(host == one or host.endswith(f".{one}") for one in expected.hosts), where
+    if known.hosts is not None:
+        assert any(host == one or host.endswith(f".{one}") for one in known.hosts), where
     bare = unquote(unquote(url))
-    for other, id_ in expected.ids.items():
+    for other, id_ in known.ids.items():
         if other != slug:
             assert not re.search(rf"(?<![\w-]){id_}(?![\w-])", bare), f"{other}'s id: {where}"
-    if slug in expected.sure:
-        assert re.search(rf"(?<![\w-]){expected.ids[slug]}(?![\w-])", bare) or "utm_source=" in bare, where
+    if slug in known.certain_people:
+        assert re.search(rf"(?<![\w-]){known.ids[slug]}(?![\w-])", bare) or "utm_source=" in bare, where
         assert re.search(rf"utm_source={slug}(?![\w-])", bare), where
     return 1
 
 
-def _look_at_lines(output: Path) -> None:
+def _check_line_files(output: Path) -> None:
     for line in (output / "_headers").read_text("ascii").splitlines():
         assert re.fullmatch(r"|/[!-~]*|  [A-Z][A-Za-z-]+: [ -~]+", line), line
     for line in (output / "_redirects").read_text("ascii").splitlines() if (output / "_redirects").exists() else ():
@@ -142,30 +147,30 @@ def _look_at_lines(output: Path) -> None:
     assert all(re.fullmatch(r"|(User-agent|Allow|Disallow|Sitemap): [!-~]*", line) for line in robots), robots
 
 
-def judge_problems(said: str, site: Path) -> list[dict[str, object]]:
-    """Assert that each problem says in one line what is wrong, and where: a file that is there, a line of a text."""
-    problems: list[dict[str, object]] = json.loads(said) if said.strip() else []
+def judge_problems(output: str, site: Path) -> list[dict[str, object]]:
+    """Assert that each problem has a one-line message, an existing file and, in a text file, a line."""
+    problems: list[dict[str, object]] = json.loads(output) if output.strip() else []
     for problem in problems:
-        told, path = str(problem), site / str(problem["file"])
-        assert problem["file"], told
-        assert problem["name"], told
-        assert 0 < len(str(problem["message"])) < 1500, told
-        assert not HIDDEN.search(str(problem["message"]) + str(problem["help"])), told
-        assert _stands(path) or "miss" in str(problem["name"]), told
-        assert path.resolve().is_relative_to(site.resolve()) or path.is_symlink(), told
+        text, path = str(problem), site / str(problem["file"])
+        assert problem["file"], text
+        assert problem["name"], text
+        assert 0 < len(str(problem["message"])) < 1500, text
+        assert not HIDDEN_CHARACTER.search(str(problem["message"]) + str(problem["help"])), text
+        assert _exists(path) or "miss" in str(problem["name"]), text
+        assert path.resolve().is_relative_to(site.resolve()) or path.is_symlink(), text
         if problem["line"] is None and path.is_file() and not path.is_symlink() and is_text(path):
-            raise AssertionError(f"no line: {told}")
+            raise AssertionError(f"no line: {text}")
     return problems
 
 
-def _stands(path: Path) -> bool:
-    """Whether something is there; a name that is no text is told with U+FFFD for what is none."""
-    around = path.parent.iterdir() if path.parent.is_dir() else ()
-    return path.exists() or path.name in {re.sub("[\ud800-\udfff]", "\ufffd", one.name) for one in around}
+def _exists(path: Path) -> bool:
+    """Return whether a path exists. A problem writes U+FFFD for bytes of a name that are no text."""
+    neighbours = path.parent.iterdir() if path.parent.is_dir() else ()
+    return path.exists() or path.name in {re.sub("[\ud800-\udfff]", "\ufffd", one.name) for one in neighbours}
 
 
 def is_text(path: Path) -> bool:
-    """Whether somebody could open a file and go to a line."""
+    """Return whether an author could open a file and go to a line."""
     if path.suffix not in (".yaml", ".md"):
         return False
     data = path.read_bytes()

@@ -1,7 +1,7 @@
-"""The command line, run over and over, each time in a process of its own with a bound on time and memory.
+"""Run the command line many times, each time in a process of its own with bounds on time and memory.
 
-Started once as `python -m tests.hostile.sandbox`, so that nothing is imported twice: a line of JSON in (the folder, the
-arguments), a line of JSON out (how it ended, what it cost, what it said). It has no thread, so that it can fork.
+`python -m tests.hostile.sandbox` starts once, so that it imports all modules once. It reads a line of JSON (folder and
+arguments), and writes a line of JSON (exit code, cost and output). It has no thread, so that it can fork.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from tests.hostile.audited import CHANGES, is_forbidden
 
 WORK = 2000  # units of tests.effort, for any one file
 MEMORY = 1_000_000_000  # bytes
-CPU = 200  # seconds, after which a run is stopped on any machine
-WALL = 600  # seconds; a run that waits for ever costs no CPU
+CPU = 200  # seconds after which the system stops a run
+WALL = 600  # seconds, for a run that only waits and so needs no CPU
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Outcome:
     code: int
     work: float
     memory: int
-    said: str
+    output: str
 
 
-class Prison:
-    """Runs commands one after the other."""
+class Sandbox:
+    """Runs commands one after another."""
 
-    def __enter__(self) -> Prison:
+    def __enter__(self) -> Sandbox:
         command = [sys.executable, "-m", "tests.hostile.sandbox"]
         root = Path(__file__).parents[2]
         self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -66,29 +66,29 @@ class Prison:
 
 
 def _run(folder: str, arguments: list[str]) -> Outcome:
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as file:
         child = os.fork()
         if child == 0:
-            os.dup2(said.fileno(), 1)
-            os.dup2(said.fileno(), 2)
-            _serve_time(folder, arguments)
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+            _run_limited(folder, arguments)
         before, status, usage = time.monotonic(), 0, None
         while usage is None:
-            pid, status, found = os.wait4(child, os.WNOHANG)
+            pid, status, pid_usage = os.wait4(child, os.WNOHANG)
             if pid:
-                usage = found
+                usage = pid_usage
             elif time.monotonic() - before > WALL:
                 os.kill(child, signal.SIGKILL)
                 _, status, usage = os.wait4(child, 0)
             else:
                 time.sleep(0.002)
-        said.seek(0)
+        file.seek(0)
         code = os.waitstatus_to_exitcode(status)
-        words = said.read().decode("utf-8", "replace")
-        return Outcome(code, in_units(usage.ru_utime + usage.ru_stime), usage.ru_maxrss * 1024, words)
+        output = file.read().decode("utf-8", "replace")
+        return Outcome(code, in_units(usage.ru_utime + usage.ru_stime), usage.ru_maxrss * 1024, output)
 
 
-def _serve_time(folder: str, arguments: list[str]) -> None:
+def _run_limited(folder: str, arguments: list[str]) -> None:
     from generator.cli import main
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
@@ -107,8 +107,10 @@ def _serve_time(folder: str, arguments: list[str]) -> None:
 
 
 def _forbid(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
-    """End the process, with 99, where it starts another, opens a connection, or writes what is none of its files."""
-    own = tuple(os.path.realpath(one) for one in (Path(folder).parent, os.environ.get("AMBASSADOR_CACHE", folder)))
+    """End the process with 99 if it starts another, opens a connection, or writes outside its folders."""
+    own_folders = tuple(
+        os.path.realpath(one) for one in (Path(folder).parent, os.environ.get("AMBASSADOR_CACHE", folder))
+    )
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         at = CHANGES.get(event, (0, 0))[0]
@@ -116,7 +118,7 @@ def _forbid(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
             changes = not isinstance(arguments[0], int) and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR)
         else:
             changes = event in CHANGES and arguments[CHANGES[event][1]] == -1
-        elsewhere = changes and not os.path.realpath(os.fsdecode(arguments[at])).startswith((*own, "/dev/null"))
+        elsewhere = changes and not os.path.realpath(os.fsdecode(arguments[at])).startswith((*own_folders, "/dev/null"))
         if is_forbidden(event, arguments) or elsewhere:
             os.write(2, f"forbidden: {event} {arguments!r:.300}".encode("utf-8", "replace"))
             os._exit(99)
@@ -125,21 +127,21 @@ def _forbid(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
 
 
 def _warm_up() -> None:
-    """Build a site here first: what is imported and read by the first build is there for every other."""
+    """Build a site in this process first, so that all forks find modules and files in memory."""
     from tests.scenario import FOLDER, run_cli
 
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(FOLDER / "base", folder, dirs_exist_ok=True)
-        code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], Path(folder))
-        assert code == 0, said
-        # The letters of forty languages, by which a file's encoding is guessed.
+        code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], Path(folder))
+        assert code == 0, output
+        # This loads the letters of forty languages, by which a build guesses an encoding.
         (Path(folder) / "content/ambassadors/lea/story.md").write_bytes(b"name: \xed\xa0\x80\n")
-        code, said = run_cli(["check", "--as-of", "2026-11-22"], Path(folder))
-        assert "not-utf-8" in said
+        code, output = run_cli(["check", "--as-of", "2026-11-22"], Path(folder))
+        assert "not-utf-8" in output
 
 
 if __name__ == "__main__":
-    sys.dont_write_bytecode = True  # in a fresh checkout nothing is compiled yet, and that is no change by content
+    sys.dont_write_bytecode = True  # a run would write bytecode in a fresh checkout
     with icons_drawn_once():
         _warm_up()
         for line in sys.stdin:

@@ -1,6 +1,6 @@
-"""Whole sites of attacks: every text that content may hold, each with an attack of its own, built by the real build.
+"""Sites with an attack in every text of their content, built by the real build.
 
-What the build refuses with a problem is taken out and counted; what it takes is published, to be looked at.
+The module removes and counts the attacks that the build refuses. The others are published, and tests look at them.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ Keys = tuple[str | int, ...]
 
 
 class Attack(str):
-    """A text that is an attack; the class tells it from the plain ones beside it."""
+    """A text that is an attack; the class distinguishes it from plain texts."""
 
     __slots__ = ()
 
 
 @dataclass
-class Hostile:
-    """A site's content files as data (a Markdown file's front matter), the bodies beside, and what became of them."""
+class HostileSite:
+    """A site's content files as data (of Markdown: its front matter), their bodies, and counts of the attacks."""
 
     files: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
-    placed: int = 0
-    refused: int = 0
+    attack_count: int = 0
+    refused_count: int = 0
 
     @property
-    def accepted(self) -> int:
-        return self.placed - self.refused
+    def accepted_count(self) -> int:
+        return self.attack_count - self.refused_count
 
 
-def make(dice: random.Random, people: int, first: int = 1) -> Hostile:
+def make(dice: random.Random, people: int, first: int = 1) -> HostileSite:
     """Write attacks into every field; numbers count from `first`."""
     return _Maker(dice, first).site(people)
 
@@ -71,21 +71,21 @@ class _Maker:
         self.number += 1
         return self.number - 1
 
-    def site(self, people: int) -> Hostile:
-        made = Hostile()
-        made.files["site.yaml"] = self.settings()
-        made.files["products.yaml"] = {f"p{index}": self.product(index) for index in range(6)}
+    def site(self, people: int) -> HostileSite:
+        site = HostileSite()
+        site.files["site.yaml"] = self.settings()
+        site.files["products.yaml"] = {f"p{index}": self.product(index) for index in range(6)}
         for index in range(2):
-            made.files[f"campaigns/c{index}.yaml"] = self.campaign()
-            made.files[f"pages/page{index}.md"] = {"title": self.text(), "description": self.text()}
-            made.bodies[f"pages/page{index}.md"] = self.paragraphs(made, f"pages/page{index}.md", 6)
-        made.files["networks/own.yaml"] = self.network()
+            site.files[f"campaigns/c{index}.yaml"] = self.campaign()
+            site.files[f"pages/page{index}.md"] = {"title": self.text(), "description": self.text()}
+            site.bodies[f"pages/page{index}.md"] = self.paragraphs(site, f"pages/page{index}.md", 6)
+        site.files["networks/own.yaml"] = self.network()
         for index in range(people):
             folder = f"ambassadors/q{index}"
-            made.files[f"{folder}/profile.yaml"] = self.person(index)
-            made.bodies[f"{folder}/story.md"] = self.paragraphs(made, f"{folder}/story.md", 12)
-        made.placed = self.number - self.first
-        return made
+            site.files[f"{folder}/profile.yaml"] = self.person(index)
+            site.bodies[f"{folder}/story.md"] = self.paragraphs(site, f"{folder}/story.md", 12)
+        site.attack_count = self.number - self.first
+        return site
 
     def settings(self) -> dict[str, Any]:
         return {
@@ -126,7 +126,7 @@ class _Maker:
         }
 
     def product(self, index: int) -> dict[str, Any]:
-        made = {
+        product = {
             "name": self.text(),
             "url": Attack(f"https://shop.example/p/{index}?q={self.text()}"),
             "price": self.text(),
@@ -137,8 +137,8 @@ class _Maker:
             "available": self.text(),
         }
         if index == 0:
-            made["tracking"] = {"scheme": "own", "settings": {"mid": self.text(), "sub": self.text()}}
-        return made
+            product["tracking"] = {"scheme": "own", "settings": {"mid": self.text(), "sub": self.text()}}
+        return product
 
     def campaign(self) -> dict[str, Any]:
         offer = {"title": self.text(), "terms": {"en": self.text(), "fr": self.text()}}
@@ -216,28 +216,28 @@ class _Maker:
             **{key: self.text() for key in strict},
         }
 
-    def paragraphs(self, made: Hostile, file: str, count: int) -> list[str]:
-        """Hostile paragraphs that stand together without an error; the others are refused."""
-        kept: list[str] = ["The balm is [good](product:p1)."]
+    def paragraphs(self, site: HostileSite, file: str, count: int) -> list[str]:
+        """Return hostile paragraphs that render together without an error, and count the others as refused."""
+        accepted: list[str] = ["The balm is [good](product:p1)."]
         for _ in range(count):
             attack = Attack(payloads.story(self.dice, self._next()))
             report = Report()
-            render_prose("\n\n".join([*kept, attack]), Place(f"content/{file}"), "content/x", report)
-            named = re.search(r"product:(?!p[0-5]\b)|\]\(/|href=./|utm_", attack, re.IGNORECASE)
-            if report.errors or named or _hidden(attack):
-                made.refused += 1
+            render_prose("\n\n".join([*accepted, attack]), Place(f"content/{file}"), "content/x", report)
+            has_reference = re.search(r"product:(?!p[0-5]\b)|\]\(/|href=./|utm_", attack, re.IGNORECASE)
+            if report.errors or has_reference or _has_hidden_character(attack):
+                site.refused_count += 1
             else:
-                kept.append(attack)
-        return kept
+                accepted.append(attack)
+        return accepted
 
 
-def _hidden(text: str) -> bool:
-    """Whether a text holds what no content file may."""
+def _has_hidden_character(text: str) -> bool:
+    """Return whether a text has a character that no content file may have."""
     return find_hidden(text.replace("\r", "\n")) is not None
 
 
-def build(site: Hostile, root: Path, output: Path) -> None:
-    """Build the site, taking out what the build refuses, until it is published."""
+def build(site: HostileSite, root: Path, output: Path) -> None:
+    """Build the site and remove what the build refuses, until it is published."""
     (root / "content/images").mkdir(parents=True)
     Image.new("RGB", (40, 50), "#c08070").save(root / "content/images/dot.png")
     for _ in range(25):
@@ -250,22 +250,22 @@ def build(site: Hostile, root: Path, output: Path) -> None:
             return
         errors = [problem for problem in report if problem.severity is Severity.ERROR]
         assert errors
-        _take_out(site, errors, lines)
-    raise AssertionError(f"the site never settles: {errors[:5]}")
+        _remove_refused(site, errors, lines)
+    raise AssertionError(f"the build still refuses the site: {errors[:5]}")
 
 
-def _write(site: Hostile, root: Path, file: str) -> dict[int, Keys]:
+def _write(site: HostileSite, root: Path, file: str) -> dict[int, Keys]:
     path = root / "content" / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    written: list[tuple[str, Keys]] = list(_lines(site.files[file], (), 0))
-    text = "".join(f"{line}\n" for line, _ in written)
+    lines: list[tuple[str, Keys]] = list(_lines(site.files[file], (), 0))
+    text = "".join(f"{line}\n" for line, _ in lines)
     front = file.endswith(".md")
     path.write_text(f"---\n{text}---\n" + "\n\n".join(site.bodies[file]) if front else text, "utf-8")
-    return {number: keys for number, (_, keys) in enumerate(written, 2 if front else 1)}
+    return {number: keys for number, (_, keys) in enumerate(lines, 2 if front else 1)}
 
 
 def _lines(value: Any, keys: Keys, depth: int) -> Iterator[tuple[str, Keys]]:
-    """YAML with every scalar on a line of its own, so that a problem's line tells which it means."""
+    """YAML with every scalar on a line of its own, so that a problem's line identifies the value."""
     assert depth < DEEPEST
     pad = "  " * depth
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
@@ -279,38 +279,38 @@ def _lines(value: Any, keys: Keys, depth: int) -> Iterator[tuple[str, Keys]]:
 
 
 def _scalar(text: str) -> str:
-    quoted = json.dumps(str(text), ensure_ascii=False)
-    return "".join(one if one.isprintable() or ord(one) > 0xFFFF else f"\\u{ord(one):04x}" for one in quoted)
+    json_text = json.dumps(str(text), ensure_ascii=False)
+    return "".join(one if one.isprintable() or ord(one) > 0xFFFF else f"\\u{ord(one):04x}" for one in json_text)
 
 
-def _take_out(site: Hostile, problems: list[Problem], lines: dict[str, dict[int, Keys]]) -> None:
+def _remove_refused(site: HostileSite, problems: list[Problem], lines: dict[str, dict[int, Keys]]) -> None:
     paths: dict[tuple[str, Keys], Problem] = {}
     for problem in problems:
         file = problem.place.file.removeprefix("content/")
-        if problem.name == "broken-internal-link":  # a page's own check: whose story it was is in its address
+        if problem.name == "broken-internal-link":  # a check of a page: the slug is in its address
             slug = file.split("/")[1]
             file = f"pages/{slug}.md" if slug.startswith("page") else f"ambassadors/{slug}/story.md"
         if file in site.bodies and (file not in site.files or not (problem.place.keys or problem.place.line)):
-            site.refused += sum(isinstance(part, Attack) for part in site.bodies[file])
+            site.refused_count += sum(isinstance(part, Attack) for part in site.bodies[file])
             site.bodies[file] = ["Quiet."]
             continue
         keys = problem.place.keys or lines.get(file, {}).get(problem.place.line, ())
-        assert file in site.files, f"only the gate found it: {problem}"
+        assert file in site.files, f"only a check of pages reports it: {problem}"
         keys = keys or _suspect(site.files[file], problem)
         assert keys, problem
         if file == "products.yaml" and len(keys) == 1:
             keys = (*keys, "name")
         paths[file, tuple(keys)] = problem
-    # From the back, so that the places in lists that come before stand.
+    # From the back, so that earlier positions in lists stay valid.
     for file, keys in sorted(paths, key=lambda pair: (pair[0], [str(key).zfill(4) for key in pair[1]]), reverse=True):
         _drop(site, file, keys, paths[file, keys])
 
 
 def _suspect(data: Any, problem: Problem) -> Keys:
-    """Which attack a problem of a whole file is about: the one that its message quotes, else the first."""
-    found = list(_attacks(data, ()))
-    quoted = [keys for keys, text in found if text.strip()[:24] in problem.message]
-    return next(iter([*quoted, *(keys for keys, _ in found)]), ())
+    """Return the attack that the message of a file's problem quotes, or else the first."""
+    attacks = list(_attacks(data, ()))
+    in_message = [keys for keys, text in attacks if text.strip()[:24] in problem.message]
+    return next(iter([*in_message, *(keys for keys, _ in attacks)]), ())
 
 
 def _attacks(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
@@ -321,27 +321,27 @@ def _attacks(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
             yield (*keys, key), inner
 
 
-# What a thing cannot be without gets a plain value in place of the attack.
+# Required values get a plain text in place of the attack.
 _PLAIN = {
     "brand": "Brand", "name": "Name", "title": "Title", "question": "Why?", "answer": "Because.", "text": "Text.",
     "alt": "A dot", "src": "../../images/dot.png", "medium": "affiliate", "campaign": "x", "utm_key": "{key}",
 }  # fmt: skip
 
 
-def _drop(site: Hostile, file: str, keys: Keys, problem: Problem) -> None:
-    """Take out what a problem means: the value at its keys, or where that is no attack, the nearest around it."""
+def _drop(site: HostileSite, file: str, keys: Keys, problem: Problem) -> None:
+    """Remove the value at a problem's keys or, if that has no attack, the nearest one around it."""
     chain = _chain(site.files[file], keys)
     while chain:
         holder, key = chain.pop()
         value = holder[key]
         if isinstance(value, str) and not isinstance(value, Attack) and not chain:
-            # A plain value, which an attack elsewhere in the file made wrong.
+            # An attack elsewhere in the file makes this plain value wrong.
             chain = _chain(site.files[file], _suspect(site.files[file], problem))
             continue
         attacks = sum(isinstance(leaf, Attack) for leaf in _leaves(value)) + isinstance(key, Attack)
         if not attacks and chain:
             continue
-        site.refused += attacks
+        site.refused_count += attacks
         if isinstance(holder, dict) and key == "url" and file == "products.yaml":
             holder[key] = "https://shop.example/p"
         elif isinstance(holder, dict) and isinstance(value, Attack) and key in _PLAIN:
@@ -353,7 +353,7 @@ def _drop(site: Hostile, file: str, keys: Keys, problem: Problem) -> None:
 
 
 def _chain(data: Any, keys: Keys) -> list[tuple[Any, str | int]]:
-    """The holders and keys on the way to a value, as far as it can be followed."""
+    """Return the holders and keys on the way to a value, as far as they exist."""
     chain: list[tuple[Any, str | int]] = []
     for key in keys:
         if isinstance(data, dict) and str(key) in data:

@@ -1,4 +1,4 @@
-"""Whatever stands where a name becomes part of an address: refused at its line, or a path that every disk can hold."""
+"""Tests that a name in an address is refused at its line, or gives a path that every disk can store."""
 
 # ruff: noqa: E501 (a word is read best in one piece)
 from __future__ import annotations
@@ -27,36 +27,36 @@ PLACES = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_a_part_of_an_address(tmp_path: Path, name: str) -> None:
-    """Each word that is none is told at its line; the others make good paths."""
+def test_bad_parts_of_addresses_are_reported_at_their_line(tmp_path: Path, name: str) -> None:
+    """The other words make paths that the output check accepts."""
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     file, pattern = PLACES[name]
     path = tmp_path / "site/content" / file
     before = path.read_text("utf-8")
     first = before.count("\n") + 2
-    kept = []
+    accepted_words = []
     for start in range(0, len(WORDS), 16):
         good = WORDS[start : start + 16]
-        for _ in range(4):  # what is wrong by itself is told before what is wrong beside others
+        for _ in range(4):  # a build reports some problems only after it finds no others
             path.write_text(before + pattern.format("".join(f"- {json.dumps(word)}\n" for word in good)), "utf-8")
-            code, said = run_cli(
+            code, output = run_cli(
                 ["build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json"], tmp_path / "site"
             )
-            problems = [problem for problem in json.loads(said) if problem["severity"] == "error"]
+            problems = [problem for problem in json.loads(output) if problem["severity"] == "error"]
             assert all(problem["file"] == f"content/{file}" and problem["line"] for problem in problems), problems
             wrong = {problem["line"] - first for problem in problems}
             good = [word for at, word in enumerate(good) if at not in wrong]
         assert code == 0
-        kept += good
-    assert not {"con", "com1", "lpt9", "aux", "prn"} & set(kept)
-    assert len(kept) <= 8, kept
-    made = [one.relative_to(tmp_path / "site/output").as_posix() for one in (tmp_path / "site/output").rglob("*")]
-    assert len({one.casefold() for one in made}) == len(made) > 5
-    for one in made:
+        accepted_words += good
+    assert not {"con", "com1", "lpt9", "aux", "prn"} & set(accepted_words)
+    assert len(accepted_words) <= 8, accepted_words
+    paths = [one.relative_to(tmp_path / "site/output").as_posix() for one in (tmp_path / "site/output").rglob("*")]
+    assert len({one.casefold() for one in paths}) == len(paths) > 5
+    for one in paths:
         check_output_path(one)
 
 
-def test_a_product_s_short_link(tmp_path: Path) -> None:
+def test_a_reserved_name_has_no_short_link(tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     content = tmp_path / "site/content"
     settings = (content / SITE).read_text("utf-8").replace("theme: plain", "theme: dew")
@@ -65,7 +65,7 @@ def test_a_product_s_short_link(tmp_path: Path) -> None:
         file.write("con: {name: X, url: https://lune.example/x}\n")
     with (content / PERSON).open("a") as file:
         file.write("lists: [{title: Bag, products: [con]}]\n")
-    code, said = run_cli(["build", "--as-of", "2026-11-22"], tmp_path / "site")
+    code, output = run_cli(["build", "--as-of", "2026-11-22"], tmp_path / "site")
     assert code == 1
-    assert "error[reserved-address]: the product `con` cannot have a short link" in said
-    assert "content/products.yaml:" in said
+    assert "error[reserved-address]: the product `con` cannot have a short link" in output
+    assert "content/products.yaml:" in output

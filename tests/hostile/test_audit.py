@@ -1,4 +1,4 @@
-"""Nothing in content starts a process, opens a connection, or reads and writes where it should not."""
+"""Tests that no content makes a build start a process, open a connection, or access foreign files."""
 
 # ruff: noqa: E501 (a file is read best in one piece)
 from __future__ import annotations
@@ -30,20 +30,20 @@ SVGS = {
 }
 
 
-def audited(site: Path) -> dict[str, list[str]]:
-    done = subprocess.run(
+def audited_build(site: Path) -> dict[str, list[str]]:
+    process = subprocess.run(
         [sys.executable, "-m", "tests.hostile.audited", str(site)], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    seen: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    log: dict[str, list[str]] = json.loads(process.stdout.splitlines()[-1])
     places = (site, ROOT, sys.prefix, sys.base_prefix, "/usr/share/zoneinfo", "/usr/lib")
-    allowed = [str(Path(place).resolve()) for place in places]
-    assert seen["never"] == []
-    strange = [path for path in seen["read"] if not path.startswith(tuple(allowed))]
-    assert [path for path in strange if path not in ("/dev/null", "/dev/urandom", "/proc/cpuinfo")] == []
-    own = (str(site.resolve() / "output"), str(site.resolve() / ".ambassador"), str(site.resolve() / ".output"))
-    assert [path for path in seen["written"] if not path.startswith(own) and path != str(site.resolve())] == []
-    assert any("content/site.yaml" in path for path in seen["read"]), "the hook saw nothing"
-    return seen
+    allowed_folders = [str(Path(place).resolve()) for place in places]
+    assert log["forbidden"] == []
+    foreign_paths = [path for path in log["reads"] if not path.startswith(tuple(allowed_folders))]
+    assert [path for path in foreign_paths if path not in ("/dev/null", "/dev/urandom", "/proc/cpuinfo")] == []
+    own_folders = (str(site.resolve() / "output"), str(site.resolve() / ".ambassador"), str(site.resolve() / ".output"))
+    assert [path for path in log["writes"] if not path.startswith(own_folders) and path != str(site.resolve())] == []
+    assert any("content/site.yaml" in path for path in log["reads"]), "the hook saw nothing"
+    return log
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_a_good_site(site: Path) -> None:
-    """The hook sees what is read and written, so its silence elsewhere means something."""
+def test_the_audit_hook_sees_a_good_build(site: Path) -> None:
+    """The hook reports reads and writes, so an empty report of the other tests proves something."""
     content = site / "content"
     Image.new("RGB", (600, 700), "#c08070").save(content / "ambassadors/lea/dot.jpg")
     with (content / "ambassadors/lea/profile.yaml").open("a") as file:
@@ -63,13 +63,13 @@ def test_a_good_site(site: Path) -> None:
     (content / "logo.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
     )
-    seen = audited(site)
-    assert seen["code"] == 0, seen["said"]
-    assert any(path.endswith("dot.jpg") for path in seen["read"])
-    assert any("output" in path for path in seen["written"])
+    log = audited_build(site)
+    assert log["code"] == 0, log["output"]
+    assert any(path.endswith("dot.jpg") for path in log["reads"])
+    assert any("output" in path for path in log["writes"])
 
 
-def test_pictures_that_are_programs(site: Path) -> None:
+def test_pictures_that_are_programs_are_refused_and_not_run(site: Path) -> None:
     content = site / "content"
     steps = []
     for name, data in {"a.eps": EPS, "b.jpg": EPS, "c.png": PDF, "d.pdf": PDF, "e.mvg": MVG, "f.jpg": MVG}.items():
@@ -80,9 +80,9 @@ def test_pictures_that_are_programs(site: Path) -> None:
         steps.append(f"{{text: x, image: s{number}.svg, alt: x}}")
     with (content / "ambassadors/lea/profile.yaml").open("a") as file:
         file.write(f"routine: {{steps: [{', '.join(steps)}]}}\n")
-    seen = audited(site)
-    assert seen["code"] == 1
-    assert str(seen["said"]).count("error[not-a-picture]") == len(steps)
+    log = audited_build(site)
+    assert log["code"] == 1
+    assert str(log["output"]).count("error[not-a-picture]") == len(steps)
     assert not Path("/tmp/pwned").exists()
 
 
@@ -91,32 +91,32 @@ def test_a_hostile_logo_is_harmless(site: Path, name: str) -> None:
     (site / "content/logo.svg").write_bytes(SVGS[name])
     with (site / "content/site.yaml").open("a") as file:
         file.write("logo: logo.svg\n")
-    seen = audited(site)
-    assert seen["code"] == (0 if name in ("doctype", "include") else 1), seen["said"]
+    log = audited_build(site)
+    assert log["code"] == (0 if name in ("doctype", "include") else 1), log["output"]
     for file in (site / "output").rglob("*.svg"):
         assert b"canary" not in file.read_bytes()
         assert b"passwd" not in file.read_bytes()
 
 
-def test_a_logo_that_is_also_a_page(site: Path) -> None:
-    """What is a picture and a page at once is published as the picture alone, under a picture's name."""
+def test_a_logo_that_is_also_a_page_is_published_as_a_picture(site: Path) -> None:
+    """The build publishes only the picture, under a name of a picture."""
     polyglot = site / "content/logo.html"
     Image.new("RGB", (60, 20), "#c08070").save(polyglot, "GIF")
     with polyglot.open("ab") as file:
         file.write(b"<script>alert(1)</script>")
     with (site / "content/site.yaml").open("a") as file:
         file.write("logo: logo.html\n")
-    seen = audited(site)
-    assert seen["code"] == 0, seen["said"]
+    log = audited_build(site)
+    assert log["code"] == 0, log["output"]
     logos = list((site / "output/assets").glob("logo.*"))
     assert [logo.suffix for logo in logos] == [".png"]
     assert b"<script" not in logos[0].read_bytes()
 
 
-def test_what_is_written_about_the_world_outside(site: Path) -> None:
+def test_foreign_addresses_and_paths_in_texts_are_not_opened(site: Path) -> None:
     with (site / "content/site.yaml").open("a") as file:
         file.write("timezone: ../../etc/passwd\nlocale: ../../etc\n")
     (site / "content/ambassadors/lea/story.md").write_text(
         "![x](https://canary.example/x.png)\n\n![x](file:///etc/passwd)\n\n<img src=//canary.example/y>\n\n[x](file:///etc/passwd)\n"
     )
-    assert audited(site)["code"] == 1
+    assert audited_build(site)["code"] == 1

@@ -1,4 +1,4 @@
-"""Any bytes in any content file: a safe page, or problems that name their file; in bounds, and nothing else touched."""
+"""Tests that any bytes in a content file give a safe page or problems, within bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.hostile.sandbox import (
     MEMORY,
     WORK,
     Outcome,
-    Prison,
+    Sandbox,
 )
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
@@ -32,9 +32,9 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def prison() -> Iterator[Prison]:
-    with Prison() as made:
-        yield made
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
@@ -48,16 +48,16 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def build(prison: Prison, site: Path) -> Outcome:
-    """Build, and see that nothing happened but what may."""
+def build(sandbox: Sandbox, site: Path) -> Outcome:
+    """Build, and check the exit code, the problems, the cost and the changed files."""
     before = snapshot(site)
-    outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
-    assert outcome.code in (0, 1), outcome.said[-3000:]
-    assert "Traceback" not in outcome.said
+    outcome = sandbox.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
+    assert outcome.code in (0, 1), outcome.output[-3000:]
+    assert "Traceback" not in outcome.output
     assert outcome.work < WORK
     assert outcome.memory < MEMORY
     assert snapshot(site) == before
-    problems = json.loads(outcome.said) if outcome.said.strip() else []
+    problems = json.loads(outcome.output) if outcome.output.strip() else []
     assert outcome.code == 0 or any(problem["severity"] == "error" for problem in problems)
     for problem in problems:
         assert problem["file"], problem
@@ -83,15 +83,15 @@ def is_text(file: Path) -> bool:
 
 
 def snapshot(site: Path) -> dict[str, tuple[int, int]]:
-    """Every file of the site but what a build may write, and its neighbours outside."""
-    found = {}
+    """Return time and size of all files of the site and around it, except those that a build may write."""
+    stats = {}
     for folder, _, names in os.walk(site.parent):
         if Path(folder).parts[len(site.parts) : len(site.parts) + 1] in (("output",), (".ambassador",)):
             continue
         for name in names:
             status = (Path(folder) / name).lstat()
-            found[f"{folder}/{name}"] = (status.st_mtime_ns, status.st_size)
-    return found
+            stats[f"{folder}/{name}"] = (status.st_mtime_ns, status.st_size)
+    return stats
 
 
 def write(site: Path, file: str, data: bytes) -> None:
@@ -102,51 +102,51 @@ def write(site: Path, file: str, data: bytes) -> None:
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.YAML)
-def test_hostile_yaml_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
-    """Each bomb in two files, by turns."""
+def test_hostile_yaml_is_reported_or_harmless(sandbox: Sandbox, site: Path, name: str) -> None:
+    """Each bomb is tried in two files, which take turns."""
     data = files.YAML[name]()
     turn = list(files.YAML).index(name)
     for at in (0,) if len(data) > 200_000 else (0, 3):
         write(site, TEXTS[(turn + at) % len(TEXTS)], data)
-        build(prison, site)
+        build(sandbox, site)
 
 
 @pytest.mark.parametrize("name", ["many keys", "many unknown values", "many wrong entries"])
-def test_the_worst_where_they_are_read(prison: Prison, site: Path, name: str) -> None:
+def test_the_slowest_yaml_is_refused_in_products_and_profiles(sandbox: Sandbox, site: Path, name: str) -> None:
     for file in ("products.yaml", "ambassadors/lea/profile.yaml"):
-        kept = (site / "content" / file).read_bytes()
+        original = (site / "content" / file).read_bytes()
         write(site, file, files.YAML[name]())
-        assert build(prison, site).code == 1
-        write(site, file, kept)
+        assert build(sandbox, site).code == 1
+        write(site, file, original)
 
 
-def test_hostile_front_matter_is_reported_or_harmless(prison: Prison, site: Path) -> None:
+def test_hostile_front_matter_is_reported_or_harmless(sandbox: Sandbox, site: Path) -> None:
     for name in ("fences", "no second fence", "documents", "many keys"):
         write(site, "ambassadors/bo.md", b"---\n" + files.YAML[name]())
-        assert build(prison, site).code == 1
+        assert build(sandbox, site).code == 1
     write(site, "ambassadors/bo.md", b"---\nname: Bo\n---\n" + b"a " * 1_900_000)
-    assert build(prison, site).code == 1
+    assert build(sandbox, site).code == 1
 
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.ENCODINGS)
-def test_hostile_encodings_are_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
-    """Alone, and after what was there."""
+def test_hostile_encodings_are_reported_or_harmless(sandbox: Sandbox, site: Path, name: str) -> None:
+    """Alone, and after the valid content."""
     data = files.ENCODINGS[name]
     for file in ("ambassadors/lea/profile.yaml", "ambassadors/lea/story.md"):
-        kept = (site / "content" / file).read_bytes()
-        for bytes_ in (data, kept + data):
+        original = (site / "content" / file).read_bytes()
+        for bytes_ in (data, original + data):
             write(site, file, bytes_)
-            build(prison, site)
+            build(sandbox, site)
             shutil.rmtree(site / "output", ignore_errors=True)
-        write(site, file, kept)
+        write(site, file, original)
 
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", files.MARKDOWN)
-def test_hostile_markdown_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
+def test_hostile_markdown_is_reported_or_harmless(sandbox: Sandbox, site: Path, name: str) -> None:
     write(site, "ambassadors/lea/story.md", files.MARKDOWN[name].encode())
-    build(prison, site)
+    build(sandbox, site)
 
 
 FIELDS = {
@@ -162,8 +162,8 @@ FIELDS = {
 }
 
 
-def test_no_path_reads_outside_content(prison: Prison, site: Path) -> None:
-    """Nothing outside content/ is read, whatever a path says in whatever field."""
+def test_no_path_reads_outside_content(sandbox: Sandbox, site: Path) -> None:
+    """Each hostile path is tried in each field that takes a path."""
     content = site / "content"
     (content / "ambassadors/bo").mkdir()
     for folder in (content, content / "ambassadors/lea", content / "ambassadors/bo"):
@@ -171,21 +171,21 @@ def test_no_path_reads_outside_content(prison: Prison, site: Path) -> None:
         (folder / "images").mkdir(exist_ok=True)
         shutil.copy(BASE.parents[1] / "golden/site/content/soap.png", folder / "images/dot.png")
     (content / "ambassadors/lea/profile.yaml").write_text("name: Lea\n")
-    kept = {file: (content / file).read_text() if (content / file).exists() else "" for file in FIELDS}
+    original = {file: (content / file).read_text() if (content / file).exists() else "" for file in FIELDS}
     for path in files.PATHS:
         for file, pattern in FIELDS.items():
-            write(site, file, (kept[file] + pattern.format(json.dumps(path, ensure_ascii=False), path)).encode())
-        outcome = build(prison, site)
+            write(site, file, (original[file] + pattern.format(json.dumps(path, ensure_ascii=False), path)).encode())
+        outcome = build(sandbox, site)
         assert outcome.code == 1  # the video's path, if no other
-        assert "root:" not in outcome.said
-        assert "passwd" not in outcome.said or "passwd" in path
-        named = {(problem["file"], problem["line"]) for problem in json.loads(outcome.said)}
+        assert "root:" not in outcome.output
+        assert "passwd" not in outcome.output or "passwd" in path
+        places = {(problem["file"], problem["line"]) for problem in json.loads(outcome.output)}
         good = path.strip() in ("images/dot.png", "images//dot.png", "images/dot.png/")
-        assert good or len(named) >= 5, (path, named)
+        assert good or len(places) >= 5, (path, places)
 
 
-def test_what_is_no_file(prison: Prison, site: Path) -> None:
-    """A pipe, a device, a folder, a link: in place of every file of content."""
+def test_pipes_devices_folders_and_links_are_refused_as_files(sandbox: Sandbox, site: Path) -> None:
+    """Each of them stands in place of every kind of content file."""
     content = site / "content"
     every = [
         "site.yaml",
@@ -214,10 +214,10 @@ def test_what_is_no_file(prison: Prison, site: Path) -> None:
             except PermissionError:  # only root may make a device
                 break
         else:
-            outcome = build(prison, site)
+            outcome = build(sandbox, site)
             assert outcome.code == 1
-            assert "root:" not in outcome.said
-            assert {problem["file"].removeprefix("content/") for problem in json.loads(outcome.said)} >= set(every), (
+            assert "root:" not in outcome.output
+            assert {problem["file"].removeprefix("content/") for problem in json.loads(outcome.output)} >= set(every), (
                 trap
             )
         for file in every:
@@ -227,18 +227,18 @@ def test_what_is_no_file(prison: Prison, site: Path) -> None:
                 (content / file).unlink(missing_ok=True)
 
 
-def test_folders_that_lie_elsewhere(prison: Prison, site: Path) -> None:
+def test_linked_folders_outside_the_content_are_refused(sandbox: Sandbox, site: Path) -> None:
     names = ("ambassadors/x", "pages", "campaigns", "networks", "products")
     for target in ("/etc", "nothing", "/proc/self", "loop"):
         for name in names:
             path = site / "content" / name
             path.unlink(missing_ok=True)
             path.symlink_to(path if target == "loop" else target)
-        outcome = build(prison, site)
-        assert "passwd" not in outcome.said
+        outcome = build(sandbox, site)
+        assert "passwd" not in outcome.output
         if target.startswith("/"):
-            told = {problem["file"] for problem in json.loads(outcome.said) if problem["name"] == "outside-content"}
-            assert told == {f"content/{name}" for name in names}
+            linked = {problem["file"] for problem in json.loads(outcome.output) if problem["name"] == "outside-content"}
+            assert linked == {f"content/{name}" for name in names}
         shutil.rmtree(site / "output", ignore_errors=True)
 
 
@@ -248,34 +248,34 @@ NAMES = [
     "sitemap", "$(id)", "`id`", "a'b", 'a"b', "<b>", "\u0430\u0430", "\uff21", "lea.md.md",
 ]  # fmt: skip
 DEVICES = {"con", "nul", "aux", "com1", "lpt9"}
-TAKEN = {"assets", "index", "404", "sitemap"}
+RESERVED = {"assets", "index", "404", "sitemap"}
 
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", NAMES)
-def test_file_names_that_are_no_slugs_are_refused(prison: Prison, site: Path, name: str) -> None:
-    """Names of files and folders are addresses: what is no slug, or another's, is refused at that file."""
+def test_file_names_that_are_no_slugs_are_refused(sandbox: Sandbox, site: Path, name: str) -> None:
+    """Names of files and folders become addresses. A name that is no slug or is reserved is refused at its file."""
     person = b"name: X\n"
     paths = {f"ambassadors/{name}/profile.yaml": person, f"ambassadors/{name}.md": b"---\n" + person + b"---\nHello.\n"}
     paths |= {f"pages/{name}.md": b"---\ntitle: X\n---\nHello.\n", f"campaigns/{name}.yaml": person}
     for path, data in paths.items():
         write(site, path, data)
-    outcome = build(prison, site)
+    outcome = build(sandbox, site)
     assert outcome.code == 1
     expected = {f"content/{path}".removesuffix("/profile.yaml") for path in paths}
     expected = {re.sub("[\ud800-\udfff]", "\ufffd", path) for path in expected}
-    told = {problem["file"].removesuffix("/profile.yaml") for problem in json.loads(outcome.said)}
-    if name in DEVICES | TAKEN:  # as the name of a campaign they are no address
+    refused_paths = {problem["file"].removesuffix("/profile.yaml") for problem in json.loads(outcome.output)}
+    if name in DEVICES | RESERVED:  # the name of a campaign is no address
         expected = {path for path in expected if "campaigns" not in path}
-    assert len(told & expected) >= len(expected) - (name in DEVICES | TAKEN), told
+    assert len(refused_paths & expected) >= len(expected) - (name in DEVICES | RESERVED), refused_paths
 
 
-def test_a_closed_file(prison: Prison, site: Path) -> None:
+def test_unreadable_files_are_reported(sandbox: Sandbox, site: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root reads everything")
     for file in ("site.yaml", "products.yaml", "ambassadors/lea/profile.yaml", "ambassadors/lea", "ambassadors"):
         path = site / "content" / file
         mode = path.stat().st_mode
         path.chmod(0)
-        assert build(prison, site).code == 1
+        assert build(sandbox, site).code == 1
         path.chmod(mode)

@@ -1,4 +1,4 @@
-"""What fuzzing has found, each case under its own name: a safe site, or problems with their places."""
+"""Tests of the cases that fuzzing found, each under its own name."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def site(tmp_path: Path) -> Path:
 
 
 def build(site: Path) -> tuple[int, set[object]]:
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json"], site)
-    assert code in (0, 1), said
-    return code, {problem["name"] for problem in judge_problems(said, site)}
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json"], site)
+    assert code in (0, 1), output
+    return code, {problem["name"] for problem in judge_problems(output, site)}
 
 
-def test_a_stray_file_whose_name_is_no_text_is_reported_and_remembered(site: Path) -> None:
-    """It came with the exit code 3: a warning of a person is written down, and bytes that are no UTF-8 cannot be."""
+def test_a_stray_file_whose_name_is_no_text_is_reported_again(site: Path) -> None:
+    """The build crashed, because the build state stores warnings as text and the name is no UTF-8."""
     name = os.fsencode(site / "content/ambassadors/lea") + b"/\xff\xfe.yaml"
     Path(os.fsdecode(name)).write_text("name: x\n")
     assert build(site) == (0, {"stray-file"})
-    assert build(site) == (0, {"stray-file"})  # from what is remembered
+    assert build(site) == (0, {"stray-file"})  # from the build state
 
 
-def test_a_picture_that_changes_between_two_looks_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
-    """Its pixels were kept in the cache under the fingerprint of the other, for good."""
+def test_a_picture_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """The cache stored its pixels under the fingerprint of the older picture, for good."""
     path, cache = tmp_path / "a.png", PictureCache(tmp_path / "cache")
     path.write_bytes(encoded(halves(), "PNG"))
     facts = probe(path)

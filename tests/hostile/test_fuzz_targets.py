@@ -1,4 +1,4 @@
-"""The targets of `make fuzz` take what they are given: their own words, and some thousand bytes, mixed by chance."""
+"""Tests that the targets of `make fuzz` accept their own words and random mixtures of them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def test_every_target_takes_any_bytes(name: str) -> None:
     for word in words:
         TARGETS[name](word)
     for _ in range(60):
-        mixed = b"".join(
+        data = b"".join(
             chance.choice(words) * chance.choice((1, 1, 1, 40)) if chance.random() < 0.7 else chance.randbytes(9)
             for _ in range(chance.randrange(1, 30))
         )
-        TARGETS[name](mixed[:4096])
+        TARGETS[name](data[:4096])

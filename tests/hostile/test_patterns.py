@@ -1,4 +1,4 @@
-"""Our own patterns over the texts that are worst for them: each takes time in proportion to the text."""
+"""Tests that our patterns take time in proportion to a text, even to the worst text for each."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from generator.prose import render
 from tests.effort import assert_linear, within
 
 
-def _tolerant(read: Callable[[str], object]) -> Callable[[str], object]:
-    """Read a cell that may be none of the kind."""
+def _accept_errors(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Let a reader accept cells that are not of its kind."""
 
-    def reading(text: str) -> object:
+    def read_or_none(text: str) -> object:
         try:
             return read(text)
         except cells.CellError:
             return None
 
-    return reading
+    return read_or_none
 
 
 LONG = 300_000
-"""Pieces; what takes the square of it takes minutes."""
+"""Number of pieces. A pattern that takes the square of it takes minutes."""
 
 WORST: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "a line of blanks": (person_facts._LINE.findall, lambda size: "name: x" + "\t" * size + "\tx"),
@@ -39,14 +39,17 @@ WORST: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
         lambda size: "9" + " ' " * size + "x",
     ),
     "dashes of a price": (lambda text: numbers._MONEY.search(text), lambda size: ",-" * size),
-    "accounts without an end": (_tolerant(lambda text: accounts.read_accounts("", text)), lambda size: "@a, " * size),
+    "accounts without an end": (
+        _accept_errors(lambda text: accounts.read_accounts("", text)),
+        lambda size: "@a, " * size,
+    ),
     "brackets of accounts": (
-        _tolerant(lambda text: accounts.read_accounts("x", text[:2_900])),
+        _accept_errors(lambda text: accounts.read_accounts("x", text[:2_900])),
         lambda size: " (" * size,
     ),
-    "words of a deal": (_tolerant(words.guess_relationship), lambda size: "a b " * size),
-    "links of niches": (_tolerant(name_lists.read_names), lambda size: "[a](" * size),
-    "addresses of niches": (_tolerant(name_lists.read_names), lambda size: "(http://" * size),
+    "words of a deal": (_accept_errors(words.guess_relationship), lambda size: "a b " * size),
+    "links of niches": (_accept_errors(name_lists.read_names), lambda size: "[a](" * size),
+    "addresses of niches": (_accept_errors(name_lists.read_names), lambda size: "(http://" * size),
     "entities of a title": (html_text.read_title, lambda size: "&amp;" * size),
     "a placeholder without an end": (placeholders.is_placeholder, lambda size: "-" * size),
     "dashes in a drawing": (rules.css_fault, lambda size: "-" * size),
@@ -65,10 +68,10 @@ def test_a_pattern_is_linear(name: str) -> None:
     pattern, text = WORST[name]
 
     def prepare(size: int) -> Callable[[], object]:
-        written = text(size)
-        return lambda: pattern(written)
+        long_text = text(size)
+        return lambda: pattern(long_text)
 
-    signal.setitimer(signal.ITIMER_VIRTUAL, 300)  # its signal ends a run that would not end
+    signal.setitimer(signal.ITIMER_VIRTUAL, 300)  # ends a run that would take for ever
     try:
         assert_linear(prepare, LONG // 8)
         within(300, prepare(LONG))

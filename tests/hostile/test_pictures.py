@@ -1,4 +1,4 @@
-"""Pictures that are bombs, odd or not there: whole builds, in bounds, each explained at the line that names it."""
+"""Tests that builds with bombs or odd pictures stay within bounds, and report problems at the right line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from generator.images.decode.open import open_picture
-from tests.hostile.sandbox import MEMORY, WORK, Prison
+from tests.hostile.sandbox import MEMORY, WORK, Sandbox
 from tests.images.costly_pictures import COSTLY, after_start, png_with, progressive, tiff_of, with_scans
 from tests.images.phone_pictures import heic
 from tests.images.pictures import chunk, encoded, grain, halves, png
@@ -22,9 +22,9 @@ BASE = Path(__file__).parents[1] / "scenarios/base"
 
 
 @pytest.fixture(scope="module")
-def prison() -> Iterator[Prison]:
-    with Prison() as made:
-        yield made
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
 
 
 def frames(format: str, count: int) -> bytes:
@@ -41,7 +41,7 @@ def segments(marker: int, body: bytes, count: int) -> bytes:
 
 
 def exif_loop() -> bytes:
-    """An IFD whose next is itself, with an orientation."""
+    """Return an EXIF block with an orientation, whose next IFD is itself."""
     entry = b"\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"
     return b"Exif\0\0II*\0\x08\0\0\0\x01\0" + entry + b"\x08\0\0\0"
 
@@ -82,17 +82,17 @@ BOMBS = {
 
 @pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_decompression_bomb_is_refused(prison: Prison, tmp_path: Path, name: str) -> None:
+def test_a_picture_bomb_is_published_or_refused_within_bounds(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"
     shutil.copytree(BASE, site)
     (site / "content/ambassadors/lea" / name).write_bytes(BOMBS[name]())
     with (site / "content/ambassadors/lea/profile.yaml").open("a") as file:
         file.write(f"portrait: {{src: {name}, alt: x}}\n")
-    outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
-    assert outcome.code in (0, 1), outcome.said
+    outcome = sandbox.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
+    assert outcome.code in (0, 1), outcome.output
     assert outcome.work < WORK
     assert outcome.memory < MEMORY
-    for problem in json.loads(outcome.said) if outcome.said.strip() else []:
+    for problem in json.loads(outcome.output) if outcome.output.strip() else []:
         assert problem["file"] == "content/ambassadors/lea/profile.yaml", problem
         assert problem["line"]
     for file in (site / "output").rglob("assets/*") if outcome.code == 0 else ():
@@ -100,8 +100,8 @@ def test_a_decompression_bomb_is_refused(prison: Prison, tmp_path: Path, name: s
             assert b"<script" not in file.read_bytes()
 
 
-def test_a_sparse_file(prison: Prison, tmp_path: Path) -> None:
-    """300 MB that take no room on the disk: as a picture, a video, a logo, and a text."""
+def test_large_sparse_files_are_refused_in_little_memory(sandbox: Sandbox, tmp_path: Path) -> None:
+    """300 MB each, as a picture, a video, a logo and a text; they need no space on the disk."""
     site = tmp_path / "site"
     shutil.copytree(BASE, site)
     for name in ("ambassadors/lea/big.jpg", "ambassadors/lea/big.mp4", "big.svg", "pages/big.md"):
@@ -113,11 +113,11 @@ def test_a_sparse_file(prison: Prison, tmp_path: Path) -> None:
         file.write("portrait: {src: big.jpg, alt: x}\nvideo: {title: x, src: big.mp4}\n")
     with (site / "content/site.yaml").open("a") as file:
         file.write("logo: big.svg\n")
-    outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
-    told = {problem["name"] for problem in json.loads(outcome.said)}
+    outcome = sandbox.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
+    names = {problem["name"] for problem in json.loads(outcome.output)}
     assert outcome.code == 1
     assert outcome.memory < 300_000_000
-    assert {"file-too-large", "picture-too-large", "video-too-large"} <= told
+    assert {"file-too-large", "picture-too-large", "video-too-large"} <= names
 
 
 MODES = [
@@ -142,20 +142,20 @@ MODES = [
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_colour_mode_is_drawn(tmp_path: Path, mode: str) -> None:
-    tried = 0
+def test_every_colour_mode_opens_as_rgb(tmp_path: Path, mode: str) -> None:
+    format_count = 0
     for form in ("TIFF", "PNG", "JPEG", "WEBP", "GIF", "AVIF"):
         try:
             data = encoded(Image.new(mode, (30, 20)), form)
-        except (OSError, ValueError, KeyError):  # a format that does not know the mode
+        except (OSError, ValueError, KeyError):  # the format lacks the mode
             continue
-        tried += 1
+        format_count += 1
         path = tmp_path / f"x.{form.lower()}"
         path.write_bytes(data)
         picture = open_picture(path)
         assert picture.mode in ("RGB", "RGBA")
         assert picture.size == (30, 20)
-    assert tried or mode in ("RGBa", "La", "HSV", "PA", "LAB")
+    assert format_count or mode in ("RGBa", "La", "HSV", "PA", "LAB")
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 65_535])

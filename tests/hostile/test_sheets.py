@@ -1,4 +1,4 @@
-"""Sheets made to take long or to take much: every import ends within the bounds of one file."""
+"""Tests that importing the most costly sheets stays within the bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.columns.html_text import plain_text
 from generator.importing import read_people
 from generator.tables.table import LARGEST_FILE
 from generator.tables.xlsx_package import MOST_TAGS
-from tests.hostile.sandbox import MEMORY, WORK, Prison
+from tests.hostile.sandbox import MEMORY, WORK, Sandbox
 from tests.scenario import run_cli
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
@@ -25,18 +25,18 @@ ONE = '<row><c t="str"><v>name</v></c></row></sheetData><mergeCells>'
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Holds all that an import may write: the site, and the copy in which it rehearses."""
-    made = tmp_path_factory.mktemp("sheets")
-    (made / "rehearsals").mkdir()
-    return made
+    """A folder with all that an import may write: the site, and the copy in which it rehearses."""
+    path = tmp_path_factory.mktemp("sheets")
+    (path / "rehearsals").mkdir()
+    return path
 
 
 @pytest.fixture(scope="module")
-def prison(folder: Path) -> Iterator[Prison]:
+def sandbox(folder: Path) -> Iterator[Sandbox]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder / "rehearsals"))
-        with Prison() as made:
-            yield made
+        with Sandbox() as sandbox:
+            yield sandbox
 
 
 def full(pattern: str, head: str = "", tail: str = "", size: int = LARGEST_FILE) -> bytes:
@@ -54,7 +54,7 @@ def workbook(sheet: bytes) -> bytes:
     return out.getvalue()
 
 
-# What was the worst of some eighty that were measured at full size; by `import` of products, or of people.
+# The most costly of some eighty sheets that we measured at full size, for products and for people.
 PRODUCTS: dict[str, Callable[[], bytes]] = {
     "commas": lambda: full(",", size=2_000_000),
     "lines in a quote": lambda: full('"a\nb","c\nd"\n', "name,url\n", size=4_500_000),
@@ -105,24 +105,24 @@ PEOPLE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize(
     ("kind", "name"), [*(("products", name) for name in PRODUCTS), *(("ambassadors", name) for name in PEOPLE)]
 )
-def test_a_sheet_in_bounds(prison: Prison, folder: Path, kind: str, name: str) -> None:
+def test_a_costly_sheet_stays_within_bounds(sandbox: Sandbox, folder: Path, kind: str, name: str) -> None:
     shutil.copytree(BASE, folder / "site", dirs_exist_ok=True)
     (folder / "sheet").write_bytes((PRODUCTS if kind == "products" else PEOPLE)[name]())
-    outcome = prison.run(folder / "site", "import", kind, "--dry-run", str(folder / "sheet"))
-    assert outcome.code in (0, 1), outcome.said[-2000:]
-    assert "Traceback" not in outcome.said
+    outcome = sandbox.run(folder / "site", "import", kind, "--dry-run", str(folder / "sheet"))
+    assert outcome.code in (0, 1), outcome.output[-2000:]
+    assert "Traceback" not in outcome.output
     assert outcome.work < WORK / 2  # most are a quarter of the largest sheet
     assert outcome.memory < MEMORY
 
 
-def test_a_sheet_brings_so_many_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_adds_at_most_so_many_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read_people, "MOST_PEOPLE", 3)
     shutil.copytree(BASE, tmp_path / "site")
     (tmp_path / "sheet").write_text("name\n" + "".join(f"Ana {number}\n" for number in range(5)))
-    code, said = run_cli(["import", "ambassadors", "--dry-run", str(tmp_path / "sheet")], tmp_path / "site")
+    code, output = run_cli(["import", "ambassadors", "--dry-run", str(tmp_path / "sheet")], tmp_path / "site")
     assert code == 1
-    assert "error[too-large-sheet]: this sheet has more than 3 people; those after them were left out" in said
-    assert "3 ambassadors added" in said
+    assert "error[too-large-sheet]: this sheet has more than 3 people; those after them were left out" in output
+    assert "3 ambassadors added" in output
 
 
 @pytest.mark.parametrize(
@@ -134,5 +134,5 @@ def test_a_sheet_brings_so_many_people(tmp_path: Path, monkeypatch: pytest.Monke
         ("<plaintext>x<b>y", "x<b>y"), ("1 &lt; 2 &amp;amp; 3", "1 < 2 &amp; 3"), ("<div>" * 300 + "deep", "deep"),
     ],
 )  # fmt: skip
-def test_a_body_of_any_html(body: str, text: str) -> None:
+def test_any_html_becomes_plain_text(body: str, text: str) -> None:
     assert plain_text(body) == text

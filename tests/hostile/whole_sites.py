@@ -1,7 +1,7 @@
-"""Whole sites as hypothesis draws them: good ones, from a page of one line to one with everything that can be written.
+"""Good sites that hypothesis draws, from a page of one line to one with every field.
 
-Data is texts, lists and mappings, as the reader hands them over; a `Raw` is written without quotes. What is wrong with
-a site comes after (`mutations.py`), so that an example shrinks to a small site with one mistake.
+Data is texts, lists and mappings, as the reader returns them; YAML has a `Raw` without quotes. `mutations.py` adds the
+mistakes afterwards, so that an example shrinks to a small site with one mistake.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 PRODUCTS = ("balm", "brow", "oil", "soap", "towel", "brush")
-SLUGS = ("lea", "lea-2", "zoe", "al", "x9", "maximiliana-de-la-vega")  # one begins as another does
+SLUGS = ("lea", "lea-2", "zoe", "al", "x9", "maximiliana-de-la-vega")  # the second begins with the first
 SITE, SHOP = "https://site.example/team", "https://shop.example"
 
 
 class Raw(str):
-    """A value that is written as it is, without quotes."""
+    """A value that YAML has without quotes."""
 
     __slots__ = ()
 
 
 @dataclass
-class Drawn:
-    """A site's files: YAML as data, the text after front matter beside it, and bytes; pictures lie in images/."""
+class DrawnSite:
+    """A site's files: YAML as data, the text after front matter, and bytes. Pictures are in images/."""
 
     data: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
@@ -40,8 +40,8 @@ class Drawn:
         files = [file for file in self.data if file.startswith("ambassadors/")]
         return {file.split("/")[1].removesuffix(".md"): file for file in files}
 
-    def written(self) -> dict[str, bytes]:
-        """The bytes of every file."""
+    def files(self) -> dict[str, bytes]:
+        """Return the bytes of every file."""
         files = {"images/logo.svg": LOGO, **{f"images/{name}": data for name, data in PICTURES.items()}, **self.raw}
         for file, data in self.data.items():
             text = "".join(_lines(data, 0)) if data else "{}\n"
@@ -180,42 +180,44 @@ _settings = _some(
 
 
 @st.composite
-def good_sites(draw: st.DrawFn) -> Drawn:
+def good_sites(draw: st.DrawFn) -> DrawnSite:
     """A site that builds."""
-    made = Drawn({"site.yaml": draw(_settings)})
-    apart = draw(st.integers(0, len(PRODUCTS)))
+    site = DrawnSite({"site.yaml": draw(_settings)})
+    own_file_count = draw(st.integers(0, len(PRODUCTS)))
     products = {}
     for number, name in enumerate(PRODUCTS):
         products[name] = {**draw(_product), "url": SHOP + PATHS[number]}
-    made.data |= {f"products/{name}.yaml": _moved(products.pop(name)) for name in PRODUCTS[:apart]}
-    made.data["products.yaml"] = products
+    site.data |= {
+        f"products/{name}.yaml": _from_parent_folder(products.pop(name)) for name in PRODUCTS[:own_file_count]
+    }
+    site.data["products.yaml"] = products
     offer = _some({"title": texts}, {"terms": texts})
-    made.data["campaigns/frost.yaml"] = draw(
+    site.data["campaigns/frost.yaml"] = draw(
         _some({"name": words}, {"utm": st.just("frost-26"), "from": days, "until": later, "offer": offer})
     )
-    made.data["networks/own.yaml"] = OWN
+    site.data["networks/own.yaml"] = OWN
     if draw(st.booleans()):
-        made.data["pages/privacy.md"] = draw(
+        site.data["pages/privacy.md"] = draw(
             _some({"title": words}, {"description": words, "nav": flags, "index": flags})
         )
-        made.bodies["pages/privacy.md"] = "\n\n".join(draw(plain)).replace("../../", "../") + "\n"
+        site.bodies["pages/privacy.md"] = "\n\n".join(draw(plain)).replace("../../", "../") + "\n"
     for number, slug in enumerate(draw(st.lists(st.sampled_from(SLUGS), min_size=1, max_size=3, unique=True))):
         person, story = draw(_person(slug, number)), draw(stories)
         if draw(st.booleans()):
-            made.data[f"ambassadors/{slug}/profile.yaml"] = person
-            made.bodies[f"ambassadors/{slug}/story.md"] = story
+            site.data[f"ambassadors/{slug}/profile.yaml"] = person
+            site.bodies[f"ambassadors/{slug}/story.md"] = story
         else:
-            made.data[f"ambassadors/{slug}.md"] = _moved(person)
-            made.bodies[f"ambassadors/{slug}.md"] = story.replace("../../", "../")
-    return made
+            site.data[f"ambassadors/{slug}.md"] = _from_parent_folder(person)
+            site.bodies[f"ambassadors/{slug}.md"] = story.replace("../../", "../")
+    return site
 
 
-def _moved(value: Any) -> Any:
-    """The paths of pictures, as they are written from one folder above."""
+def _from_parent_folder(value: Any) -> Any:
+    """Return the value with paths of pictures as a file one folder above names them."""
     if isinstance(value, dict):
-        return {key: _moved(inner) for key, inner in value.items()}
+        return {key: _from_parent_folder(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_moved(inner) for inner in value]
+        return [_from_parent_folder(inner) for inner in value]
     if isinstance(value, str) and value.startswith("images/"):
         return f"../{value}"
     return value.replace("../../images", "../images") if type(value) is str else value

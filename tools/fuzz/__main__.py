@@ -1,4 +1,4 @@
-"""Fuzz one target, or all: what fails is kept under tools/fuzz/found/; move it into tests/hostile/test_found.py."""
+"""Fuzz one target, or all: what fails is kept under tools/fuzz/found/; move it into tests/hostile/test_fuzz_findings.py."""
 
 from __future__ import annotations
 
