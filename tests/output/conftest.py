@@ -1,4 +1,4 @@
-"""A small site's folder, and publishing into it."""
+"""Fixtures: the folder of a small site, and a function that publishes into it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def build(site: Path) -> Publish:
-    """Publish a mapping of path to content into the site's `output`, or into the target that is named."""
+    """A function that publishes a mapping of path to content into a target, by default the site's `output`."""
 
     def run(files: Mapping[str, bytes | Path], target: Path | None = None, *, clean: bool = False) -> FileChanges:
-        made = [
+        output_files = [
             OutputFile(path, source=content) if isinstance(content, Path) else OutputFile(path, content)
             for path, content in files.items()
         ]
-        where = site / "output" if target is None else target
-        return publish(made, where, site=site, content=site / "content", as_of=DAY, clean=clean)
+        folder = site / "output" if target is None else target
+        return publish(output_files, folder, site=site, content=site / "content", as_of=DAY, clean=clean)
 
     return run

@@ -1,4 +1,4 @@
-"""Publishing while things break: the old site or the new one, never something between."""
+"""Tests that publishing leaves the old site or the new one if the process dies or the disk fails."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from generator.output.output_folder import PublishError
 from generator.output.publish import publish
 from tests.output.trees import tree
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the test makes its faults with Linux tools")
 
 OLD = {"index.html": b"old", "lea/index.html": b"lea", "assets/a.css": b"p{}"}
 NEW = {"index.html": b"new", "mia/index.html": b"mia", "assets/a.css": b"p{}"}
 
 
 def build(files: dict[str, bytes], site: Path, *, clean: bool = False) -> None:
-    made = [OutputFile(path, data) for path, data in files.items()]
-    publish(made, site / "output", site=site, content=site / "content", as_of=date(2026, 11, 22), clean=clean)
+    output_files = [OutputFile(path, data) for path, data in files.items()]
+    publish(output_files, site / "output", site=site, content=site / "content", as_of=date(2026, 11, 22), clean=clean)
 
 
 def in_child(act: Callable[[], None]) -> int:
-    """Run in a process of its own; return how it ended (0 fine, 1 PublishError, negative: killed by that signal)."""
+    """Run in a process of its own. Return its end (0: success, 1: PublishError, negative: killed by that signal)."""
     child = os.fork()
     if child == 0:
         code = 70
@@ -50,16 +50,16 @@ def in_child(act: Callable[[], None]) -> int:
 
 
 def die_at(moment: int, act: Callable[[], None]) -> Callable[[], None]:
-    """Kill the own process, as `kill -9` does, at the n-th time it is about to touch the disk."""
+    """Return a function that kills its process, as `kill -9` does, just before the n-th access to the disk."""
 
     def run() -> None:
-        left = moment
+        remaining = moment
 
         def watch(event: str, arguments: object) -> None:
-            nonlocal left
+            nonlocal remaining
             if event == "open" or event.startswith(("os.", "shutil.", "ctypes.")):
-                left -= 1
-                if left == 0:
+                remaining -= 1
+                if remaining == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(watch)
@@ -68,19 +68,21 @@ def die_at(moment: int, act: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
-def whole(folder: Path) -> bool:
-    """Whether a folder is one of the two sites, complete, by its own manifest and by its bytes."""
+def is_whole(folder: Path) -> bool:
+    """Return whether a folder is one of the two sites, complete by its manifest and by its bytes."""
     files = tree(folder)
-    listed = set(read_manifest(folder))
+    manifest_paths = set(read_manifest(folder))
     files.pop("build.json", None)
-    return files in (OLD, NEW) and listed == set(files)
+    return files in (OLD, NEW) and manifest_paths == set(files)
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
-def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publishing_killed_at_any_moment_leaves_a_whole_site(
+    site: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not exchange:
         monkeypatch.setattr(atomic_swap, "exchange_folders", lambda *_: False)
-    moments, unhealed, endings = 0, 0, set()
+    moments, missing_count, endings = 0, 0, set()
     while True:
         moments += 1
         build(OLD, site)
@@ -89,11 +91,11 @@ def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.
             break
         assert ending == -signal.SIGKILL
         if (site / "output").exists():
-            assert whole(site / "output"), f"half a site after moment {moments}"
+            assert is_whole(site / "output"), f"half a site after moment {moments}"
             endings.add((site / "output/index.html").read_bytes())
         else:
-            unhealed += 1
-            # What is built next may fail by itself; the old site is back before that.
+            missing_count += 1
+            # The next build puts the old site back first, even if it fails then.
             with pytest.raises(PublishError):
                 publish(
                     [OutputFile("x", source=site / "missing")],
@@ -102,54 +104,54 @@ def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.
                     content=site / "content",
                     as_of=date(2026, 11, 22),
                 )
-            assert whole(site / "output")
-    assert moments > 30, "the moments were not seen"
+            assert is_whole(site / "output")
+    assert moments > 30, "the audit hook counted too few moments"
     assert endings == {b"old", b"new"}
-    assert unhealed == (0 if exchange else 1)
+    assert missing_count == (0 if exchange else 1)
     assert {path.name for path in site.iterdir()} == {"content", "output"}, "leftovers were not cleared"
 
 
-def test_killed_on_the_very_first_build(site: Path) -> None:
+def test_a_first_build_killed_at_any_moment_leaves_a_whole_site_or_none(site: Path) -> None:
     moments = 0
     while True:
         moments += 1
         if in_child(die_at(moments, lambda: build(NEW, site))) == 0:
             break
-        assert not (site / "output").exists() or whole(site / "output")
+        assert not (site / "output").exists() or is_whole(site / "output")
         if (site / "output").exists():
             build(OLD, site, clean=True)
             for path in sorted((site / "output").rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
             (site / "output").rmdir()
     assert moments > 15
-    assert whole(site / "output")
+    assert is_whole(site / "output")
 
 
-def test_there_is_no_moment_without_a_site(site: Path) -> None:
+def test_a_reader_finds_a_site_at_any_moment(site: Path) -> None:
     build(OLD, site)
     if not atomic_swap.exchange_folders(site / "output", site / "content"):
         pytest.skip("this file system cannot exchange two names")
     atomic_swap.exchange_folders(site / "output", site / "content")
-    missing, looks, stop = 0, 0, threading.Event()
+    missing_count, look_count, stop = 0, 0, threading.Event()
 
     def look() -> None:
-        nonlocal missing, looks
+        nonlocal missing_count, look_count
         while not stop.is_set():
-            looks += 1
-            missing += not (site / "output" / "index.html").exists()
+            look_count += 1
+            missing_count += not (site / "output" / "index.html").exists()
 
     watcher = threading.Thread(target=look)
     watcher.start()
     turn = 0
-    while turn < 40 or looks < 100:
+    while turn < 40 or look_count < 100:
         build(NEW if turn % 2 else {"index.html": str(turn).encode()}, site)
         turn += 1
     stop.set()
     watcher.join()
-    assert missing == 0
+    assert missing_count == 0
 
 
-def test_a_file_too_large_for_the_disk(site: Path) -> None:
+def test_a_file_that_exceeds_the_size_limit_keeps_the_old_site(site: Path) -> None:
     build(OLD, site)
     before = tree(site / "output")
 
@@ -166,35 +168,35 @@ def test_a_file_too_large_for_the_disk(site: Path) -> None:
 @contextmanager
 def small_disk(folder: Path) -> Iterator[None]:
     folder.mkdir(exist_ok=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True)
-    if made.returncode:
-        pytest.skip("a small disk cannot be mounted here")
+    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True)
+    if mount.returncode:
+        pytest.skip("this system mounts no small disk")
     try:
         yield
     finally:
         subprocess.run(["umount", folder], check=True)
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
+def test_a_full_disk_keeps_the_old_site(tmp_path: Path) -> None:
     site = tmp_path / "disk"
     with small_disk(site):
         (site / "content").mkdir()
         build(OLD, site)
         before = tree(site / "output")
-        with pytest.raises(PublishError) as caught:
+        with pytest.raises(PublishError) as error_info:
             build({**NEW, "a/big": b"x" * 500_000}, site)
-        assert caught.value.name == "output-not-written"
-        assert "No space left" in caught.value.message
+        assert error_info.value.name == "output-not-written"
+        assert "No space left" in error_info.value.message
         assert tree(site / "output") == before
         assert {path.name for path in site.iterdir()} == {"content", "output"}
         build(NEW, site)
-        assert whole(site / "output")
+        assert is_whole(site / "output")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_a_parent_where_one_may_not_write() -> None:
-    with tempfile.TemporaryDirectory() as made:
-        site = Path(made)
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_read_only_parent_keeps_the_old_site() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
         (site / "content").mkdir()
         build(OLD, site)
         before = tree(site / "output")
@@ -208,25 +210,25 @@ def test_a_parent_where_one_may_not_write() -> None:
         assert tree(site / "output") == before
 
 
-def test_leftovers_of_the_living_and_of_strangers_stay(site: Path) -> None:
+def test_folders_of_running_builds_and_of_others_stay(site: Path) -> None:
     build(OLD, site)
-    strangers = [site / "output.old-2024", site / "output.new-1x", site / f"output.new-{os.getppid()}"]
-    for folder in strangers:
+    other_folders = [site / "output.old-2024", site / "output.new-1x", site / f"output.new-{os.getppid()}"]
+    for folder in other_folders:
         folder.mkdir()
         (folder / "diary.txt").write_text("mine")
     (site / "output.old-999999999").symlink_to(site / "content")
     build(NEW, site)
-    for folder in strangers:
+    for folder in other_folders:
         assert (folder / "diary.txt").read_text() == "mine"
     assert (site / "content").is_dir()
     assert (site / "output.old-999999999").is_symlink()
 
 
-def test_half_an_old_site_is_not_put_back(site: Path) -> None:
+def test_an_incomplete_old_site_is_not_put_back(site: Path) -> None:
     build(OLD, site)
     half = site / "output.old-999999999"
     (site / "output").rename(half)
     (half / "index.html").unlink()
     build(NEW, site)
-    assert whole(site / "output")
+    assert is_whole(site / "output")
     assert not half.exists()

@@ -1,4 +1,4 @@
-"""What hosts, robots and old addresses read: sitemap, robots.txt, _headers, _redirects, redirect pages."""
+"""Tests of the files for hosts and robots: sitemap, robots.txt, _headers, _redirects and redirect pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SITE = "https://friends.maisonlune.example/team"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_a_sitemap_is_sorted_and_each_address_stands_once() -> None:
+def test_a_sitemap_lists_each_address_once_in_order() -> None:
     urls = [SitemapUrl(f"{SITE}/mia/"), SitemapUrl(f"{SITE}/lea/", date(2026, 1, 2)), SitemapUrl(f"{SITE}/mia/")]
     (file,) = render_sitemap(urls, site_url=SITE)
     assert file.path == "sitemap.xml"
@@ -32,14 +32,14 @@ def test_a_sitemap_is_sorted_and_each_address_stands_once() -> None:
 
 
 @pytest.mark.parametrize("hostile", ["/<a>&\"'", "/ü\n\0\ud7ff", "/%C3%BC?a=1&b=2#x", "/]]>"])
-def test_a_sitemap_holds_any_address(hostile: str) -> None:
+def test_a_sitemap_escapes_any_address(hostile: str) -> None:
     (file,) = render_sitemap([SitemapUrl(SITE + hostile)], site_url=SITE)
     root = ET.fromstring(file.data or b"")
     assert len(root) == 1
     assert re.fullmatch(r"[!-~]+", root[0].findtext(f"{NAMESPACE}loc") or "")
 
 
-def test_a_long_sitemap_is_reported_in_parts() -> None:
+def test_a_long_sitemap_is_split_into_parts() -> None:
     urls = [SitemapUrl(f"{SITE}/p{number}/") for number in range(5)]
     files = render_sitemap(urls, site_url=SITE + "/", per_file=2)
     assert [file.path for file in files] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
@@ -56,7 +56,7 @@ def test_robots_txt_allows_all_and_names_the_sitemap() -> None:
     assert b"Disallow" not in render_robots(site_url=SITE, index=False)
 
 
-def test_the_policy_lets_nothing_in_by_default() -> None:
+def test_the_default_policy_allows_only_the_own_site() -> None:
     policy = dict(part.split(" ", 1) for part in render_csp().split("; "))
     assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["img-src"] == "'self'"
@@ -65,7 +65,7 @@ def test_the_policy_lets_nothing_in_by_default() -> None:
     assert "frame-ancestors" not in render_csp(in_page=True)
 
 
-def test_an_inline_script_is_let_in_by_its_hash() -> None:
+def test_the_policy_allows_an_inline_script_by_its_hash() -> None:
     digest = base64.b64encode(hashlib.sha256("let é = 1".encode()).digest()).decode()
     assert csp_hash("let é = 1") == f"'sha256-{digest}'"
     policy = render_csp(scripts=["b", "a", "a"], styles=["p{}"], style_attributes=True, data_images=True)
@@ -78,7 +78,7 @@ def test_an_inline_script_is_let_in_by_its_hash() -> None:
 @pytest.mark.parametrize(
     ("base_path", "prefix"), [("/", "/"), ("", "/"), ("/team/", "/team/"), ("/a\n b/", "/a%0A%20b/")]
 )
-def test_headers_under_a_base_path(base_path: str, prefix: str) -> None:
+def test_header_rules_start_with_the_base_path(base_path: str, prefix: str) -> None:
     lines = render_headers(render_csp(), base_path=base_path).decode().splitlines()
     rules = [line for line in lines if line and not line.startswith(" ")]
     assert rules == [f"{prefix}*", f"{prefix}assets/*"]
@@ -96,7 +96,7 @@ def test_redirects_are_written_for_the_host() -> None:
 @pytest.mark.parametrize(
     "hostile", ["/a b/", "/a\n/* https://evil.example 301", "//evil.example/", "/*", "/:x", "/a#b"]
 )
-def test_a_redirect_is_one_line_whatever_the_path(hostile: str) -> None:
+def test_a_redirect_of_any_path_is_one_line(hostile: str) -> None:
     for redirect in (Redirect(hostile, "/new/"), Redirect("/old/", hostile)):
         text = render_redirects([redirect]).decode()
         source, target, status = text.removesuffix("\n").split(" ")
@@ -105,7 +105,7 @@ def test_a_redirect_is_one_line_whatever_the_path(hostile: str) -> None:
             assert re.fullmatch(r"/[A-Za-z0-9%~._-][A-Za-z0-9/%~._-]*", path), path
 
 
-def test_a_redirect_to_the_shop_keeps_every_byte() -> None:
+def test_a_redirect_keeps_every_byte_of_a_shop_address() -> None:
     url = "https://shop.example/a%20b'(c)?x[]=1&y=%C3%A9|{z}:w*&u=:v#f:*"
     assert render_redirects([Redirect("/lea/go/balm/", url, 302)]).decode() == f"/lea/go/balm/ {url} 302\n"
 
@@ -122,21 +122,21 @@ def test_a_redirect_to_the_shop_is_one_line(hostile: str) -> None:
 @pytest.mark.parametrize(
     "target", ["//evil.example/", "https:///evil.example/", "javascript:alert(1)", "ftp://x.example/"]
 )
-def test_what_is_no_web_address_stays_inside(target: str) -> None:
+def test_a_target_that_is_no_web_address_becomes_a_path(target: str) -> None:
     assert re.fullmatch(r"/go/ /[^/ ][^ ]* 302\n", render_redirects([Redirect("/go/", target, 302)]).decode())
 
 
-def test_hosts_take_only_so_many_redirects() -> None:
-    moved = [Redirect(f"/old-{number}/", "/new/") for number in range(10)]
-    short = [Redirect(f"/go/{number:04}/", "https://shop.example/", 302) for number in range(2500)]
-    lines = render_redirects([*short, *moved]).decode().splitlines()
+def test_redirects_stay_within_the_limits_of_hosts() -> None:
+    address_changes = [Redirect(f"/old-{number}/", "/new/") for number in range(10)]
+    short_links = [Redirect(f"/go/{number:04}/", "https://shop.example/", 302) for number in range(2500)]
+    lines = render_redirects([*short_links, *address_changes]).decode().splitlines()
     assert len(lines) == 2000
     assert [line.split()[2] for line in lines] == ["301"] * 10 + ["302"] * 1990
     long = Redirect("/go/long/", f"https://shop.example/{'x' * 1000}", 302)
-    assert render_redirects([long, *moved]) == render_redirects(moved)
+    assert render_redirects([long, *address_changes]) == render_redirects(address_changes)
 
 
-def test_a_redirect_page_leads_on_without_a_header() -> None:
+def test_a_redirect_page_redirects_without_a_header() -> None:
     page = LexborHTMLParser(render_redirect_page("/team/léa/", label="Zu Léa", lang="de"))
     refresh = page.css_first("meta[http-equiv=refresh]")
     assert refresh is not None
@@ -147,12 +147,12 @@ def test_a_redirect_page_leads_on_without_a_header() -> None:
     assert page.css_first("a").text() == "Zu Léa"
 
 
-def test_a_redirect_page_holds_any_words() -> None:
+def test_a_redirect_page_escapes_its_label() -> None:
     text = render_redirect_page('/x/";<script>', label="<script>alert(1)</script>", lang='en"><script>')
     assert LexborHTMLParser(text).css("script") == []
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example/", "data:text/html,x", ""])
-def test_a_redirect_page_leads_only_to_pages(url: str) -> None:
+def test_a_redirect_page_refuses_other_schemes(url: str) -> None:
     with pytest.raises(ValueError):
         render_redirect_page(url, label="x", lang="en")

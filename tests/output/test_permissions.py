@@ -1,4 +1,4 @@
-"""A published site belongs to the group that its folder asks for, and everybody can read it."""
+"""Tests that a published site has the group of its setgid folder, and that all users can read it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAY = ["--as-of", "2026-11-22", "--jobs", "1"]
 
 
 def other_group() -> int:
-    """A group that files may be given to, and that new files do not have by themselves."""
+    """Return a group that this user may give to files, and that new files do not have by default."""
     if os.geteuid() == 0:
         return 4321
     return next((group for group in os.getgroups() if group != os.getegid()), os.getegid())
@@ -29,8 +29,8 @@ def make_setgid(folder: Path) -> int:
     return group
 
 
-def strangers(output: Path, group: int) -> list[str]:
-    """What does not have the group, what others cannot read, and folders that would not pass the group on."""
+def find_wrong_paths(output: Path, group: int) -> list[str]:
+    """Return paths of another group, unreadable paths, and folders that would not pass the group on."""
     wrong = []
     for path in (output, *output.rglob("*")):
         facts = path.stat()
@@ -44,22 +44,22 @@ def strangers(output: Path, group: int) -> list[str]:
 @pytest.mark.drawn(2)
 @pytest.mark.parametrize("where", ["output", "../www/output"])
 @pytest.mark.parametrize("people", [0, 90], ids=["few", "many"])
-def test_a_setgid_folder_gives_its_group(tmp_path: Path, where: str, people: int) -> None:
-    """First build, one page changed (a single rename), and several (by the second copy of a large site)."""
+def test_a_setgid_folder_passes_its_group_on(tmp_path: Path, where: str, people: int) -> None:
+    """Checked after a first build, a change of one page (one rename), and of several (by a standby copy)."""
     site = site_of(tmp_path / "site", people)
     settings = site / "content/site.yaml"
-    settings.write_text(settings.read_text() + "share_cards: false\n")  # they take most of the time
+    settings.write_text(settings.read_text() + "share_cards: false\n")  # cards take most of the time
     output = site / where
     group = make_setgid(output.parent)
     arguments = ["build", *DAY, "--output", str(output)]
     assert run_cli(arguments, site)[0] == 0
-    assert strangers(output, group) == []
+    assert find_wrong_paths(output, group) == []
     story = site / "content/ambassadors/bo.md"
     for old, new in (("\n", "\n"), ("name: ", "name: New ")):
         story.write_text(story.read_text().replace(old, new) + "\nOne more sentence.\n")
-        code, said = run_cli(arguments, site)
-        assert code == 0, said
-        assert strangers(output, group) == []
+        code, output_text = run_cli(arguments, site)
+        assert code == 0, output_text
+        assert find_wrong_paths(output, group) == []
     settings.write_text(settings.read_text().replace("brand:", "brand: New", 1))
     assert run_cli(arguments, site)[0] == 0
-    assert strangers(output, group) == []
+    assert find_wrong_paths(output, group) == []

@@ -1,3 +1,5 @@
+"""Tests that publishing writes exactly the files of a site, and counts its changes."""
+
 from __future__ import annotations
 
 import json
@@ -18,9 +20,9 @@ FIRST = {"index.html": b"<p>one", "lea/index.html": b"<p>lea", "assets/a.css": b
 
 def test_a_site_is_written_with_its_manifest(build: Publish, site: Path) -> None:
     assert build(FIRST) == FileChanges(written_count=3, unchanged_count=0, removed_count=0, paths=tuple(sorted(FIRST)))
-    written = tree(site / "output")
-    manifest = json.loads(written.pop("build.json"))
-    assert written == FIRST
+    files = tree(site / "output")
+    manifest = json.loads(files.pop("build.json"))
+    assert files == FIRST
     assert manifest["as_of"] == "2026-11-22"
     assert list(manifest["files"]) == sorted(FIRST)
     assert manifest["files"]["lea/index.html"]["size"] == 6
@@ -33,9 +35,9 @@ def test_the_second_build_replaces_the_first(build: Publish, site: Path) -> None
     assert build(second) == FileChanges(
         written_count=2, unchanged_count=1, removed_count=1, paths=tuple(sorted({*FIRST, *second} - {"assets/a.css"}))
     )
-    written = tree(site / "output")
-    del written["build.json"]
-    assert written == second
+    files = tree(site / "output")
+    del files["build.json"]
+    assert files == second
     assert not (site / "output" / "lea").exists()
 
 
@@ -45,7 +47,7 @@ def test_the_same_files_in_any_order_give_the_same_bytes(build: Publish, site: P
     assert tree(site / "output") == tree(tmp_path / "other")
 
 
-def test_what_stays_the_same_keeps_its_time_and_what_changed_does_not(build: Publish, site: Path) -> None:
+def test_only_changed_files_get_a_new_time(build: Publish, site: Path) -> None:
     build(FIRST)
     for path in (site / "output").rglob("*.*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -66,39 +68,39 @@ def test_modes_do_not_depend_on_the_umask(build: Publish, site: Path) -> None:
         assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
 
 
-def test_a_cached_file_is_copied_and_stays_apart(build: Publish, site: Path, tmp_path: Path) -> None:
-    cached = tmp_path / "cached"
-    cached.write_bytes(b"picture")
-    cached.chmod(0o400)
-    build({"assets/a.webp": cached})
+def test_an_edit_of_the_output_does_not_change_the_cache(build: Publish, site: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "cached"
+    picture.write_bytes(b"picture")
+    picture.chmod(0o400)
+    build({"assets/a.webp": picture})
     (site / "output/assets/a.webp").write_bytes(b"spoiled")
-    assert cached.read_bytes() == b"picture"
+    assert picture.read_bytes() == b"picture"
 
 
 def test_a_missing_source_leaves_the_old_site(build: Publish, site: Path, tmp_path: Path) -> None:
     build(FIRST)
     before = tree(site / "output")
-    with pytest.raises(PublishError) as caught:
+    with pytest.raises(PublishError) as error_info:
         build({"index.html": b"new", "gone": tmp_path / "gone"})
-    assert caught.value.name == "output-not-written"
+    assert error_info.value.name == "output-not-written"
     assert tree(site / "output") == before
     assert {path.name for path in site.iterdir()} == {"content", "output"}
 
 
 @pytest.mark.parametrize("paths", [["../evil"], ["/evil"], ["a", "A"], ["build.json"], ["Build.JSON"], ["a\nb"]])
 def test_paths_are_refused_before_anything_is_written(build: Publish, site: Path, paths: list[str]) -> None:
-    with pytest.raises(PublishError) as caught:
+    with pytest.raises(PublishError) as error_info:
         build(dict.fromkeys(paths, b""))
-    assert caught.value.name == "invalid-output-path"
+    assert error_info.value.name == "invalid-output-path"
     assert not (site / "output").exists()
 
 
-def test_missing_parents_are_made(build: Publish, tmp_path: Path) -> None:
+def test_missing_parent_folders_are_created(build: Publish, tmp_path: Path) -> None:
     build(FIRST, tmp_path / "a" / "b" / "out")
     assert (tmp_path / "a/b/out/index.html").read_bytes() == b"<p>one"
 
 
-def test_an_empty_folder_is_taken(build: Publish, site: Path) -> None:
+def test_an_empty_folder_is_used(build: Publish, site: Path) -> None:
     (site / "output").mkdir(mode=0o700)
     build(FIRST)
     assert (site / "output/index.html").exists()
@@ -112,8 +114,10 @@ def test_a_deleted_file_comes_back(build: Publish, site: Path) -> None:
     assert (site / "output/index.html").exists()
 
 
-def test_without_exchange_and_without_links(build: Publish, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other systems: two renames instead of the exchange, copies instead of links."""
+def test_publishing_works_without_exchange_and_links(
+    build: Publish, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some systems need two renames instead of the exchange, and copies instead of links."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(95, "Operation not supported")

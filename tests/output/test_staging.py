@@ -1,4 +1,4 @@
-"""A file that is staged appears as a whole, also when it is written twice, and leaves nothing beside it."""
+"""Tests that staging writes whole files, also twice, and leaves no temporary files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from generator.output.staging import stage
 
 
-def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
+def test_staging_creates_folders_and_leaves_no_temporary_files(tmp_path: Path) -> None:
     room = tmp_path / "cache" / "staging-1"
     for path, data in (("a/index.html", b"one"), ("a/ig/index.html", b""), ("index.html", b"x" * 70_000)):
         stage(room, path, data)
@@ -18,8 +18,8 @@ def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
     assert list((tmp_path / "cache" / "staging-1-new").iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes are not Windows's")
-def test_all_may_read_it_whatever_the_umask(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_staged_files_are_readable_under_any_umask(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
         stage(tmp_path / "s", "a/ig/index.html", b"x")
@@ -35,16 +35,16 @@ def test_a_second_writer_replaces_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "s/a/b.html").read_bytes() == b"short"
 
 
-def test_a_disk_may_take_a_file_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_the_disk_writes_in_pieces_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
     stage(tmp_path / "s", "a.html", b"0123456789")
     assert (tmp_path / "s/a.html").read_bytes() == b"0123456789"
 
 
-def test_what_the_disk_refuses_is_reported_and_nothing_appears(tmp_path: Path) -> None:
+def test_a_refusal_of_the_disk_is_an_error_without_a_file(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir()
     (tmp_path / "s/a").write_text("a file where a folder shall be")
-    with pytest.raises(OSError):  # systems differ in which
+    with pytest.raises(OSError):  # systems raise different errors
         stage(tmp_path / "s", "a/index.html", b"x")
     assert (tmp_path / "s/a").is_file()
