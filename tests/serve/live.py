@@ -1,4 +1,4 @@
-"""A preview that runs: the tiny site of the scenarios, served and watched in threads of this process."""
+"""Run a preview: threads of this process serve and watch the tiny site of the scenarios."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Live:
     preview: Preview
     server: PreviewServer
     bugs: list[Exception]
-    """Errors of requests that nobody expects; a test that makes none ends with none."""
+    """Unexpected errors of requests. The list must be empty at the end."""
 
     def next(self, number: int) -> State:
-        """The state after a number."""
+        """Return the state after a number."""
         state = self.preview.wait(number, SECONDS)
-        assert state is not None, "no news came"
+        assert state is not None, "no new state came"
         return state
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
-        """Status, headers and body of one answer; headers are written with `_`."""
+        """Return status, headers and body of one answer; names of headers have `_` for `-`."""
         link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=SECONDS)
         link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = link.getresponse()
@@ -49,14 +49,14 @@ class Live:
         finally:
             link.close()
 
-    def shown_at(self, page: str) -> dict[str, Any]:
-        """What a browser that shows a page then asks for."""
-        made: dict[str, Any] = json.loads(self.ask(f"/__preview/state?page={page}")[2])
-        return made
+    def state_of(self, page: str) -> dict[str, Any]:
+        """Return the state that a browser that shows a page asks for."""
+        state: dict[str, Any] = json.loads(self.ask(f"/__preview/state?page={page}")[2])
+        return state
 
     @contextmanager
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
-        """What every browser is told, beginning with how it is now."""
+        """Iterate over the events that every browser gets, beginning with the current state."""
         link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=SECONDS)
         link.request("GET", "/__preview/events")
         answer = link.getresponse()
@@ -85,7 +85,7 @@ def tiny_site(folder: Path) -> Path:
 def live(
     site: Path, *, as_of: date | None = DAY, editor: str = "", poll: bool = False, drafts: bool = False
 ) -> Iterator[Live]:
-    """Serve and follow a site; comes back when it was made for the first time."""
+    """Serve and follow a site, and return after its first render."""
     preview, burst = Preview(BuildOptions(site, as_of, drafts=drafts), editor), Burst()
     bugs: list[Exception] = []
     server = open_server(preview, [0], burst, bugs.append)

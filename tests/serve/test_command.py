@@ -1,4 +1,4 @@
-"""`ambassador serve` as a person runs it."""
+"""Tests of `ambassador serve` in a process of its own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.signals import usual_signals
 
 @contextmanager
 def serving(site: Path, *options: str, **env: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """`ambassador serve` in a process of its own, and its port."""
+    """Start `ambassador serve` in a process of its own, and give its port."""
     port = free_port()
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-11-22", *options]
     with usual_signals():
@@ -46,7 +46,7 @@ def serving(site: Path, *options: str, **env: str) -> Iterator[tuple[subprocess.
         run.communicate()
 
 
-def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
+def test_serve_runs_until_ctrl_c_and_publishes_nothing(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     with serving(site, EDITOR_URL="vscode://file/{file}:{line}") as (run, port):
         assert run.stdout is not None
@@ -62,19 +62,19 @@ def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
         assert re.match(rf"  {PROFILE}:1:1: error\[[a-z-]+\] .*`nmae`.*name", line)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
         out, err = run.communicate(timeout=240)
-    # A Ctrl-C while the line is written may repeat it: its bytes are out, but still in the buffer.
+    # A Ctrl-C during the write may repeat the line: its bytes are out, but still in the buffer.
     assert (run.returncode, out.removeprefix(line), err) == (0, "Stopped. Nothing was published.\n", "")
     assert not (site / "output").exists()
 
 
-def test_ctrl_c_while_pictures_are_drawn(tmp_path: Path) -> None:
+def test_ctrl_c_while_pictures_are_encoded_ends_quietly(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     for number in range(6):
         Image.effect_noise((2400, 1600), 90).save(site / f"content/{number}.jpg")
         (site / f"content/ambassadors/p{number}.md").write_text(
             f"---\nname: P{number}\nportrait: {{src: ../{number}.jpg, alt: Noise}}\n---\nHello.\n"
         )
-    # The interrupt may come between the opening of a file and its `with`: Python closes the file, and warns of it.
+    # The interrupt may come between opening a file and its `with`: Python then closes the file and warns.
     with serving(site, PYTHONWARNINGS="error,ignore::ResourceWarning") as (run, port):
         assert run.stdout is not None
         assert str(port) in run.stdout.readline()
@@ -91,22 +91,22 @@ def test_an_editor_that_cannot_be_used_is_reported(tmp_path: Path, pattern: str)
         assert run.stdout is not None
         assert run.stderr is not None
         assert run.stdout.readline().startswith("The site: ")
-        told = run.stderr.readline()
-    assert told.startswith(f"EDITOR_URL is not used: `{pattern}` is not an address with {{file}} in it")
+        warning = run.stderr.readline()
+    assert warning.startswith(f"EDITOR_URL is not used: `{pattern}` is not an address with {{file}} in it")
 
 
 def test_a_drive_without_notifications_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_module, "is_far", lambda folder: True)
-    told: list[str] = []
+    messages: list[str] = []
     preview = Preview(BuildOptions(tiny_site(tmp_path), DAY))
-    follow(preview, Burst(), False, lambda state, seconds: preview.close(), lambda: told.append("polls"))
-    assert told == ["polls"]
+    follow(preview, Burst(), False, lambda state, seconds: preview.close(), lambda: messages.append("polls"))
+    assert messages == ["polls"]
 
 
 def test_a_port_in_use_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = tiny_site(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         code, out, err = run_apart(["serve", "--port", str(port)], site)
     assert (code, out) == (2, "")
     assert f"port {port} is in use" in err

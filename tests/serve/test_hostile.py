@@ -1,4 +1,4 @@
-"""Whoever else is on the machine, or leads a browser here: refused, in few words, and nothing is held up."""
+"""Tests that the preview refuses other hosts, other sites and hostile requests, and still answers others meanwhile."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     site = tiny_site(folder / "site")
     (site / "secret.txt").write_bytes(SECRET)
     (site / "content/secret.txt").write_bytes(SECRET)
-    with live(site) as served:
-        yield served
+    with live(site) as running:
+        yield running
 
 
-def raw(port: int, request: bytes) -> bytes:
-    """Send bytes as they are; all that comes back before the server hangs up, or has nothing more to say."""
+def send_raw(port: int, request: bytes) -> bytes:
+    """Send raw bytes, and return all bytes that the server sends before it closes the connection."""
     with socket.create_connection(("127.0.0.1", port), SECONDS) as link:
         link.sendall(request)
         link.shutdown(socket.SHUT_WR)
-        got = b""
+        answer = b""
         while piece := link.recv(65536):
-            got += piece
-    return got
+            answer += piece
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def raw(port: int, request: bytes) -> bytes:
 def test_another_host_is_refused(running: Live, host: str) -> None:
     port = running.server.server_port
     line = f"GET /lea/ HTTP/1.1\r\nHost: {host.format(port=port)}\r\nConnection: close\r\n\r\n"
-    got = raw(port, line.encode())
-    assert got.startswith(b"HTTP/1.1 421 ")
-    assert b"Cloud Balm" not in got
+    answer = send_raw(port, line.encode())
+    assert answer.startswith(b"HTTP/1.1 421 ")
+    assert b"Cloud Balm" not in answer
 
 
 @pytest.mark.parametrize(
     "target", ["http://127.0.0.1:{port}/lea/", "http://evil.example/lea/", "evil.example:80", "*", "lea/", "?/lea/"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_what_is_no_path_is_refused(running: Live, method: str, target: str) -> None:
+def test_a_target_that_is_no_path_is_refused(running: Live, method: str, target: str) -> None:
     port = running.server.server_port
     line = f"{method} {target.format(port=port)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 0\r\n\r\n"
-    assert raw(port, line.encode()).startswith(b"HTTP/1.1 421 ")
+    assert send_raw(port, line.encode()).startswith(b"HTTP/1.1 421 ")
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "nonsense"])
-def test_another_site_loads_nothing(running: Live, site: str) -> None:
+def test_another_site_may_not_load_files(running: Live, site: str) -> None:
     for path in ("/lea/", "/__preview/client.js", "/__preview/events", "/__preview/"):
         status, _, body = running.ask(path, Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors")
         assert (status, len(body) < 60) == (403, True)
@@ -140,12 +140,14 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS, ids=range(len(PATHS)))
-def test_nothing_but_the_made_site_is_served(running: Live, path: str) -> None:
+def test_only_the_rendered_site_is_served(running: Live, path: str) -> None:
     port = running.server.server_port
-    got = raw(port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode("latin-1"))
-    assert got.split(b" ")[1] in (b"404", b"400", b"421"), got[:200]
+    answer = send_raw(
+        port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode("latin-1")
+    )
+    assert answer.split(b" ")[1] in (b"404", b"400", b"421"), answer[:200]
     for secret in (SECRET, b"brand: Lune", b"root:", b"Traceback"):
-        assert secret not in got
+        assert secret not in answer
 
 
 @pytest.mark.parametrize(
@@ -166,68 +168,70 @@ def test_nothing_but_the_made_site_is_served(running: Live, path: str) -> None:
     ],
     ids=range(12),
 )
-def test_what_is_no_request_is_refused_and_not_repeated(running: Live, request_: bytes) -> None:
-    got = raw(running.server.server_port, request_)
-    head, _, body = got.partition(b"\r\n\r\n")
+def test_an_invalid_request_is_refused_and_not_echoed(running: Live, request_: bytes) -> None:
+    answer = send_raw(running.server.server_port, request_)
+    head, _, body = answer.partition(b"\r\n\r\n")
     assert head.split(b" ")[1][:1] in (b"4", b"5")
     assert b"<" not in body
-    assert b"Cloud Balm" not in got
+    assert b"Cloud Balm" not in answer
 
 
-def test_slow_clients_hold_nobody_up(running: Live) -> None:
+def test_slow_clients_do_not_delay_others(running: Live) -> None:
     port = running.server.server_port
     slow = [socket.create_connection(("127.0.0.1", port), SECONDS) for _ in range(60)]
     try:
         for link in slow:
             link.sendall(b"GET /lea/ HTTP/1.1\r\nHost: 127")
         assert running.ask("/lea/")[0] == 200
-        ended, _, _ = select.select(slow, [], [], 0)
-        assert not ended, "it is answered while every slow one is still waited for"
+        closed_links, _, _ = select.select(slow, [], [], 0)
+        assert not closed_links, "the server already closed a slow connection"
     finally:
         for link in slow:
             link.close()
 
 
-def test_a_browser_that_takes_no_events_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_that_reads_no_events_does_not_delay_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_module, "_HEARTBEAT", 4.0 * SECONDS)
-    with live(tiny_site(tmp_path)) as served:
-        port = served.server.server_port
+    with live(tiny_site(tmp_path)) as running:
+        port = running.server.server_port
         deaf = socket.create_connection(("127.0.0.1", port), SECONDS)
         deaf.sendall(f"GET /__preview/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-        with served.events() as told:
-            assert next(told)["errors"] == 0
-            (served.site / "content/site.yaml").write_text("brand: [")
-            assert next(told)["errors"] > 0
-        began = time.monotonic()
-    assert time.monotonic() - began < 2 * SECONDS, "it closes whoever still listens, and waits for no heartbeat"
+        with running.events() as events:
+            assert next(events)["errors"] == 0
+            (running.site / "content/site.yaml").write_text("brand: [")
+            assert next(events)["errors"] > 0
+        start = time.monotonic()
+    assert time.monotonic() - start < 2 * SECONDS, "closing waited for the next heartbeat"
     deaf.close()
 
 
-def test_the_state_is_changed_by_its_own_page_only(running: Live) -> None:
-    before, own = running.preview.state, f"127.0.0.1:{running.server.server_port}"
-    asked: list[date | None] = []
-    running.server.ask_for, kept = asked.append, running.server.ask_for
+def test_only_the_own_page_changes_the_state(running: Live) -> None:
+    before, own_host = running.preview.state, f"127.0.0.1:{running.server.server_port}"
+    days: list[date | None] = []
+    running.server.ask_for, original = days.append, running.server.ask_for
     try:
-        for origin in ("https://evil.example", f"https://{own}", "http://127.0.0.1:1", "null", "", f"http://{own}.evil.example",
-                       f"http://{own}/", f"HTTP://{own}", f"http://evil.example#{own}"):  # fmt: skip
+        for origin in ("https://evil.example", f"https://{own_host}", "http://127.0.0.1:1", "null", "",
+                       f"http://{own_host}.evil.example", f"http://{own_host}/", f"HTTP://{own_host}",
+                       f"http://evil.example#{own_host}"):  # fmt: skip
             assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=origin)[0] == 403, origin
         assert running.ask("/__preview/as-of", "POST", "day=2027-01-01")[0] == 403
         mode = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "cors"}
-        assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=f"http://{own}", **mode)[0] == 403
+        assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=f"http://{own_host}", **mode)[0] == 403
         for length in ("-1", "1e1", "999999999999999999999", "٣", "", "201", "+5"):
-            got = raw(running.server.server_port, f"POST /__preview/as-of HTTP/1.1\r\nHost: {own}\r\nOrigin: http://{own}\r\n"
-                      f"Content-Length: {length}\r\n\r\nday=2027-01-01".encode())  # fmt: skip
-            assert got.startswith(b"HTTP/1.1 400 "), length
+            head = f"POST /__preview/as-of HTTP/1.1\r\nHost: {own_host}\r\nOrigin: http://{own_host}\r\n"
+            request = f"{head}Content-Length: {length}\r\n\r\nday=2027-01-01"
+            answer = send_raw(running.server.server_port, request.encode())
+            assert answer.startswith(b"HTTP/1.1 400 "), length
         assert running.ask("/__preview/as-of")[0] == 404
-        assert asked == []
-        assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=f"http://{own}")[0] == 303
-        assert asked == [date(2027, 1, 1)]
+        assert days == []
+        assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=f"http://{own_host}")[0] == 303
+        assert days == [date(2027, 1, 1)]
     finally:
-        running.server.ask_for = kept
+        running.server.ask_for = original
     assert running.preview.state is before
 
 
-def test_many_at_once_are_answered(running: Live) -> None:
+def test_many_concurrent_requests_are_answered(running: Live) -> None:
     statuses: list[int] = []
 
     def ask() -> None:

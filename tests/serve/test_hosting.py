@@ -1,4 +1,4 @@
-"""The files for hosts, read as hosts do."""
+"""Tests that the preview reads the files for hosts as hosts do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from generator.output.redirects import Redirect, render_redirects
 from generator.serve.hosting import headers_of, read_headers, read_redirects
 
 
-def test_headers_of_a_base_path() -> None:
+def test_headers_apply_below_the_base_path() -> None:
     rules = read_headers(render_headers("default-src 'none'", base_path="/team/"))
     assert headers_of(rules, "/elsewhere") == {}
     assert headers_of(rules, "/team/lea/")["Content-Security-Policy"] == "default-src 'none'"
@@ -15,7 +15,7 @@ def test_headers_of_a_base_path() -> None:
     assert "immutable" in headers_of(rules, "/team/assets/x.css")["Cache-Control"]
 
 
-def test_two_rules_are_joined() -> None:
+def test_headers_of_two_rules_are_joined() -> None:
     assert headers_of(read_headers(b"/*\n  A: 1\n/x\n  A: 2\n"), "/x") == {"A": "1, 2"}
 
 

@@ -1,4 +1,4 @@
-"""Kits in the preview: the very files that `ambassador kit` writes, for this machine alone, and never in the site."""
+"""Tests that the preview shows the kits of `ambassador kit` on this machine only, and outside the site."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with (site / PROFILE).open("a") as file:
         file.write("portrait: {src: portrait.jpg, alt: Léa at home}\n")
     Image.effect_noise((640, 800), 90).convert("RGB").save((site / PROFILE).with_name("portrait.jpg"))
-    with live(site) as served:
-        yield served
+    with live(site) as running:
+        yield running
 
 
-def test_the_files_are_those_of_the_command(running: Live, tmp_path: Path) -> None:
+def test_the_preview_gives_the_files_of_the_kit_command(running: Live, tmp_path: Path) -> None:
     code, out, _ = run_apart(
         ["kit", "lea", "--as-of", "2026-11-22", "--output", str(tmp_path), "--in-ci"], running.site
     )
@@ -41,7 +41,7 @@ def test_the_files_are_those_of_the_command(running: Live, tmp_path: Path) -> No
         assert headers["Content-Security-Policy"] is None
 
 
-def test_it_is_linked_and_not_in_the_site(running: Live) -> None:
+def test_a_kit_is_linked_but_not_in_the_site(running: Live) -> None:
     assert b'href="/__preview/kits/lea/"' in running.ask("/__preview/")[2]
     assert running.ask("/__preview/kits/lea")[1]["Location"] == "/__preview/kits/lea/"
     site = running.preview.state.site
@@ -51,20 +51,20 @@ def test_it_is_linked_and_not_in_the_site(running: Live) -> None:
 
 
 @pytest.mark.parametrize("name", ["nobody/", "lea/nothing.txt", "lea/../../content/site.yaml", "lea/%2e%2e/x", "", "/"])
-def test_what_is_not_there(running: Live, name: str) -> None:
+def test_a_missing_kit_or_file_is_not_found(running: Live, name: str) -> None:
     assert running.ask(f"/__preview/kits/{name}")[0] == 404
 
 
-def test_another_site_may_not_load_it(running: Live) -> None:
+def test_another_host_may_not_load_a_kit(running: Live) -> None:
     assert running.ask("/__preview/kits/lea/", Host="evil.example")[0] == 421
 
 
-def test_a_broken_picture_breaks_nothing_else(running: Live) -> None:
+def test_a_broken_picture_does_not_break_the_kit(running: Live) -> None:
     portrait = (running.site / PROFILE).with_name("portrait.jpg")
-    kept = portrait.with_name("kept")
-    shutil.copy(portrait, kept)
+    backup = portrait.with_name("backup")
+    shutil.copy(portrait, backup)
     try:
         portrait.write_bytes(b"no picture")
         assert running.ask("/__preview/kits/lea/")[0] == 200
     finally:
-        kept.replace(portrait)
+        backup.replace(portrait)

@@ -1,4 +1,4 @@
-"""`ambassador build` while the preview of the same site runs, and somebody edits: nobody disturbs the other."""
+"""Tests that a build and the preview of one site work at the same time, also during edits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tests.serve.live import SECONDS, STORY, live, save, tiny_site
 BUILDS = int(os.environ.get("TOGETHER", "2"))
 
 
-def test_builds_while_the_preview_runs(tmp_path: Path) -> None:
+def test_builds_and_the_preview_run_at_the_same_time(tmp_path: Path) -> None:
     site = tiny_site(tmp_path / "site")
     story = site / STORY
     with live(site) as running:
         for number in range(BUILDS):
-            seen = running.preview.state.number
+            number_before = running.preview.state.number
             with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
                 for line in range(3):
                     save(story, f"Round {number}, line {line}.\n")
@@ -25,7 +25,7 @@ def test_builds_while_the_preview_runs(tmp_path: Path) -> None:
             page = (site / "output/lea/index.html").read_text("utf-8")
             assert f"Round {number}, line " in page or number == 0 or f"Round {number - 1}, line 2" in page
             while f"Round {number}, line 2." not in running.ask("/lea/")[2].decode():
-                seen = running.next(seen).number
+                number_before = running.next(number_before).number
             assert running.preview.state.errors == 0
         with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
             out, err = build.communicate(timeout=SECONDS)

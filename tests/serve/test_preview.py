@@ -1,4 +1,4 @@
-"""The state: the last good site, and the problems since."""
+"""Tests the state of a preview: the last good site, its newer problems, and its day."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from generator.serve.watch import Burst
 from tests.serve.live import DAY, PROFILE, STORY, tiny_site
 
 
-def test_what_has_not_changed_is_no_news(tmp_path: Path) -> None:
+def test_a_render_without_changes_is_no_new_state(tmp_path: Path) -> None:
     preview = Preview(BuildOptions(tiny_site(tmp_path), DAY))
     assert preview.remake().number == 1
     assert preview.remake().number == 1
     assert preview.wait(1, 0.01) is None
 
 
-def test_the_last_good_site_stays(tmp_path: Path) -> None:
+def test_the_last_good_site_stays_while_there_are_errors(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     preview = Preview(BuildOptions(site, DAY))
-    good = preview.remake()
+    good_state = preview.remake()
     before = (site / PROFILE).read_text()
     (site / PROFILE).write_text("name: [\n")
-    broken = preview.remake()
-    assert broken.site is good.site is not None
-    assert broken.errors
-    assert broken.number == good.number + 1
+    broken_state = preview.remake()
+    assert broken_state.site is good_state.site is not None
+    assert broken_state.errors
+    assert broken_state.number == good_state.number + 1
     (site / PROFILE).write_text(before)
-    mended = preview.remake()
-    assert (mended.errors, mended.problems) == (0, ())
-    assert mended.site is not None
-    assert mended.site.shape == good.site.shape
+    corrected_state = preview.remake()
+    assert (corrected_state.errors, corrected_state.problems) == (0, ())
+    assert corrected_state.site is not None
+    assert corrected_state.site.shape == good_state.site.shape
 
 
-def test_only_the_pages_that_look_otherwise_are_reported(tmp_path: Path) -> None:
+def test_only_pages_that_look_different_are_reported(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     (site / "content/ambassadors/mia.md").write_text("---\nname: Mia\n---\nHello.\n")
     preview = Preview(BuildOptions(site, DAY))
@@ -57,23 +57,23 @@ def test_only_the_pages_that_look_otherwise_are_reported(tmp_path: Path) -> None
     assert [first.seen_at(path) == second.seen_at(path) for path in ("/mia/", "/", "/nobody/", "/lea/")] == [
         True, True, True, False
     ]  # fmt: skip
-    assert preview.remake().changed_pages == ("/lea/",), "a remake without news tells what it told"
+    assert preview.remake().changed_pages == ("/lea/",), "a render without changes reports other pages"
     (site / "content/ambassadors/mia.md").unlink()
     third = preview.remake()
     assert "/mia/" in third.changed_pages
     assert third.seen_at("/mia/") == third.seen_at("/nobody/") != second.seen_at("/mia/")
 
 
-def test_what_is_the_same_is_not_fingerprinted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = render_site(BuildOptions(tiny_site(tmp_path), DAY), Report())
-    assert made is not None
-    first = make_responder(made)
-    one = next(file for file in made.files if file.path == "lea/index.html")
-    other = replace(made, files=tuple(file if file is not one else replace(one, data=b"x") for file in made.files))
-    seen: list[OutputFile] = []
-    monkeypatch.setattr(OutputFile, "read", lambda file: seen.append(file) or file.data)
-    second = make_responder(other, first)
-    assert [file.path for file in seen if file.path.endswith(".html")] == ["lea/index.html"]
+def test_an_unchanged_file_is_not_fingerprinted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = render_site(BuildOptions(tiny_site(tmp_path), DAY), Report())
+    assert site is not None
+    first = make_responder(site)
+    page = next(file for file in site.files if file.path == "lea/index.html")
+    new_site = replace(site, files=tuple(file if file is not page else replace(page, data=b"x") for file in site.files))
+    read_files: list[OutputFile] = []
+    monkeypatch.setattr(OutputFile, "read", lambda file: read_files.append(file) or file.data)
+    second = make_responder(new_site, first)
+    assert [file.path for file in read_files if file.path.endswith(".html")] == ["lea/index.html"]
     assert changed_pages(first, second) == ("/lea/",)
 
 
@@ -100,20 +100,20 @@ def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
     assert third.site.shape != first.site.shape
 
 
-def test_a_file_that_vanishes_while_it_is_read_is_tried_again(tmp_path: Path) -> None:
-    tried: list[Report] = []
+def test_a_render_is_repeated_after_a_file_vanished(tmp_path: Path) -> None:
+    reports: list[Report] = []
 
     def make(request: BuildOptions, report: Report) -> RenderedSite | None:
-        tried.append(report)
-        if len(tried) == 1:
+        reports.append(report)
+        if len(reports) == 1:
             raise FileNotFoundError("portrait.jpg")
         return render_site(request, report)
 
     state = Preview(BuildOptions(tiny_site(tmp_path), DAY), make=make).remake()
-    assert (len(tried), state.errors) == (2, 0)
+    assert (len(reports), state.errors) == (2, 0)
 
 
-def test_errors_of_a_site_that_is_being_written_are_held_back(tmp_path: Path) -> None:
+def test_errors_of_an_unfinished_save_are_held_back(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     preview = Preview(BuildOptions(site, DAY))
     good = preview.remake()
@@ -121,38 +121,38 @@ def test_errors_of_a_site_that_is_being_written_are_held_back(tmp_path: Path) ->
     assert preview.remake(lambda: True) is good
     assert preview.remake(lambda: False).errors
     (site / PROFILE).write_text("name: Léa\n")
-    assert preview.remake(lambda: True).errors == 0, "what is good is told at once"
+    assert preview.remake(lambda: True).errors == 0, "a good site must be reported at once"
 
 
-def test_two_saves_of_which_the_first_is_broken_are_one(tmp_path: Path) -> None:
+def test_a_half_written_save_is_not_reported(tmp_path: Path) -> None:
     site, burst, runs = tiny_site(tmp_path), Burst(), []
 
     def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         runs.append(request)
-        if len(runs) == 2:  # the second run reads a half-written file, which is whole before the run ends
+        if len(runs) == 2:  # the second run reads a half-written file, and the save ends during the run
             (site / PROFILE).write_text("name: [")
-            made = render_site(request, report)
+            result = render_site(request, report)
             (site / PROFILE).write_text("name: Lea\n")
             burst.touch()
-            return made
+            return result
         if len(runs) == 1:
             burst.touch()
         return render_site(request, report)
 
-    told: list[State] = []
+    states: list[State] = []
 
     def tell(state: State, _: float) -> None:
-        told.append(state)
-        if len(told) == 2:
+        states.append(state)
+        if len(states) == 2:
             preview.close()
 
     preview = Preview(BuildOptions(site, DAY), make=make)
     follow(preview, burst, True, tell)
     assert len(runs) == 3
-    assert [state.errors for state in told] == [0, 0]
+    assert [state.errors for state in states] == [0, 0]
 
 
-def test_a_bug_is_reported_and_the_preview_goes_on(tmp_path: Path) -> None:
+def test_a_bug_is_reported_as_a_problem(tmp_path: Path) -> None:
     def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         raise ZeroDivisionError("oh")
 
@@ -162,13 +162,13 @@ def test_a_bug_is_reported_and_the_preview_goes_on(tmp_path: Path) -> None:
     assert "ZeroDivisionError: oh" in state.problems[0].message
 
 
-def test_closing_lets_go(tmp_path: Path) -> None:
+def test_closing_ends_a_wait(tmp_path: Path) -> None:
     preview = Preview(BuildOptions(tmp_path, DAY))
     threading.Timer(0.05, preview.close).start()
     assert preview.wait(0, 30) is None
 
 
-def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
+def test_the_day_changes_at_midnight_in_the_brands_time_zone(tmp_path: Path) -> None:
     site, moment = tiny_site(tmp_path), datetime(2101, 11, 22, 14, 59, tzinfo=UTC)
     with (site / "content/site.yaml").open("a") as file:
         file.write("timezone: Asia/Tokyo\n")
@@ -188,7 +188,7 @@ def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
     assert "/lea/" in after.changed_pages
 
 
-def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
+def test_the_new_day_is_rendered_without_a_save(tmp_path: Path) -> None:
     moments = [datetime(2101, 11, 22, 22, 59, tzinfo=UTC)]
     days: list[date | None] = []
 
@@ -207,7 +207,7 @@ def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
     assert days[-2:] == [date(2101, 11, 22), date(2101, 11, 23)]
 
 
-def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
+def test_a_chosen_day_stays_after_midnight(tmp_path: Path) -> None:
     moment = datetime(2027, 5, 1, tzinfo=UTC)
     preview = Preview(BuildOptions(tiny_site(tmp_path), DAY), clock=lambda: moment)
     state = preview.remake()
@@ -217,7 +217,7 @@ def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
     assert preview.remake().as_of is None
 
 
-def test_midnight_in_a_broken_site_is_tried_once(tmp_path: Path) -> None:
+def test_a_broken_site_is_rendered_once_at_midnight(tmp_path: Path) -> None:
     site, moment = tiny_site(tmp_path), datetime(2026, 11, 22, 12, tzinfo=UTC)
     preview = Preview(BuildOptions(site), clock=lambda: moment)
     preview.remake()

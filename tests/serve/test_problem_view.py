@@ -1,4 +1,4 @@
-"""Problems as the browser shows them."""
+"""Tests the problems and the editor links that the browser shows."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def test_a_problem_has_its_place_and_lines(site: Path) -> None:
 @pytest.mark.parametrize(
     "pattern", ["", "javascript://%0aalert(1)//{file}", "data://{file}", "{file}", "code {file}", "a://b"]
 )
-def test_a_link_that_is_none_is_left_out(site: Path, pattern: str) -> None:
+def test_an_invalid_editor_pattern_gives_no_link(site: Path, pattern: str) -> None:
     assert not is_editor_pattern(pattern)
     assert editor_link(pattern, site / "content/a b.yaml", 1, 1) == ""
 
 
-def test_a_file_that_is_gone_has_no_link(site: Path) -> None:
+def test_a_missing_file_has_no_editor_link(site: Path) -> None:
     assert editor_link("idea://open?file={file}&line={line}", site / "gone.yaml", 1, 1) == ""
     report = Report()
     report.error("a", "gone", Place("gone.yaml", ("x",)))

@@ -1,4 +1,4 @@
-"""The server: production bytes, and nothing for anybody else."""
+"""Tests that the preview serves the bytes of a build, its own tools and events, to this machine only."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with (site / PROFILE).open("a") as file:
         file.write("aliases: [leah]\nportrait: {src: portrait.jpg, alt: Léa at home}\n")
     Image.effect_noise((640, 800), 90).convert("RGB").save((site / PROFILE).with_name("portrait.jpg"))
-    with live(site) as served:
-        yield served
+    with live(site) as running:
+        yield running
 
 
-def test_the_bytes_are_those_of_a_build(running: Live, tmp_path: Path) -> None:
+def test_the_server_sends_the_bytes_of_a_build(running: Live, tmp_path: Path) -> None:
     assert build_site(BuildOptions(running.site, DAY), tmp_path / "out", False, Report())
     files = [file for file in (tmp_path / "out").rglob("*") if file.is_file() and file.name[0] not in "_."]
     assert len(files) > 4
@@ -52,14 +52,14 @@ def test_the_bytes_are_those_of_a_build(running: Live, tmp_path: Path) -> None:
     assert not (running.site / "output").exists()
 
 
-def test_the_headers_are_those_of_the_host(running: Live) -> None:
+def test_the_server_sends_the_headers_of_a_host(running: Live) -> None:
     _, headers, _ = running.ask("/lea/")
     assert "script-src 'self';" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_a_page_that_is_not_there_is_the_404(running: Live) -> None:
+def test_a_missing_page_is_answered_with_the_404_page(running: Live) -> None:
     for path in ("/nobody/", "/_headers", "/_redirects", "/../content/site.yaml", "/%2e%2e/content/site.yaml", "/%ff",
                  "/content/site.yaml", "//etc/passwd", "/__preview/../lea/", "/__preview/x"):  # fmt: skip
         status, _, body = running.ask(path)
@@ -68,7 +68,7 @@ def test_a_page_that_is_not_there_is_the_404(running: Live) -> None:
     assert SCRIPT.search(running.ask("/nobody/")[2])
 
 
-def test_redirects_and_missing_slashes(running: Live) -> None:
+def test_redirects_and_missing_slashes_are_answered(running: Live) -> None:
     status, headers, _ = running.ask("/leah/")
     assert (status, headers["Location"]) == (301, "/lea/")
     status, headers, _ = running.ask("/lea")
@@ -76,7 +76,7 @@ def test_redirects_and_missing_slashes(running: Live) -> None:
 
 
 def picture_of(running: Live) -> tuple[str, Path]:
-    """The address of a picture that lies in the cache, and its file there."""
+    """Return the address of a picture and its file in the cache."""
     site = running.preview.state.site
     assert site is not None
     return next(
@@ -84,7 +84,7 @@ def picture_of(running: Live) -> tuple[str, Path]:
     )
 
 
-def test_a_picture_comes_whole_in_pieces_and_not_again(running: Live) -> None:
+def test_a_picture_is_sent_whole_in_pieces_or_as_unchanged(running: Live) -> None:
     path, source = picture_of(running)
     data = source.read_bytes()
     status, headers, body = running.ask(path, Accept_Encoding="gzip")
@@ -98,7 +98,7 @@ def test_a_picture_comes_whole_in_pieces_and_not_again(running: Live) -> None:
     assert (status, body, again["Content-Length"], again["ETag"]) == (304, b"", None, headers["ETag"])
 
 
-def test_a_connection_is_kept_from_answer_to_answer(running: Live) -> None:
+def test_a_connection_stays_open_between_answers(running: Live) -> None:
     path, source = picture_of(running)
     link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=SECONDS)
     tag = running.ask(path)[1]["ETag"]
@@ -113,7 +113,7 @@ def test_a_connection_is_kept_from_answer_to_answer(running: Live) -> None:
     link.close()
 
 
-def test_a_picture_that_is_gone_from_the_cache_is_not_found(running: Live) -> None:
+def test_a_picture_that_the_cache_lost_is_not_found(running: Live) -> None:
     path, source = picture_of(running)
     data = source.read_bytes()
     source.unlink()
@@ -124,13 +124,13 @@ def test_a_picture_that_is_gone_from_the_cache_is_not_found(running: Live) -> No
     assert running.ask(path)[0] == 200
 
 
-def test_text_is_compressed_on_its_way(running: Live) -> None:
+def test_text_is_sent_compressed(running: Live) -> None:
     status, headers, body = running.ask("/lea/", Accept_Encoding="gzip, br")
     assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, "gzip", "Accept-Encoding")
     assert gzip.decompress(body) == running.ask("/lea/")[2]
 
 
-def test_what_the_browser_has_is_not_sent_again(running: Live) -> None:
+def test_an_unchanged_page_is_not_sent_again(running: Live) -> None:
     tag = running.ask("/lea/")[1]["ETag"]
     status, _, body = running.ask("/lea/", If_None_Match=tag)
     assert (status, body) == (304, b"")
@@ -145,11 +145,11 @@ def test_another_host_is_refused(running: Live, host: str, path: str) -> None:
     assert b"Boy Brow" not in body
 
 
-def test_localhost_is_this_machine_too(running: Live) -> None:
+def test_localhost_is_an_allowed_host(running: Live) -> None:
     assert running.ask("/lea/", Host=f"LOCALHOST:{running.server.server_port}")[0] == 200
 
 
-def test_two_hosts_are_refused(running: Live) -> None:
+def test_requests_with_two_hosts_are_refused(running: Live) -> None:
     port = running.server.server_port
     for head in (f"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example\r\n\r\n",
                  "GET /lea/ HTTP/1.1\r\n\r\n",
@@ -159,7 +159,7 @@ def test_two_hosts_are_refused(running: Live) -> None:
             assert link.recv(100).startswith(b"HTTP/1.1 421")
 
 
-def test_only_this_machine_is_served(running: Live) -> None:
+def test_the_server_listens_on_this_machine_only(running: Live) -> None:
     assert running.server.server_address[0] == "127.0.0.1"
 
 
@@ -177,115 +177,115 @@ def test_the_tools_list_people_and_pages(running: Live) -> None:
     assert b"utm_source=lea" in body
 
 
-def test_another_day_is_asked_for_by_the_own_page_only(running: Live) -> None:
-    own = f"http://127.0.0.1:{running.server.server_port}"
+def test_only_the_own_page_changes_the_day(running: Live) -> None:
+    own_origin = f"http://127.0.0.1:{running.server.server_port}"
     before = running.preview.state
-    for origin in ("https://evil.example", "null", "", own.removeprefix("http://")):
+    for origin in ("https://evil.example", "null", "", own_origin.removeprefix("http://")):
         assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=origin)[0] == 403
     for body in ("day=soon", "day=" + "9" * 300, "day=0000-00-00"):
-        assert running.ask("/__preview/as-of", "POST", body, Origin=own)[0] == 400
-    assert running.ask("/lea/", "POST", "day=2027-01-01", Origin=own)[0] == 405
+        assert running.ask("/__preview/as-of", "POST", body, Origin=own_origin)[0] == 400
+    assert running.ask("/lea/", "POST", "day=2027-01-01", Origin=own_origin)[0] == 405
     assert running.preview.state is before
-    assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=own)[0] == 303
+    assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=own_origin)[0] == 303
     state = running.next(before.number)
     assert state.site is not None
     assert state.site.site.day.isoformat() == "2027-01-01"
     assert b'value="2027-01-01"' in running.ask("/__preview/")[2]
 
 
-def test_content_is_text_in_the_tools(tmp_path: Path) -> None:
+def test_the_tools_show_content_as_text(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     (site / PROFILE).write_text('name: "<script>alert(1)</script>"\nfavorites: ["<img src=x>"]\n')
     (site / "content/site.yaml").write_text((site / "content/site.yaml").read_text() + "nonsense: <b>\n")
-    with live(site) as served:
-        assert served.preview.state.errors
-        body = served.ask("/__preview/")[2]
+    with live(site) as running:
+        assert running.preview.state.errors
+        body = running.ask("/__preview/")[2]
         assert b"<img src=x" not in body
         assert b"&lt;" in body
     (site / PROFILE).write_text('name: "<script>alert(1)</script>"\n')
     tiny = (site / "content/site.yaml").read_text().replace("nonsense: <b>\n", "")
     (site / "content/site.yaml").write_text(tiny)
-    with live(site) as served:
-        assert not served.preview.state.errors
-        body = served.ask("/__preview/")[2]
+    with live(site) as running:
+        assert not running.preview.state.errors
+        body = running.ask("/__preview/")[2]
         assert b"<script>alert" not in body
         assert b"&lt;script&gt;" in body
 
 
-def test_every_change_is_an_event(tmp_path: Path) -> None:
+def test_every_change_sends_an_event(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
-    with live(site) as served, served.events() as first, served.events() as second:
-        began, before = next(first), served.shown_at("/lea/")
-        assert began == next(second)
-        assert (began["errors"], before["problems"]) == (0, [])
+    with live(site) as running, running.events() as first, running.events() as second:
+        first_event, before = next(first), running.state_of("/lea/")
+        assert first_event == next(second)
+        assert (first_event["errors"], before["problems"]) == (0, [])
         save(site / STORY, "A new story.\n")
-        told = next(first)
-        assert told == next(second)
-        assert told["changed"] == ["/lea/"]
-        shown = served.shown_at("/lea/")
-        assert shown["seen"] != before["seen"]
-        assert f'data-seen="{shown["seen"]}"'.encode() in served.ask("/lea/")[2]
-        assert b"A new story." in served.ask("/lea/")[2]
+        event = next(first)
+        assert event == next(second)
+        assert event["changed"] == ["/lea/"]
+        state = running.state_of("/lea/")
+        assert state["seen"] != before["seen"]
+        assert f'data-seen="{state["seen"]}"'.encode() in running.ask("/lea/")[2]
+        assert b"A new story." in running.ask("/lea/")[2]
         save(site / PROFILE, "name: [")
-        broken = next(first)
-        assert (broken["changed"], broken["errors"] > 0) == ([], True)
-        assert served.shown_at("/lea/")["seen"] == shown["seen"]
-        assert served.shown_at("/lea/")["problems"][0]["where"].startswith(PROFILE)
-        assert b"A new story." in served.ask("/lea/")[2]
+        error_event = next(first)
+        assert (error_event["changed"], error_event["errors"] > 0) == ([], True)
+        assert running.state_of("/lea/")["seen"] == state["seen"]
+        assert running.state_of("/lea/")["problems"][0]["where"].startswith(PROFILE)
+        assert b"A new story." in running.ask("/lea/")[2]
 
 
 @pytest.mark.parametrize("query", ["", "page=", "page=%00", "page=/nobody/", "page=%ff", "a=1&b=2&c=3&d=4&e=5&f=6"])
-def test_a_state_is_sent_to_whatever_page_asks(running: Live, query: str) -> None:
+def test_the_state_is_sent_for_any_page(running: Live, query: str) -> None:
     status, headers, body = running.ask(f"/__preview/state?{query}")
     assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/json", "no-store")
     assert json.loads(body)["problems"] == []
 
 
-def test_a_site_below_a_path(tmp_path: Path) -> None:
+def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text().replace("https://friends.example", "https://lune.example/le cercle/team"))
     settings.write_text(settings.read_text().replace("le cercle", "le%20cercle"))
-    with live(site) as served, served.events() as events:
-        assert served.preview.state.errors == 0, served.preview.state.problems
+    with live(site) as running, running.events() as events:
+        assert running.preview.state.errors == 0, running.preview.state.problems
         next(events)
-        base = served.preview.state.site and quote(served.preview.state.site.base)
+        base = running.preview.state.site and quote(running.preview.state.site.base)
         for path in ("/", (base or "").removesuffix("/")):
-            status, headers, _ = served.ask(path)
+            status, headers, _ = running.ask(path)
             assert (status, headers["Location"]) == (302, base)
-        assert served.ask(f"{base}lea/")[0] == 200
-        assert (served.ask("/lea/")[0], served.ask("/teamlea/")[0]) == (404, 404)
-        assert served.shown_at(f"{base}lea/")["seen"] != served.shown_at("/lea/")["seen"]
-        assert f'href="{base}lea/"'.encode() in served.ask("/__preview/")[2]
+        assert running.ask(f"{base}lea/")[0] == 200
+        assert (running.ask("/lea/")[0], running.ask("/teamlea/")[0]) == (404, 404)
+        assert running.state_of(f"{base}lea/")["seen"] != running.state_of("/lea/")["seen"]
+        assert f'href="{base}lea/"'.encode() in running.ask("/__preview/")[2]
         save(site / STORY, "Another.\n")
         assert next(events)["changed"] == [f"{base}lea/"]
 
 
 def test_a_broken_site_has_an_empty_page_and_its_problems(tmp_path: Path) -> None:
-    with live(tmp_path) as served:
-        status, _, body = served.ask("/")
+    with live(tmp_path) as running:
+        status, _, body = running.ask("/")
         assert status == 503
         assert SCRIPT.search(body)
-        assert served.ask("/__preview/")[0] == 200
-        number = served.preview.state.number
-        assert served.preview.state.errors
+        assert running.ask("/__preview/")[0] == 200
+        number = running.preview.state.number
+        assert running.preview.state.errors
         tiny_site(tmp_path)
-        while (state := served.next(number)).errors:
+        while (state := running.next(number)).errors:
             number = state.number
-        assert served.ask("/lea/")[0] == 200
+        assert running.ask("/lea/")[0] == 200
 
 
-def test_a_taken_port_is_passed_over(running: Live) -> None:
-    taken = running.server.server_port
+def test_a_used_port_is_skipped(running: Live) -> None:
+    used_port = running.server.server_port
     with pytest.raises(OSError):
-        PreviewServer(taken, running.preview, lambda day: None, running.bugs.append)
-    assert open_server(running.preview, [taken], Burst(), running.bugs.append) is None
-    other = open_server(running.preview, [taken, 0], Burst(), running.bugs.append)
+        PreviewServer(used_port, running.preview, lambda day: None, running.bugs.append)
+    assert open_server(running.preview, [used_port], Burst(), running.bugs.append) is None
+    other = open_server(running.preview, [used_port, 0], Burst(), running.bugs.append)
     assert other is not None
     other.server_close()
 
 
-def test_a_bug_of_a_request_is_reported_once_and_answered(running: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_in_a_request_is_reported_once_and_answered(running: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: object) -> bytes:
         raise KeyError("a secret of the site")
 
@@ -301,14 +301,14 @@ def test_a_bug_of_a_request_is_reported_once_and_answered(running: Live, monkeyp
     running.bugs.clear()
 
 
-def test_a_bug_while_an_answer_is_sent_is_reported_and_a_hang_up_is_not(
+def test_a_bug_while_sending_is_reported_but_a_closed_connection_is_not(
     running: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise ValueError("no such transfer")
 
     with socket.create_connection(("127.0.0.1", running.server.server_port)) as link:
-        link.sendall(b"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and hangs up in the middle
+        link.sendall(b"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and closes the connection in the middle
     monkeypatch.setattr("generator.serve.server.choose_transfer", fail)
     with pytest.raises(http.client.HTTPException):
         running.ask("/lea/")

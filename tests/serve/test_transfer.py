@@ -1,4 +1,4 @@
-"""How answers are sent: conditions, compression, ranges."""
+"""Tests conditions, compression and ranges of answers."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ PAGE = Answer(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8", "X-Con
 
 
 def send(answer: Answer, **headers: str) -> Transfer:
-    asked = Message()
+    request_headers = Message()
     for name, value in headers.items():
-        asked[name.replace("_", "-")] = value
-    return choose_transfer(answer, asked)
+        request_headers[name.replace("_", "-")] = value
+    return choose_transfer(answer, request_headers)
 
 
-def body(sent: Transfer) -> bytes:
-    if sent.file is None:
-        return sent.body
-    with sent.file as file:
-        file.seek(sent.start)
-        return file.read(sent.length)
+def body(transfer: Transfer) -> bytes:
+    if transfer.file is None:
+        return transfer.body
+    with transfer.file as file:
+        file.seek(transfer.start)
+        return file.read(transfer.length)
 
 
 def tag_of(answer: Answer) -> str:
-    sent = send(answer)
-    body(sent)
-    return sent.headers["ETag"]
+    transfer = send(answer)
+    body(transfer)
+    return transfer.headers["ETag"]
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -48,7 +48,7 @@ def video(request: pytest.FixtureRequest, tmp_path: Path) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "first", "end"),
+    ("range_header", "first", "end"),
     [
         ("bytes=0-1", 0, 2),
         ("bytes=1000-", 1000, 1024),
@@ -59,22 +59,22 @@ def video(request: pytest.FixtureRequest, tmp_path: Path) -> Answer:
         ("bytes = 2 - 3", 2, 4),
     ],
 )
-def test_a_piece_of_a_video(video: Answer, wanted: str, first: int, end: int) -> None:
-    sent = send(video, Range=wanted)
-    assert sent.status == 206
-    assert sent.headers["Content-Range"] == f"bytes {first}-{end - 1}/1024"
-    assert sent.headers["Accept-Ranges"] == "bytes"
-    assert body(sent) == FILM[first:end]
+def test_a_range_of_a_video_is_sent(video: Answer, range_header: str, first: int, end: int) -> None:
+    transfer = send(video, Range=range_header)
+    assert transfer.status == 206
+    assert transfer.headers["Content-Range"] == f"bytes {first}-{end - 1}/1024"
+    assert transfer.headers["Accept-Ranges"] == "bytes"
+    assert body(transfer) == FILM[first:end]
 
 
-@pytest.mark.parametrize("wanted", ["bytes=1024-", "bytes=2000-3000", "bytes=-0"])
-def test_a_piece_beyond_its_end(video: Answer, wanted: str) -> None:
-    sent = send(video, Range=wanted)
-    assert (sent.status, sent.headers["Content-Range"], body(sent)) == (416, "bytes */1024", b"")
+@pytest.mark.parametrize("range_header", ["bytes=1024-", "bytes=2000-3000", "bytes=-0"])
+def test_a_range_beyond_the_end_is_refused(video: Answer, range_header: str) -> None:
+    transfer = send(video, Range=range_header)
+    assert (transfer.status, transfer.headers["Content-Range"], body(transfer)) == (416, "bytes */1024", b"")
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "range_header",
     [
         "",
         "bytes",
@@ -90,55 +90,55 @@ def test_a_piece_beyond_its_end(video: Answer, wanted: str) -> None:
         "bytes=" + "9" * 500 + "-",
     ],
 )
-def test_what_is_no_range_gets_the_whole(video: Answer, wanted: str) -> None:
-    sent = send(video, Range=wanted)
-    assert (sent.status, body(sent)) == (200, FILM)
+def test_an_invalid_range_gets_the_whole_file(video: Answer, range_header: str) -> None:
+    transfer = send(video, Range=range_header)
+    assert (transfer.status, body(transfer)) == (200, FILM)
 
 
-def test_a_piece_of_what_has_changed_is_the_whole(video: Answer) -> None:
+def test_a_range_of_a_changed_file_gets_the_whole_file(video: Answer) -> None:
     tag = tag_of(video)
     assert body(send(video, Range="bytes=0-1", If_Range=tag)) == FILM[:2]
     for other in ('"other"', f"W/{tag}", "Sun, 22 Nov 2026 00:00:00 GMT"):
         assert body(send(video, Range="bytes=0-1", If_Range=other)) == FILM
 
 
-def test_what_the_browser_has_is_not_sent_again(video: Answer) -> None:
+def test_an_unchanged_file_is_not_sent_again(video: Answer) -> None:
     tag = tag_of(video)
-    for named in (tag, f"W/{tag}", "*", f'"a", {tag}'):
-        sent = send(video, If_None_Match=named)
-        assert (sent.status, body(sent), sent.headers["ETag"]) == (304, b"", tag)
+    for tags in (tag, f"W/{tag}", "*", f'"a", {tag}'):
+        transfer = send(video, If_None_Match=tags)
+        assert (transfer.status, body(transfer), transfer.headers["ETag"]) == (304, b"", tag)
     assert body(send(video, If_None_Match='"a", "b"')) == FILM
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.5", "deflate,GZIP ; q=1"])
-def test_text_is_compressed(accepted: str) -> None:
-    sent = send(PAGE, Accept_Encoding=accepted)
-    assert (sent.headers["Content-Encoding"], sent.headers["Vary"]) == ("gzip", "Accept-Encoding")
-    assert gzip.decompress(sent.body) == TEXT
-    assert len(sent.body) < len(TEXT) / 3
-    assert sent.headers["ETag"] != send(PAGE).headers["ETag"]
-    assert send(PAGE, Accept_Encoding="gzip", If_None_Match=sent.headers["ETag"]).status == 304
-    assert send(PAGE, Accept_Encoding=accepted).body == sent.body
+@pytest.mark.parametrize("encodings", ["gzip", "br, gzip;q=0.5", "deflate,GZIP ; q=1"])
+def test_text_is_compressed(encodings: str) -> None:
+    transfer = send(PAGE, Accept_Encoding=encodings)
+    assert (transfer.headers["Content-Encoding"], transfer.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(transfer.body) == TEXT
+    assert len(transfer.body) < len(TEXT) / 3
+    assert transfer.headers["ETag"] != send(PAGE).headers["ETag"]
+    assert send(PAGE, Accept_Encoding="gzip", If_None_Match=transfer.headers["ETag"]).status == 304
+    assert send(PAGE, Accept_Encoding=encodings).body == transfer.body
 
 
-@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.00", "identity", "xgzip"])
-def test_text_is_sent_as_it_is_where_nothing_else_is_taken(accepted: str) -> None:
-    sent = send(PAGE, Accept_Encoding=accepted, Range="bytes=0-1")
-    assert (sent.status, sent.body, "Content-Encoding" in sent.headers) == (200, TEXT, False)
-    assert sent.headers["Vary"] == "Accept-Encoding"
+@pytest.mark.parametrize("encodings", ["", "br", "gzip;q=0", "gzip; q=0.00", "identity", "xgzip"])
+def test_text_is_sent_uncompressed_if_the_browser_needs_it(encodings: str) -> None:
+    transfer = send(PAGE, Accept_Encoding=encodings, Range="bytes=0-1")
+    assert (transfer.status, transfer.body, "Content-Encoding" in transfer.headers) == (200, TEXT, False)
+    assert transfer.headers["Vary"] == "Accept-Encoding"
 
 
-def test_pictures_and_the_very_small_are_not_compressed() -> None:
+def test_pictures_and_very_small_files_are_not_compressed() -> None:
     for kind, data in (("image/webp", FILM), ("text/plain", b"short")):
-        sent = send(Answer(HTTPStatus.OK, {"Content-Type": kind}, data), Accept_Encoding="gzip")
-        assert (sent.body, "Vary" in sent.headers) == (data, False)
+        transfer = send(Answer(HTTPStatus.OK, {"Content-Type": kind}, data), Accept_Encoding="gzip")
+        assert (transfer.body, "Vary" in transfer.headers) == (data, False)
 
 
-def test_what_is_not_found_has_no_tag() -> None:
-    sent = send(Answer(HTTPStatus.NOT_FOUND, {}, FILM), If_None_Match="*", Range="bytes=0-1")
-    assert (sent.status, sent.body, "ETag" in sent.headers) == (404, FILM, False)
+def test_a_missing_file_has_no_tag() -> None:
+    transfer = send(Answer(HTTPStatus.NOT_FOUND, {}, FILM), If_None_Match="*", Range="bytes=0-1")
+    assert (transfer.status, transfer.body, "ETag" in transfer.headers) == (404, FILM, False)
 
 
-def test_a_file_that_has_vanished(tmp_path: Path) -> None:
+def test_a_vanished_file_raises_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         send(Answer(HTTPStatus.OK, {}, source=tmp_path / "gone"))

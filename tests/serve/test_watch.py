@@ -1,4 +1,4 @@
-"""Watching real folders: every way of saving is one change."""
+"""Tests that the preview notices every way to save a file in a real folder."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import watch as watching
+from generator.serve import watch as watch_module
 from generator.serve.network_drive import is_far
 from generator.serve.watch import Burst, Watch, is_passing
 from tests.serve.live import SECONDS
 
 
 @pytest.fixture(params=[False, True], ids=["told", "polled"])
-def watched(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Burst, Watch]]:
+def watch_parts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Burst, Watch]]:
     (tmp_path / "content/ambassadors").mkdir(parents=True)
     (tmp_path / "content/site.yaml").write_text("brand: A\n")
     burst = Burst()
@@ -60,11 +60,11 @@ def test_a_burst_is_one_change() -> None:
     assert not rest
 
 
-def test_what_never_ends_is_waited_for_so_long() -> None:
+def test_a_burst_that_never_ends_is_reported_after_a_time() -> None:
     while True:
         burst = Burst(quiet=0.2, longest=0.4)
         touches = Touches(burst, 100_000)
-        assert burst.wait(SECONDS), "it has an end"
+        assert burst.wait(SECONDS), "the wait did not end"
         waited = time.monotonic() - touches.times[0]
         touches.over.set()
         touches.join()
@@ -73,21 +73,21 @@ def test_what_never_ends_is_waited_for_so_long() -> None:
     assert waited >= 0.4
 
 
-def test_a_change_of_content_is_seen(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, _ = watched
+def test_a_change_of_content_is_noticed(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, _ = watch_parts
     (site / "content/site.yaml").write_text("brand: Other\n")
     assert burst.wait(SECONDS)
 
 
-def test_renaming_over_is_seen(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, _ = watched
+def test_a_rename_over_a_file_is_noticed(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, _ = watch_parts
     (site / "content/.site.yaml.tmp").write_text("brand: Other\n")
     (site / "content/.site.yaml.tmp").replace(site / "content/site.yaml")
     assert burst.wait(SECONDS)
 
 
-def test_new_and_deleted_files_and_folders_are_seen(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, _ = watched
+def test_new_and_deleted_files_and_folders_are_noticed(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, _ = watch_parts
     (site / "content/ambassadors/lea").mkdir()
     assert burst.wait(SECONDS)
     (site / "content/ambassadors/lea/profile.yaml").write_text("name: L\n")
@@ -96,8 +96,8 @@ def test_new_and_deleted_files_and_folders_are_seen(watched: tuple[Path, Burst, 
     assert burst.wait(SECONDS)
 
 
-def test_a_folder_that_vanished_is_watched_again(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, watch = watched
+def test_a_folder_that_vanished_is_watched_again(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, watch = watch_parts
     shutil.rmtree(site / "content")
     burst.wait(SECONDS)
     assert watch.renew() or not (site / "content").exists()
@@ -112,7 +112,7 @@ def test_a_folder_that_vanished_is_watched_again(watched: tuple[Path, Burst, Wat
 
 def test_a_folder_in_the_place_of_a_removed_one_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if the file system gives it the number of the other, as ext4 does."""
-    monkeypatch.setattr(watching, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
+    monkeypatch.setattr(watch_module, "_identity", lambda folder: (1, 1) if folder.is_dir() else None)
     (tmp_path / "content").mkdir()
     burst = Burst()
     watch = Watch(tmp_path, burst.touch)
@@ -129,8 +129,8 @@ def test_a_folder_in_the_place_of_a_removed_one_is_watched(tmp_path: Path, monke
         watch.stop()
 
 
-def test_themes_that_come_later_are_watched(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, watch = watched
+def test_themes_that_come_later_are_watched(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, watch = watch_parts
     (site / "themes/own").mkdir(parents=True)
     assert burst.wait(SECONDS)
     watch.renew()
@@ -140,8 +140,8 @@ def test_themes_that_come_later_are_watched(watched: tuple[Path, Burst, Watch]) 
     assert burst.wait(SECONDS)
 
 
-def test_other_files_reading_and_the_editors_own_are_no_change(watched: tuple[Path, Burst, Watch]) -> None:
-    site, burst, _ = watched
+def test_reads_and_files_of_editors_are_no_change(watch_parts: tuple[Path, Burst, Watch]) -> None:
+    site, burst, _ = watch_parts
     (site / "output").mkdir()
     (site / "output/index.html").write_text("x")
     (site / "notes.txt").write_text("x")
@@ -151,13 +151,13 @@ def test_other_files_reading_and_the_editors_own_are_no_change(watched: tuple[Pa
     assert not burst.wait(0.8)
 
 
-def test_without_inotify_the_files_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(watching.Observer):  # type: ignore[misc, valid-type]
+def test_files_are_polled_without_inotify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(watch_module.Observer):  # type: ignore[misc, valid-type]
         def schedule(self, *args: object, **options: object) -> None:
             raise OSError(28, "inotify watch limit reached")
 
     (tmp_path / "content").mkdir()
-    monkeypatch.setattr(watching, "Observer", Full)
+    monkeypatch.setattr(watch_module, "Observer", Full)
     burst = Burst()
     watch = Watch(tmp_path, burst.touch)
     try:
