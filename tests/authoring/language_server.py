@@ -1,4 +1,4 @@
-"""An editor's side of yaml-language-server, as far as the tests ask: open a file, hover, complete, read the marks.
+"""A small client of yaml-language-server: open a file, hover, complete, and read the diagnostics.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/
 """
@@ -15,7 +15,7 @@ from typing import Any, Self
 from tools.gates.node import PACKAGES
 
 SERVER = PACKAGES / "yaml-language-server" / "bin" / "yaml-language-server"
-SECONDS = 240  # after which a server that does not answer is ended
+SECONDS = 240  # after which the client ends a server that does not answer
 YAML = {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
 
 
@@ -25,7 +25,7 @@ class LanguageServer:
     def __init__(self, node: Path, folder: Path, schemas: dict[str, str]) -> None:
         self.folder = folder
         self.marks: dict[str, list[str]] = {}
-        self._asked = 0
+        self._request_count = 0
         self._settings = {**YAML, "schemas": schemas}
         command = [str(node), str(SERVER), "--stdio"]
         self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -37,61 +37,61 @@ class LanguageServer:
         can = {"workspace": {"configuration": True}, "textDocument": {"hover": {}, "completion": {}}}
         where = {"rootUri": here, "workspaceFolders": [{"uri": here, "name": "site"}]}
         self._ask("initialize", {"processId": None, "capabilities": can, **where})
-        self._tell("initialized", {})
-        self._tell("workspace/didChangeConfiguration", {"settings": {"yaml": self._settings}})
+        self._notify("initialized", {})
+        self._notify("workspace/didChangeConfiguration", {"settings": {"yaml": self._settings}})
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if kind is None:
             self._ask("shutdown", None)
-            self._tell("exit", None)
+            self._notify("exit", None)
         else:
             self._server.kill()
         self._server.communicate()
         self._limit.cancel()
 
     def open(self, file: str, text: str) -> None:
-        """Open a file with a text of its own, and wait for what the server marks in it: by then it knows the schema."""
+        """Open a file with another text, and wait for its diagnostics: by then the server knows the schema."""
         document = {"uri": (self.folder / file).as_uri(), "languageId": "yaml", "version": 1, "text": text}
-        self._tell("textDocument/didOpen", {"textDocument": document})
+        self._notify("textDocument/didOpen", {"textDocument": document})
         while document["uri"] not in self.marks:
             self._take(self._read())
 
     def hover(self, file: str, line: int, column: int) -> str:
-        """What stands over a place; line and column from 0."""
-        shown = self._ask("textDocument/hover", self._at(file, line, column))
-        return str(shown["contents"]["value"]) if shown else ""
+        """Return the explanation of a place; line and column count from 0."""
+        result = self._ask("textDocument/hover", self._at(file, line, column))
+        return str(result["contents"]["value"]) if result else ""
 
     def complete(self, file: str, line: int, column: int) -> dict[str, str]:
-        """What is offered at a place, with its explanation."""
-        offered = self._ask("textDocument/completion", self._at(file, line, column))
-        return {item["label"]: str(item.get("documentation", "")) for item in offered["items"]}
+        """Return the completions at a place, with their explanations."""
+        completions = self._ask("textDocument/completion", self._at(file, line, column))
+        return {item["label"]: str(item.get("documentation", "")) for item in completions["items"]}
 
     def _at(self, file: str, line: int, column: int) -> dict[str, Any]:
         uri = (self.folder / file).as_uri()
         return {"textDocument": {"uri": uri}, "position": {"line": line, "character": column}}
 
     def _ask(self, method: str, parameters: Any) -> Any:
-        self._asked += 1
-        self._send({"id": self._asked, "method": method, "params": parameters})
+        self._request_count += 1
+        self._send({"id": self._request_count, "method": method, "params": parameters})
         while True:
-            said = self._read()
-            if said.get("id") == self._asked and "method" not in said:
-                return said.get("result")
-            self._take(said)
+            message = self._read()
+            if message.get("id") == self._request_count and "method" not in message:
+                return message.get("result")
+            self._take(message)
 
-    def _tell(self, method: str, parameters: Any) -> None:
+    def _notify(self, method: str, parameters: Any) -> None:
         self._send({"method": method, "params": parameters})
 
-    def _take(self, said: dict[str, Any]) -> None:
-        """Answer what the server asks, and keep what it marks."""
-        if said.get("method") == "workspace/configuration":
-            answer = [self._settings if item.get("section") == "yaml" else None for item in said["params"]["items"]]
-            self._send({"id": said["id"], "result": answer})
-        elif "id" in said:
-            self._send({"id": said["id"], "result": None})
-        elif said["method"] == "textDocument/publishDiagnostics":
-            self.marks[said["params"]["uri"]] = [mark["message"] for mark in said["params"]["diagnostics"]]
+    def _take(self, message: dict[str, Any]) -> None:
+        """Answer a question of the server, or store its diagnostics."""
+        if message.get("method") == "workspace/configuration":
+            answer = [self._settings if item.get("section") == "yaml" else None for item in message["params"]["items"]]
+            self._send({"id": message["id"], "result": answer})
+        elif "id" in message:
+            self._send({"id": message["id"], "result": None})
+        elif message["method"] == "textDocument/publishDiagnostics":
+            self.marks[message["params"]["uri"]] = [mark["message"] for mark in message["params"]["diagnostics"]]
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -106,5 +106,5 @@ class LanguageServer:
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         assert length, "the language server has ended"
-        said: dict[str, Any] = json.loads(self._server.stdout.read(length))
-        return said
+        message: dict[str, Any] = json.loads(self._server.stdout.read(length))
+        return message

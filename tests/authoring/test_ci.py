@@ -1,4 +1,4 @@
-"""The files for CI: right to the linters of their makers, least in rights, and their steps build the site."""
+"""Tests that the files for CI are valid, safe and have few rights, and that their steps build the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ci_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site with everything for CI."""
     folder = tmp_path_factory.mktemp("ci")
     names = [word for name in FILES for word in ("--ci", name)]
@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _read(file: Path) -> dict[str, Any]:
     text = file.read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # `on:` is no yes
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # otherwise `on:` would be true
     return data
 
 
@@ -52,47 +52,47 @@ def _workflow(site: Path, name: str) -> dict[str, Any]:
 
 
 def _tool(*words: str, folder: Path) -> None:
-    done = subprocess.run([str(BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    process = subprocess.run([str(BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True)
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
-def test_every_kind_is_here(made: Path) -> None:
+def test_every_kind_of_ci_has_its_files(ci_site: Path) -> None:
     assert set(FILES) == {*PUBLISH, "netlify", "gitlab"}
-    assert all((made / file).is_file() for files in FILES.values() for file in files)
+    assert all((ci_site / file).is_file() for files in FILES.values() for file in files)
 
 
-def test_github_and_gitlab_schemas(made: Path) -> None:
+def test_files_match_the_schemas_of_github_and_gitlab(ci_site: Path) -> None:
     files = [f".github/workflows/{name}.yml" for name in WORKFLOWS]
-    _tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files, folder=made)
+    _tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files, folder=ci_site)
     gitlab = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ".gitlab-ci.yml")
-    _tool("check-jsonschema", *gitlab, folder=made)
+    _tool("check-jsonschema", *gitlab, folder=ci_site)
 
 
-def test_no_hole_that_zizmor_knows(made: Path) -> None:
+def test_zizmor_finds_no_weakness(ci_site: Path) -> None:
     files = [f".github/workflows/{name}.yml" for name in WORKFLOWS]
-    _tool("zizmor", "--offline", "--no-config", "--persona", "pedantic", "--quiet", *files, folder=made)
+    _tool("zizmor", "--offline", "--no-config", "--persona", "pedantic", "--quiet", *files, folder=ci_site)
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_code_is_pinned_and_no_right_is_given_to_all_jobs(made: Path, name: str) -> None:
-    text = (made / f".github/workflows/{name}.yml").read_text("utf-8")
-    flow = _workflow(made, name)
-    used = re.findall(r"uses: (\S+)(.*)", text)
-    assert len(used) >= 5
-    assert [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one[0])] == []
-    assert [one for one in used if not re.match(r" # v\d+\.\d+\.\d+\b", one[1])] == []
+def test_code_is_pinned_and_rights_are_per_job(ci_site: Path, name: str) -> None:
+    text = (ci_site / f".github/workflows/{name}.yml").read_text("utf-8")
+    flow = _workflow(ci_site, name)
+    actions = re.findall(r"uses: (\S+)(.*)", text)
+    assert len(actions) >= 5
+    assert [one for one in actions if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one[0])] == []
+    assert [one for one in actions if not re.match(r" # v\d+\.\d+\.\d+\b", one[1])] == []
     assert flow["permissions"] == {}
     steps = [step for job in flow["jobs"].values() for step in job["steps"]]
     checkouts = [step["with"] for step in steps if "actions/checkout@" in step.get("uses", "")]
-    assert {given["persist-credentials"] for given in checkouts} == {"false"}
+    assert {settings["persist-credentials"] for settings in checkouts} == {"false"}
     caches = [step["with"]["path"] for step in steps if "actions/cache@" in step.get("uses", "")]
     assert caches == [".ambassador"]
-    assert not re.search(r"\b(?:npx|npm install|curl|wget)\b", text), "this would run code that nobody pinned"
+    assert not re.search(r"\b(?:npx|npm install|curl|wget)\b", text), "this would run code without a pin"
 
 
 @pytest.mark.parametrize("name", PUBLISH)
-def test_only_main_is_published_and_by_the_one_job_that_may(made: Path, name: str) -> None:
-    flow = _workflow(made, name)
+def test_only_the_deploy_job_publishes_and_only_main(ci_site: Path, name: str) -> None:
+    flow = _workflow(ci_site, name)
     build, deploy = flow["jobs"]["build"], flow["jobs"]["deploy"]
     assert build["permissions"] == {"contents": "read"}
     rights = {"s3": {"id-token": "write"}, "github-pages": {"pages": "write", "id-token": "write"}}
@@ -105,8 +105,8 @@ def test_only_main_is_published_and_by_the_one_job_that_may(made: Path, name: st
     assert flow["on"]["schedule"] == [{"cron": daily("America/New_York", DAY)}]
 
 
-def test_a_pull_request_gets_no_secret_and_may_write_nothing(made: Path) -> None:
-    flow = _workflow(made, "review")
+def test_a_pull_request_gets_no_secret_and_no_write_rights(ci_site: Path) -> None:
+    flow = _workflow(ci_site, "review")
     assert set(flow["on"]) == {"pull_request"}  # never pull_request_target, which has secrets
     [job] = flow["jobs"].values()
     assert job["permissions"] == {"contents": "read"}
@@ -114,18 +114,18 @@ def test_a_pull_request_gets_no_secret_and_may_write_nothing(made: Path) -> None
     assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", str(flow))
 
 
-def test_the_token_is_with_locked_code_alone(made: Path) -> None:
-    """Of the job that has it, only the last step gets it, after all of its code was installed by hash."""
-    deploy = _workflow(made, "cloudflare-pages")["jobs"]["deploy"]
+def test_only_locked_code_gets_the_token(ci_site: Path) -> None:
+    """Only the last step of its job gets it, after npm installed all code of the step by hash."""
+    deploy = _workflow(ci_site, "cloudflare-pages")["jobs"]["deploy"]
     install, publish = (step for step in deploy["steps"] if "run" in step)
     assert deploy["steps"][-1] is publish
     assert [step for step in deploy["steps"] if "secrets." in str(step)] == [publish]
     assert install["run"] == "npm ci --ignore-scripts --no-audit --no-fund --prefix .github/wrangler"
-    folder = made / ".github/wrangler"
-    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    folder = ci_site / ".github/wrangler"
+    dependencies = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
     packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
-    assert packages.pop("")["dependencies"] == asked
-    assert packages["node_modules/wrangler"]["version"] == asked["wrangler"]
+    assert packages.pop("")["dependencies"] == dependencies
+    assert packages["node_modules/wrangler"]["version"] == dependencies["wrangler"]
     assert not [name for name, facts in packages.items() if not facts.get("integrity", "").startswith("sha512-")]
     assert "resolved" not in str(packages), "the lock names an index"
     oldest = re.search(r">=(\d+)", packages["node_modules/wrangler"]["engines"]["node"])
@@ -137,7 +137,7 @@ def test_the_token_is_with_locked_code_alone(made: Path) -> None:
 
 
 def _scripts(site: Path, name: str) -> list[str]:
-    """What the host runs to build the site, in its order."""
+    """Return the commands by which the host builds the site, in order."""
     if name == "netlify":
         return [str(tomllib.loads((site / "netlify.toml").read_text("utf-8"))["build"]["command"])]
     if name == "gitlab":
@@ -147,7 +147,7 @@ def _scripts(site: Path, name: str) -> list[str]:
 
 
 def _run(scripts: list[str], site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    # The installation alone is left out: what it would install is what runs here (test_pins.py).
+    # Skips only the installation: this environment has its packages already (test_pins.py).
     assert INSTALL in "\n".join(scripts)
     text = "\n".join(scripts).replace(INSTALL, "true")
     environment = {
@@ -160,25 +160,25 @@ def _run(scripts: list[str], site: Path, **variables: str) -> subprocess.Complet
 
 @pytest.mark.drawn(2)
 @pytest.mark.parametrize("name", FILES)
-def test_the_steps_build_the_site_and_fail_with_it(name: str, tmp_path: Path) -> None:
+def test_the_steps_build_a_site_and_fail_on_its_errors(name: str, tmp_path: Path) -> None:
     code, out, err = run_apart(["new", "site", "friends", "--ci", name], tmp_path)
     assert (code, err) == (0, ""), out
     site = tmp_path / "friends"
-    done = _run(_scripts(site, name), site)
-    assert done.returncode == 0, done.stdout + done.stderr
+    process = _run(_scripts(site, name), site)
+    assert process.returncode == 0, process.stdout + process.stderr
     assert "utm_source=lea-moreau" in (site / "output/lea-moreau/index.html").read_text("utf-8")
     assert (site / ".ambassador").is_dir()
     profile = site / "content/ambassadors/lea-moreau/profile.yaml"
     profile.write_text(profile.read_text("utf-8").replace("boy-brow", "boy-brwo"), "utf-8")
-    failed = _run(_scripts(site, name), site)
-    assert failed.returncode == 1
-    assert "unknown-product" in failed.stdout
+    failure = _run(_scripts(site, name), site)
+    assert failure.returncode == 1
+    assert "unknown-product" in failure.stdout
     if name in PUBLISH:
-        assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in failed.stdout
+        assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in failure.stdout
 
 
-def _proposed(folder: Path) -> tuple[Path, str]:
-    """A site in Git, with a change on top of what it is compared with; and the commit of that."""
+def _proposed_site(folder: Path) -> tuple[Path, str]:
+    """Return a site in Git with an uncommitted change, and the commit to compare it with."""
     assert run_apart(["new", "site", "friends", "--ci", "gitlab", "--ci", "s3", "--ci", "netlify"], folder)[0] == 0
     site = folder / "friends"
     git = [need(shutil.which("git"), "git"), "-c", "user.name=T", "-c", "user.email=t@lune.example"]
@@ -198,20 +198,20 @@ def _proposed(folder: Path) -> tuple[Path, str]:
 
 
 def _review(site: Path, base: str) -> tuple[subprocess.CompletedProcess[str], str]:
-    """Run the steps of review.yml; what they print, and the summary that a reviewer reads."""
+    """Run the steps of review.yml, and return their process and the summary that a reviewer reads."""
     steps = _workflow(site, "review")["jobs"]["review"]["steps"]
     _, other = (step["with"] for step in steps if "actions/checkout@" in step.get("uses", ""))
     subprocess.run(["git", "worktree", "add", "-q", "--force", other["path"], base], cwd=site, check=True)
     summary = site.parent / "summary.md"
-    done = _run([step["run"] for step in steps if "run" in step], site, GITHUB_STEP_SUMMARY=str(summary))
-    return done, summary.read_text("utf-8") if summary.exists() else ""
+    process = _run([step["run"] for step in steps if "run" in step], site, GITHUB_STEP_SUMMARY=str(summary))
+    return process, summary.read_text("utf-8") if summary.exists() else ""
 
 
 def test_a_reviewer_on_github_sees_problems_links_and_pages(tmp_path: Path) -> None:
-    site, base = _proposed(tmp_path)
-    done, summary = _review(site, base)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "::warning file=content/products.yaml,line=" in done.stdout, "the advice of `check` is no annotation"
+    site, base = _proposed_site(tmp_path)
+    process, summary = _review(site, base)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "::warning file=content/products.yaml,line=" in process.stdout, "a warning of `check` is no annotation"
     assert re.search(r"\*\*Tracked links:\*\* 0 added, 0 removed, [1-9]\d* changed, \d+ the same\.", summary)
     assert re.search(r"\| changed \| .*&#45;new|\| changed \| .*-new", summary)
     assert "artifact `preview`" in summary
@@ -222,49 +222,49 @@ def test_a_reviewer_on_github_sees_problems_links_and_pages(tmp_path: Path) -> N
     assert (upload["name"], upload["path"]) == ("preview", "output")
 
 
-def test_a_reviewer_is_reported_when_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
-    site, base = _proposed(tmp_path)
+def test_a_reviewer_learns_that_links_cannot_be_compared(tmp_path: Path) -> None:
+    site, base = _proposed_site(tmp_path)
     subprocess.run(["git", "worktree", "add", "-q", "broken", base], cwd=site, check=True)
     (site / "broken/content/site.yaml").write_text("brand: [\n")
     git = ["git", "-c", "user.name=T", "-c", "user.email=t@lune.example"]
     subprocess.run([*git, "commit", "-qam", "Break"], cwd=site / "broken", check=True)
-    broken = subprocess.run([*git, "rev-parse", "HEAD"], cwd=site / "broken", capture_output=True, text=True).stdout
-    done, summary = _review(site, broken.strip())
-    assert done.returncode == 0, done.stdout + done.stderr
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], cwd=site / "broken", capture_output=True, text=True).stdout
+    process, summary = _review(site, commit.strip())
+    assert process.returncode == 0, process.stdout + process.stderr
     assert "The links could not be compared" in summary
 
 
 def test_a_proposal_with_an_error_fails_at_its_line(tmp_path: Path) -> None:
-    site, base = _proposed(tmp_path)
+    site, base = _proposed_site(tmp_path)
     profile = site / "content/ambassadors/lea-moreau/profile.yaml"
     profile.write_text(profile.read_text("utf-8").replace("boy-brow", "boy-brwo"), "utf-8")
-    done, _ = _review(site, base)
-    assert done.returncode == 1
-    assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in done.stdout
+    process, _ = _review(site, base)
+    assert process.returncode == 1
+    assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in process.stdout
     assert not (site / "output").exists()
 
 
 def test_a_reviewer_on_gitlab_sees_problems_links_and_pages(tmp_path: Path) -> None:
-    site, base = _proposed(tmp_path)
+    site, base = _proposed_site(tmp_path)
     flow = _read(site / ".gitlab-ci.yml")
     job = flow["check"]
     scripts = [*flow["default"]["before_script"], *job["script"], *job["after_script"]]
-    done = _run(scripts, site, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"0 added, 0 removed, [1-9]\d* changed, \d+ the same\.", done.stdout)
+    process = _run(scripts, site, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert re.search(r"0 added, 0 removed, [1-9]\d* changed, \d+ the same\.", process.stdout)
     assert [path.rstrip("/") for path in job["artifacts"]["paths"]] == ["output", "links.md"]
     assert "Moreau-Petit" in (site / "output/lea-moreau/index.html").read_text("utf-8")
     assert "**Tracked links:**" in (site / "links.md").read_text("utf-8")
     report = json.loads((site / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
     assert report
-    for one in report:
-        assert set(one) == {"description", "check_name", "fingerprint", "severity", "location"}
-        assert (site / one["location"]["path"]).exists()
-    assert len({one["fingerprint"] for one in report}) == len(report)
+    for issue in report:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert (site / issue["location"]["path"]).exists()
+    assert len({issue["fingerprint"] for issue in report}) == len(report)
 
 
-def test_a_merge_request_writes_no_cache_and_is_not_published(made: Path) -> None:
-    flow = _read(made / ".gitlab-ci.yml")
+def test_a_merge_request_writes_no_cache_and_is_not_published(ci_site: Path) -> None:
+    flow = _read(ci_site / ".gitlab-ci.yml")
     assert flow["check"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert flow["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert flow["check"]["cache"] == {"key": "ambassador", "policy": "pull", "paths": [".ambassador/"]}
@@ -274,41 +274,41 @@ def test_a_merge_request_writes_no_cache_and_is_not_published(made: Path) -> Non
 
 
 def test_a_preview_on_netlify_is_checked_too(tmp_path: Path) -> None:
-    site, _ = _proposed(tmp_path)
+    site, _ = _proposed_site(tmp_path)
     settings = tomllib.loads((site / "netlify.toml").read_text("utf-8"))
-    done = _run([settings["context"]["deploy-preview"]["command"]], site)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "warning[unused" in done.stdout, "no advice"
+    process = _run([settings["context"]["deploy-preview"]["command"]], site)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "warning[unused" in process.stdout, "no warning of a check"
     assert (site / "output/lea-moreau/index.html").is_file()
 
 
-def test_where_the_site_is_taken_from(made: Path) -> None:
+def test_hosts_publish_the_output_folder(ci_site: Path) -> None:
     uploads = [
         step["with"]["path"]
         for name in PUBLISH
-        for step in _workflow(made, name)["jobs"]["build"]["steps"]
+        for step in _workflow(ci_site, name)["jobs"]["build"]["steps"]
         if "/upload-" in step.get("uses", "")
     ]
     assert uploads == ["output"] * 3
-    assert _read(made / ".gitlab-ci.yml")["pages"]["artifacts"]["paths"] == ["output"]
-    assert tomllib.loads((made / "netlify.toml").read_text("utf-8"))["build"]["publish"] == "output"
+    assert _read(ci_site / ".gitlab-ci.yml")["pages"]["artifacts"]["paths"] == ["output"]
+    assert tomllib.loads((ci_site / "netlify.toml").read_text("utf-8"))["build"]["publish"] == "output"
 
 
-def test_s3_keeps_what_the_headers_keep(made: Path, tmp_path: Path) -> None:
-    """S3 reads no `_headers`: what they say of assets stands in the workflow."""
-    assert run_apart(["build", "--site", str(made), "--output", str(tmp_path / "o")], tmp_path)[0] == 0
+def test_s3_sends_the_cache_times_of_the_headers(ci_site: Path, tmp_path: Path) -> None:
+    """S3 reads no `_headers`, so the workflow sets the cache time of assets."""
+    assert run_apart(["build", "--site", str(ci_site), "--output", str(tmp_path / "o")], tmp_path)[0] == 0
     headers = (tmp_path / "o/_headers").read_text("utf-8")
-    kept = re.search(r"^/assets/\*\n  Cache-Control: (.+)$", headers, re.MULTILINE)
-    assert kept
-    steps = _workflow(made, "s3")["jobs"]["deploy"]["steps"]
-    assets, pages, gone, told = (step["run"] for step in steps if "run" in step)
-    assert f'keep="{kept[1]}"' in assets
+    cache_control = re.search(r"^/assets/\*\n  Cache-Control: (.+)$", headers, re.MULTILINE)
+    assert cache_control
+    steps = _workflow(ci_site, "s3")["jobs"]["deploy"]["steps"]
+    assets, pages, removals, invalidation = (step["run"] for step in steps if "run" in step)
+    assert f'keep="{cache_control[1]}"' in assets
     assert assets.count("--size-only") == 2
     assert "--delete" not in assets + pages
     assert "--size-only" not in pages
-    assert "--delete" in gone
-    assert "cloudfront" in told
-    for script in (assets, pages, gone, told):
+    assert "--delete" in removals
+    assert "cloudfront" in invalidation
+    for script in (assets, pages, removals, invalidation):
         assert subprocess.run(["bash", "-n"], input=script, text=True).returncode == 0
     types = dict(pair.split("=") for pair in re.findall(r"\w+=\w+/\w+", assets))
     assert types == {"avif": "image/avif", "webp": "image/webp", "woff2": "font/woff2"}
@@ -333,7 +333,7 @@ def test_the_daily_run_is_soon_after_midnight_on_each_day_of_the_year(zone: str,
         assert timedelta(minutes=17) <= since <= timedelta(minutes=77), run
 
 
-def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Path) -> None:
+def test_ci_for_an_existing_site_uses_its_time_zone_and_keeps_files(tmp_path: Path) -> None:
     assert run_apart(["new", "site", "friends"], tmp_path)[0] == 0
     site = tmp_path / "friends"
     settings = site / "content/site.yaml"
@@ -363,7 +363,7 @@ def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Pa
 
 class _Hook(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self.server.paths.append(self.path)  # type: ignore[attr-defined]
         self.send_response(500 if self.path == "/broken" else 200)
         self.end_headers()
 
@@ -374,7 +374,7 @@ class _Hook(BaseHTTPRequestHandler):
 @pytest.fixture
 def hook() -> Iterator[HTTPServer]:
     server = HTTPServer(("127.0.0.1", 0), _Hook)
-    server.asked = []  # type: ignore[attr-defined]
+    server.paths = []  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield server
@@ -383,31 +383,31 @@ def hook() -> Iterator[HTTPServer]:
     server.server_close()
 
 
-def test_netlify_is_asked_for_a_build_every_day(made: Path, hook: HTTPServer) -> None:
+def test_the_netlify_function_requests_a_daily_build(ci_site: Path, hook: HTTPServer) -> None:
     node, _ = need(find_node(), "Node")
-    said = "import ask, { config } from './daily-build.mjs'; console.log(config.schedule); await ask()"
-    command = [str(node), "--input-type=module", "--eval", said]
+    script = "import ask, { config } from './daily-build.mjs'; console.log(config.schedule); await ask()"
+    command = [str(node), "--input-type=module", "--eval", script]
 
     def ask(address: str) -> subprocess.CompletedProcess[str]:
-        folder = made / "netlify/functions"
+        folder = ci_site / "netlify/functions"
         return subprocess.run(command, cwd=folder, env={"BUILD_HOOK": address}, capture_output=True, text=True)
 
-    done = ask(f"http://127.0.0.1:{hook.server_port}/hook")
-    assert (done.returncode, done.stdout) == (0, f"{daily('America/New_York', DAY)}\n"), done.stderr
-    assert hook.asked == ["/hook"]  # type: ignore[attr-defined]
+    process = ask(f"http://127.0.0.1:{hook.server_port}/hook")
+    assert (process.returncode, process.stdout) == (0, f"{daily('America/New_York', DAY)}\n"), process.stderr
+    assert hook.paths == ["/hook"]  # type: ignore[attr-defined]
     assert "answered 500" in ask(f"http://127.0.0.1:{hook.server_port}/broken").stderr
     assert "BUILD_HOOK is not set" in ask("").stderr
 
 
-def test_netlify_keeps_the_folder(made: Path) -> None:
+def test_the_netlify_plugin_keeps_the_cache_folder(ci_site: Path) -> None:
     node, _ = need(find_node(), "Node")
-    plugins = tomllib.loads((made / "netlify.toml").read_text("utf-8"))["plugins"]
-    (folder,) = (made / plugin["package"].lstrip("/") for plugin in plugins)
+    plugins = tomllib.loads((ci_site / "netlify.toml").read_text("utf-8"))["plugins"]
+    (folder,) = (ci_site / plugin["package"].lstrip("/") for plugin in plugins)
     assert _read(folder / "manifest.yml") == {"name": "keep"}
-    said = """
+    script = """
       const keep = require('./index.js')
       const cache = { restore: path => console.log('restore', path), save: path => console.log('save', path) }
       for (const event of Object.keys(keep)) { console.log(event); keep[event]({ utils: { cache } }) }
     """
-    done = subprocess.run([str(node), "--eval", said], cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["onPreBuild", "restore", ".ambassador", "onPostBuild", "save", ".ambassador"]
+    process = subprocess.run([str(node), "--eval", script], cwd=folder, capture_output=True, text=True, check=True)
+    assert process.stdout.split() == ["onPreBuild", "restore", ".ambassador", "onPostBuild", "save", ".ambassador"]

@@ -1,4 +1,4 @@
-"""What `ambassador schema --write` gives to an editor, seen through the real yaml-language-server."""
+"""Tests that the schemas of `ambassador schema --write` help an editor, through the real yaml-language-server."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def editor(site: Path) -> Iterator[LanguageServer]:
 
 
 def test_hovering_explains_a_key(editor: LanguageServer) -> None:
-    shown = editor.hover(PROFILE, 1, 3)
-    assert "The person's id at the affiliate network." in shown
-    assert "5f2a91" in shown
+    explanation = editor.hover(PROFILE, 1, 3)
+    assert "The person's id at the affiliate network." in explanation
+    assert "5f2a91" in explanation
 
 
-def test_products_are_those_of_the_site(editor: LanguageServer) -> None:
-    offered = editor.complete(PROFILE, 4, 13)
-    assert offered == dict.fromkeys(("cloud-balm", "boy-brow"), "The product's id in the catalogue.")
+def test_the_editor_completes_products_of_the_site(editor: LanguageServer) -> None:
+    completions = editor.complete(PROFILE, 4, 13)
+    assert completions == dict.fromkeys(("cloud-balm", "boy-brow"), "The product's id in the catalogue.")
 
 
-def test_choices_and_keys_are_offered_with_their_meaning(editor: LanguageServer) -> None:
+def test_the_editor_completes_choices_and_explains_keys(editor: LanguageServer) -> None:
     assert {"draft", "live", "ended"} <= set(editor.complete(PROFILE, 2, 8))
     keys = editor.complete(PROFILE, 5, 0)
     assert keys["tagline"] == "One line in their words, below the name."
@@ -62,12 +62,12 @@ def test_choices_and_keys_are_offered_with_their_meaning(editor: LanguageServer)
     assert len(keys) > 20
 
 
-def test_a_wrong_name_is_marked(site: Path, editor: LanguageServer) -> None:
+def test_the_editor_marks_an_unknown_product(site: Path, editor: LanguageServer) -> None:
     (mark,) = editor.marks[(site / PROFILE).as_uri()]
     assert mark.startswith("The site has no product of this name.")
 
 
-def test_a_theme_offers_its_options(editor: LanguageServer) -> None:
+def test_the_editor_completes_options_of_the_theme(editor: LanguageServer) -> None:
     file = "content/site.yaml"
     editor.open(file, "brand: B\ntheme_options:\n  accent: '#aabbcc'\n  portrait: arch\n  \n")
     assert "The one strong colour" in editor.hover(file, 2, 4)
@@ -75,7 +75,7 @@ def test_a_theme_offers_its_options(editor: LanguageServer) -> None:
     assert set(editor.complete(file, 4, 2)) == {"logo_at_night"}
 
 
-def test_the_line_at_the_top_does_without_settings(site: Path) -> None:
+def test_the_schema_line_of_a_file_works_without_settings(site: Path) -> None:
     node, _ = need(find_node(), "Node")
     assert run_apart(["new", "product", "Night Bowl", "--site", str(site)], site)[0] == 0
     file = "content/products/night-bowl.yaml"

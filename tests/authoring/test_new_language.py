@@ -1,4 +1,4 @@
-"""A language that the theme has no words for: which stay English is told, and a command makes the file to add them."""
+"""Tests that missing translations are reported, and that `ambassador new language` creates a file for them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAY = "2026-11-22"
 
 
 def run_apart(words: list[str], site: Path) -> tuple[int, str, str]:
-    forget_catalogues()  # each command is a process of its own
+    forget_catalogues()  # in use, each command is a process of its own
     return streams.run_apart(words, site)
 
 
@@ -31,24 +31,24 @@ def site(tmp_path: Path) -> Path:
 
 
 def _fill(text: str, words: dict[str, str], otherwise: str | None = None) -> str:
-    """Write a translation beneath each message: that of `words`, else `otherwise` and the message itself."""
+    """Write a translation below each message: that of `words`, or else `otherwise` and the message itself."""
 
-    def written(match: re.Match[str]) -> str:
+    def translate(match: re.Match[str]) -> str:
         message = "".join(re.findall('"(.*)"', match[1]))
         new = words.get(message, None if otherwise is None else f"{otherwise}{message}")
         return f'{match[1]}msgstr "{new}"' if message and new is not None else match[0]
 
-    return re.sub(r'(msgid (?:".*"\n)+)msgstr ""', written, text)
+    return re.sub(r'(msgid (?:".*"\n)+)msgstr ""', translate, text)
 
 
-def test_a_child_that_the_site_does_not_name_yet_takes_every_language(site: Path) -> None:
+def test_a_new_child_theme_gets_every_language(site: Path) -> None:
     assert run_apart(["new", "theme", "house"], site)[0] == 0
     for lang in ("it", "fi"):
         code, out, _ = run_apart(["new", "language", lang], site)
         assert (code, re.findall("Wrote (.*)", out)) == (0, [f"themes/house/locales/{lang}/LC_MESSAGES/house.po"])
 
 
-def test_a_folder_house_of_another_kind_is_left_alone(site: Path) -> None:
+def test_a_theme_house_of_another_parent_does_not_change(site: Path) -> None:
     theme = site / "themes/house/theme.toml"
     theme.parent.mkdir(parents=True)
     theme.write_text('name = "house"\nextends = "plain"\n', "utf-8")
@@ -59,12 +59,12 @@ def test_a_folder_house_of_another_kind_is_left_alone(site: Path) -> None:
     assert not (theme.parent / "locales").exists()
 
 
-def test_what_stays_english_is_reported_and_can_be_added(site: Path) -> None:
+def test_missing_translations_are_reported_and_can_be_added(site: Path) -> None:
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
-    found = re.search(
+    match = re.search(
         r"there is no translation for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out
     )
-    assert found, out
+    assert match, out
     assert "`ambassador new language it` creates the file for the translations" in out
     code, out, _ = run_apart(["new", "language", "it"], site)
     assert (code, sorted(re.findall("Wrote (.*)", out))) == (
@@ -74,7 +74,7 @@ def test_what_stays_english_is_reported_and_can_be_added(site: Path) -> None:
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: house"), "utf-8")
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
-    assert f"there is no translation for `it`: {found[1]} labels" in out
+    assert f"there is no translation for `it`: {match[1]} labels" in out
     po = site / "themes/house/locales/it/LC_MESSAGES/house.po"
     text = po.read_text("utf-8")
     label = "I earn a commission when you buy through the links on this page."
@@ -84,14 +84,14 @@ def test_what_stays_english_is_reported_and_can_be_added(site: Path) -> None:
     assert "Guadagno una commissione." in page
     assert "Il negozio" in page
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
-    assert f"{int(found[1]) - 1} labels of the theme" in out
-    filled = re.sub(r'msgstr\[(\d)\] ""', r'msgstr[\1] "%(num)s persone"', _fill(text, {}, "x "))
-    po.write_text(filled, "utf-8")
+    assert f"{int(match[1]) - 1} labels of the theme" in out
+    complete_text = re.sub(r'msgstr\[(\d)\] ""', r'msgstr[\1] "%(num)s persone"', _fill(text, {}, "x "))
+    po.write_text(complete_text, "utf-8")
     code, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
     assert (code, "no-catalogue" in out) == (0, False), out
 
 
-def test_an_own_theme_takes_the_words(site: Path) -> None:
+def test_an_own_theme_gets_the_language_file(site: Path) -> None:
     (site / "themes/mine").mkdir(parents=True)
     (site / "themes/mine/theme.toml").write_text('name = "mine"\nextends = "dew"\n')
     settings = site / "content/site.yaml"
@@ -105,19 +105,19 @@ def test_an_own_theme_takes_the_words(site: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "de", "es", "ar", "he", "fr-CA", "en", "en-GB"])
-def test_a_language_that_is_there_lacks_nothing(site: Path, lang: str) -> None:
+def test_a_complete_language_needs_no_file(site: Path, lang: str) -> None:
     code, out, _ = run_apart(["new", "language", lang], site)
     assert (code, f"the theme and the label have all words for `{lang}`" in out) == (1, True)
 
 
 @pytest.mark.parametrize("lang", ["italian", "xx", "../../etc", ""])
-def test_what_is_no_language_is_usage(site: Path, lang: str) -> None:
+def test_an_unknown_language_is_a_usage_error(site: Path, lang: str) -> None:
     assert run_apart(["new", "language", lang], site)[0] == 2
     assert not (site / "themes/house").exists()
 
 
 @pytest.mark.parametrize("lang", ["ja", "fa", "pl", "zh-Hant", "sv"])
-def test_every_language_can_be_begun(site: Path, lang: str) -> None:
+def test_a_site_builds_with_a_new_language_file(site: Path, lang: str) -> None:
     assert run_apart(["new", "language", lang], site)[0] == 0
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: house"), "utf-8")

@@ -1,4 +1,4 @@
-"""requirements.txt: by version and hash, whole, and out of reach of whoever takes a name on an index."""
+"""Tests that requirements.txt pins all packages by hash, and takes none of the same name from an index."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _pip(*words: str, folder: Path, **environment: str) -> subprocess.CompletedP
 
 
 def wheel(folder: Path, name: str, version: str, files: dict[str, str], build: str = "", facts: str = "") -> Path:
-    """A wheel as its author would build it."""
+    """Write a wheel as its author would build it."""
     info = f"{name}-{version}.dist-info"
     files = {
         **files,
@@ -50,38 +50,40 @@ def wheel(folder: Path, name: str, version: str, files: dict[str, str], build: s
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = io.StringIO()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for path, text in files.items():
             digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
             csv.writer(record).writerow([path, f"sha256={digest}", len(text.encode())])
             archive.writestr(path, text)
         archive.writestr(f"{info}/RECORD", f"{record.getvalue()}{info}/RECORD,,\n")
     file = folder / f"{name}-{version}{build}-py3-none-any.whl"
-    file.write_bytes(packed.getvalue())
+    file.write_bytes(buffer.getvalue())
     return file
 
 
-def test_everything_that_is_needed_is_in_it_by_version_and_hash(site: Path) -> None:
-    """pip takes all of it from here or as it is installed: nothing is left to an index."""
+def test_all_required_packages_are_pinned_by_version_and_hash(site: Path) -> None:
+    """pip needs no index: all packages are in the site or already installed."""
     text = (site / PINS).read_text("utf-8")
     digest = hashlib.sha256((site / WHEELS / OWN).read_bytes()).hexdigest()
     assert f"\n./{WHEELS}/{OWN} --hash=sha256:{digest}\n" in text
     assert "\n--require-hashes\n--only-binary :all:\n" in text
-    needed = {Requirement(line).name for line in distribution(PACKAGE).requires or () if "extra ==" not in line}
-    assert {PACKAGE, *(name.lower().replace(".", "-").replace("_", "-") for name in needed)} <= pinned_names(text)
-    done = _pip("--no-index", "--dry-run", "--requirement", PINS, folder=site)
-    assert done.returncode == 0, done.stderr
-    assert f"Would install ambassador-pages-{version(PACKAGE)}\n" in done.stdout
-    assert done.stdout.count("already satisfied") >= len(pinned_names(text)) - 1
+    required_names = {Requirement(line).name for line in distribution(PACKAGE).requires or () if "extra ==" not in line}
+    assert {PACKAGE, *(name.lower().replace(".", "-").replace("_", "-") for name in required_names)} <= pinned_names(
+        text
+    )
+    process = _pip("--no-index", "--dry-run", "--requirement", PINS, folder=site)
+    assert process.returncode == 0, process.stderr
+    assert f"Would install ambassador-pages-{version(PACKAGE)}\n" in process.stdout
+    assert process.stdout.count("already satisfied") >= len(pinned_names(text)) - 1
 
 
-def test_the_lock_that_is_shipped_is_the_one_that_is_tested(site: Path) -> None:
-    tested = {
+def test_the_shipped_lock_is_part_of_the_tested_one(site: Path) -> None:
+    tested_pins = {
         (pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked("requirements.lock")
     }
-    shipped = {(pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked(SITE_LOCK)}
-    assert shipped.items() <= tested.items()
+    shipped_pins = {(pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked(SITE_LOCK)}
+    assert shipped_pins.items() <= tested_pins.items()
 
 
 class _Index(SimpleHTTPRequestHandler):
@@ -91,7 +93,7 @@ class _Index(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A package index on this machine: its folder, and its address."""
+    """Start a package index on this machine, and give its folder and address."""
     folder = tmp_path / "index"
     folder.mkdir()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Index, directory=str(folder)))
@@ -104,40 +106,40 @@ def index(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("name", ["ambassador_pages", "click"])
-@pytest.mark.parametrize("hashed", [True, False], ids=["index with hashes", "index without"])
-def test_a_package_of_the_same_name_on_an_index_is_never_taken(
-    name: str, hashed: bool, site: Path, index: tuple[Path, str], tmp_path: Path
+@pytest.mark.parametrize("has_hashes", [True, False], ids=["index with hashes", "index without"])
+def test_a_package_of_the_same_name_on_an_index_is_not_installed(
+    name: str, has_hashes: bool, site: Path, index: tuple[Path, str], tmp_path: Path
 ) -> None:
-    """A build tag wins over the same version without one; a later version wins where there is no pin."""
+    """pip prefers a wheel with a build tag and, without a pin, a later version."""
     folder, address = index
     project = name.replace("_", "-")
     files = folder / project
     files.mkdir()
-    evil = {"evil.py": "raise SystemExit('taken over')\n"}
-    offered = [wheel(files, name, version(project), evil, build="-1"), wheel(files, name, "999.0", evil)]
+    evil_files = {"evil.py": "raise SystemExit('taken over')\n"}
+    wheels = [wheel(files, name, version(project), evil_files, build="-1"), wheel(files, name, "999.0", evil_files)]
     links = [
         f'<a href="{file.name}#sha256={hashlib.sha256(file.read_bytes()).hexdigest()}">{file.name}</a>'
-        if hashed else f'<a href="{file.name}">{file.name}</a>'
-        for file in offered
+        if has_hashes else f'<a href="{file.name}">{file.name}</a>'
+        for file in wheels
     ]  # fmt: skip
     (files / "index.html").write_text("".join(links))
     lines = (site / PINS).read_text("utf-8").replace(" \\\n", " ").splitlines()
-    wanted = [line for line in lines if line.startswith(("--require", f"{project}==", f"./{WHEELS}/{name}-"))]
-    assert len(wanted) == 2
-    (site / "alone.txt").write_text("\n".join(wanted) + "\n")
+    pins = [line for line in lines if line.startswith(("--require", f"{project}==", f"./{WHEELS}/{name}-"))]
+    assert len(pins) == 2
+    (site / "alone.txt").write_text("\n".join(pins) + "\n")
     target = tmp_path / "installed"
     words = ["--no-deps", "--ignore-installed", "--no-cache-dir", "--target", str(target), "--index-url", address]
-    done = _pip(*words, "--requirement", "alone.txt", folder=site)
+    process = _pip(*words, "--requirement", "alone.txt", folder=site)
     assert not (target / "evil.py").exists()
     if name == "ambassador_pages":
-        assert done.returncode == 0, done.stderr
+        assert process.returncode == 0, process.stderr
         assert (target / "generator/__main__.py").is_file()
     else:
-        assert done.returncode == 1
-        assert "DO NOT MATCH THE HASHES" in done.stderr
+        assert process.returncode == 1
+        assert "DO NOT MATCH THE HASHES" in process.stderr
     control = _pip(*words, f"{project}=={version(project)}", folder=site)
     assert control.returncode == 0, control.stderr
-    assert (target / "evil.py").exists(), "the attack works where there are no hashes"
+    assert (target / "evil.py").exists(), "the attack does not work without hashes, so this test proves nothing"
 
 
 EXTENSION = {
@@ -147,27 +149,27 @@ EXTENSION = {
 
 
 def _install(folder: Path, *wheels: Path) -> Path:
-    """Install wheels into a folder, for `_run`."""
-    done = _pip("--no-deps", "--no-index", "--target", str(folder / "lib"), *map(str, wheels), folder=folder)
-    assert done.returncode == 0, done.stderr
+    """Install wheels into a folder's `lib`, which `_run` uses."""
+    process = _pip("--no-deps", "--no-index", "--target", str(folder / "lib"), *map(str, wheels), folder=folder)
+    assert process.returncode == 0, process.stderr
     return folder / "lib"
 
 
 def _run(words: list[str], folder: Path) -> tuple[int, str]:
-    """Run the generator where the folder's packages are installed."""
+    """Run the generator with the packages of the folder."""
     command = [sys.executable, "-m", "generator", *words]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "lib"), *filter(None, sys.path)])}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
-    return done.returncode, done.stdout + done.stderr
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
+    return process.returncode, process.stdout + process.stderr
 
 
-def test_an_extension_and_what_it_needs_are_in_it(tmp_path: Path) -> None:
+def test_an_extension_and_its_requirements_are_pinned(tmp_path: Path) -> None:
     needs = "Requires-Dist: stars-of-ours>=2\nRequires-Dist: click\nRequires-Dist: never; extra == 'x'\n"
     reviews = wheel(tmp_path, "reviews", "1.2", EXTENSION, facts=needs)
     stars = wheel(tmp_path, "stars_of_ours", "2.5", {"stars_of_ours/__init__.py": ""})
     _install(tmp_path, reviews, stars)
-    code, said = _run(["new", "site", "friends", "--ci", "s3"], tmp_path)
-    assert code == 0, said
+    code, output = _run(["new", "site", "friends", "--ci", "s3"], tmp_path)
+    assert code == 0, output
     site = tmp_path / "friends"
     text = (site / PINS).read_text("utf-8")
     assert {"reviews", "stars-of-ours", PACKAGE} <= pinned_names(text)
@@ -176,73 +178,78 @@ def test_an_extension_and_what_it_needs_are_in_it(tmp_path: Path) -> None:
     # pip installs them from the site alone, and the generator finds the extension.
     lines = [line for line in text.splitlines() if line.startswith(("--require", f"./{WHEELS}/"))]
     (site / "own.txt").write_text("\n".join(lines) + "\n")
-    done = _pip("--no-deps", "--no-index", "--target", str(tmp_path / "ci"), "--requirement", "own.txt", folder=site)
-    assert done.returncode == 0, done.stderr
+    process = _pip("--no-deps", "--no-index", "--target", str(tmp_path / "ci"), "--requirement", "own.txt", folder=site)
+    assert process.returncode == 0, process.stderr
     assert (tmp_path / "ci/reviews.py").read_text() == EXTENSION["reviews.py"]
     assert (tmp_path / "ci/reviews-1.2.dist-info/entry_points.txt").is_file()
 
 
-def test_what_cannot_be_packed_is_reported_and_a_wheel_helps(tmp_path: Path) -> None:
+def test_an_unpackable_extension_needs_a_wheel_in_the_site(tmp_path: Path) -> None:
     target = _install(tmp_path, wheel(tmp_path, "reviews", "1.2", EXTENSION))
     facts = target / "reviews-1.2.dist-info/WHEEL"
     facts.write_text(facts.read_text().replace("py3-none-any", "cp311-cp311-linux_x86_64"))
-    code, said = _run(["new", "site", "friends", "--ci", "s3", "--format", "concise"], tmp_path)
+    code, output = _run(["new", "site", "friends", "--ci", "s3", "--format", "concise"], tmp_path)
     assert (code, (tmp_path / "friends").exists()) == (1, False)
-    assert said.startswith("requirements.txt: error[no-wheel] CI cannot install reviews==1.2")
+    assert output.startswith("requirements.txt: error[no-wheel] CI cannot install reviews==1.2")
     (tmp_path / f"friends/{WHEELS}").mkdir(parents=True)
     wheel(tmp_path / f"friends/{WHEELS}", "reviews", "1.2", EXTENSION)
-    code, said = _run(["new", "site", "friends", "--ci", "s3"], tmp_path)
-    assert code == 0, said
+    code, output = _run(["new", "site", "friends", "--ci", "s3"], tmp_path)
+    assert code == 0, output
     assert f"./{WHEELS}/reviews-1.2-py3-none-any.whl --hash=sha256:" in (tmp_path / "friends" / PINS).read_text()
 
 
-def test_pins_are_renewed_over_older_ones_and_report_what_is_gone(site: Path, tmp_path: Path) -> None:
+def test_new_pins_replace_older_ones_and_name_removed_packages(site: Path, tmp_path: Path) -> None:
     assert run_apart(["new", "site", "friends", "--ci", "gitlab"], tmp_path)[0] == 0
-    own = tmp_path / "friends"
-    first = (own / PINS).read_bytes()
-    assert run_apart(["new", "pins"], own)[0] == 0
-    assert (own / PINS).read_bytes() == first, "the same packages give the same bytes"
-    with (own / PINS).open("a") as file:
+    new_site = tmp_path / "friends"
+    first = (new_site / PINS).read_bytes()
+    assert run_apart(["new", "pins"], new_site)[0] == 0
+    assert (new_site / PINS).read_bytes() == first, "the same packages gave other bytes"
+    with (new_site / PINS).open("a") as file:
         file.write("reviews==1.2 --hash=sha256:00\n")
-    code, out, _ = run_apart(["new", "pins"], own)
+    code, out, _ = run_apart(["new", "pins"], new_site)
     assert (code, "Removed from it: reviews.\n" in out) == (0, True)
-    assert (own / PINS).read_bytes() == first
-    (own / PINS).write_text("mine\n")
-    code, out, _ = run_apart(["new", "pins"], own)
-    assert (code, "error[already-there]" in out, (own / PINS).read_text()) == (1, True, "mine\n")
+    assert (new_site / PINS).read_bytes() == first
+    (new_site / PINS).write_text("mine\n")
+    code, out, _ = run_apart(["new", "pins"], new_site)
+    assert (code, "error[already-there]" in out, (new_site / PINS).read_text()) == (1, True, "mine\n")
 
 
-def test_a_package_is_packed_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same files, each time the same bytes, and nothing of this machine."""
+def test_an_installed_package_is_packed_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wheel has the same files and bytes each time, and no files of this machine."""
     command = {"tool-3.dist-info/entry_points.txt": "[console_scripts]\ntool = tool:main\n"}
-    made = wheel(tmp_path, "tool", "3", {"tool/__init__.py": "def main(): ...\n", 'tool/a,"b.txt': "x", **command})
+    original = wheel(tmp_path, "tool", "3", {"tool/__init__.py": "def main(): ...\n", 'tool/a,"b.txt': "x", **command})
     target = tmp_path / "lib"
-    assert _pip("--no-deps", "--no-index", "--target", str(target), str(made), folder=tmp_path).returncode == 0
+    assert _pip("--no-deps", "--no-index", "--target", str(target), str(original), folder=tmp_path).returncode == 0
     (target / "tool/__pycache__").mkdir(exist_ok=True)
     (target / "tool/__pycache__/x.pyc").write_bytes(b"of this machine")
     monkeypatch.syspath_prepend(str(target))
-    found = wheel_of(distribution("tool"))
-    assert found is not None
-    assert found == wheel_of(distribution("tool"))
-    assert found[0] == made.name
+    packed_wheel = wheel_of(distribution("tool"))
+    assert packed_wheel is not None
+    assert packed_wheel == wheel_of(distribution("tool"))
+    assert packed_wheel[0] == original.name
     (tmp_path / "again").mkdir()
-    (tmp_path / "again" / found[0]).write_bytes(found[1])
-    with zipfile.ZipFile(made) as first, zipfile.ZipFile(tmp_path / "again" / found[0]) as again:
-        assert set(again.namelist()) == set(first.namelist())
-        for name in again.namelist():
-            assert name.endswith("/RECORD") or again.read(name) == first.read(name)
-    done = _pip(
-        "--no-deps", "--no-index", "--target", str(tmp_path / "t"), str(tmp_path / "again" / found[0]), folder=tmp_path
+    (tmp_path / "again" / packed_wheel[0]).write_bytes(packed_wheel[1])
+    with zipfile.ZipFile(original) as first, zipfile.ZipFile(tmp_path / "again" / packed_wheel[0]) as repacked:
+        assert set(repacked.namelist()) == set(first.namelist())
+        for name in repacked.namelist():
+            assert name.endswith("/RECORD") or repacked.read(name) == first.read(name)
+    process = _pip(
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(tmp_path / "t"),
+        str(tmp_path / "again" / packed_wheel[0]),
+        folder=tmp_path,
     )
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
 
 
 def test_a_generator_that_is_not_installed_is_reported(tmp_path: Path) -> None:
-    """Only its folder is on the path, and so nobody knows what it needs."""
+    """Only its folder is on the path, so pip has no record of its requirements."""
     hide = "import importlib.metadata as m\ndef none(name): raise m.PackageNotFoundError(name)\nm.distribution = none\n"
     code = f"{hide}from generator.__main__ import main\nmain()\n"
     command = [sys.executable, "-c", code, "new", "site", "friends", "--ci", "s3", "--format", "concise"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=dict(os.environ))
-    assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("requirements.txt: error[no-wheel] ambassador-pages runs from a folder")
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=dict(os.environ))
+    assert (process.returncode, process.stderr) == (1, "")
+    assert process.stdout.startswith("requirements.txt: error[no-wheel] ambassador-pages runs from a folder")
     assert not (tmp_path / "friends").exists()

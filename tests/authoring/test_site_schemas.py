@@ -1,4 +1,4 @@
-"""Schemas in a site: they know its names, mark nothing that builds, and write over nothing of others."""
+"""Tests that a site's schemas know its names, accept all that builds, and overwrite no foreign files."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def _write(site: Path) -> tuple[int, str]:
     return code, out
 
 
-def _wrong(site: Path, kind: str, text: str) -> list[str]:
+def _errors_of(site: Path, kind: str, text: str) -> list[str]:
     schema = json.loads((site / f"schemas/{kind}.schema.json").read_text("utf-8"))
     return [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(yaml.safe_load(text))]
 
 
-def test_they_know_the_names_of_the_site(site: Path) -> None:
+def test_schemas_know_the_names_of_the_site(site: Path) -> None:
     (site / "themes/house").mkdir(parents=True)
     (site / "themes/house/theme.toml").write_text(
         'name = "house"\nextends = "dew"\n'
@@ -46,12 +46,12 @@ def test_they_know_the_names_of_the_site(site: Path) -> None:
         assert run_apart(["new", *words], site)[0] == 0
     assert _write(site)[0] == 0
     base = "brand: B\nurl: https://f.example\nshop: https://s.example\n"
-    right = {
+    valid_texts = {
         "profile": "name: A\nfavorites: [cloud-balm, {product: boy-brow}]\ncampaigns: spring-glow\nsections: [story]",
         "site": f"{base}theme: house\ntheme_options: {{room: narrow, accent: '#aabbcc'}}\n"
         "tracking: {scheme: [awin, our-friends]}",
     }
-    wrong = {
+    invalid_texts = {
         "profile": (
             "favorites: [cloud-blam]",
             "campaigns: autumn-glow",
@@ -65,21 +65,21 @@ def test_they_know_the_names_of_the_site(site: Path) -> None:
             "tracking: {scheme: awni}",
         ),
     }
-    for kind, text in right.items():
-        assert _wrong(site, kind, text) == []
-    for kind, texts in wrong.items():
+    for kind, text in valid_texts.items():
+        assert _errors_of(site, kind, text) == []
+    for kind, texts in invalid_texts.items():
         for text in texts:
-            assert _wrong(site, kind, f"{'name: A' if kind == 'profile' else base}\n{text}"), text
+            assert _errors_of(site, kind, f"{'name: A' if kind == 'profile' else base}\n{text}"), text
 
 
-def test_new_things_are_known_at_once(site: Path) -> None:
+def test_schemas_include_new_items_at_once(site: Path) -> None:
     assert _write(site)[0] == 0
-    assert _wrong(site, "profile", "name: A\nfavorites: [night-bowl]")
+    assert _errors_of(site, "profile", "name: A\nfavorites: [night-bowl]")
     assert run_apart(["new", "product", "Night Bowl"], site)[0] == 0
-    assert _wrong(site, "profile", "name: A\nfavorites: [night-bowl]") == []
+    assert _errors_of(site, "profile", "name: A\nfavorites: [night-bowl]") == []
 
 
-def test_new_files_name_their_schema_where_there_is_one(site: Path) -> None:
+def test_new_files_name_their_schema_if_it_exists(site: Path) -> None:
     kinds = {
         "ambassador": "ambassadors/x/profile.yaml",
         "product": "products/x.yaml",
@@ -93,46 +93,46 @@ def test_new_files_name_their_schema_where_there_is_one(site: Path) -> None:
     for kind, file in kinds.items():
         path = site / "content" / file.replace("x", "y", 1)
         assert run_apart(["new", kind, "y"], site)[0] == 0
-        named = path.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
-        assert (path.parent / named).resolve().is_file(), kind
-        assert MAPPING[(path.parent / named).resolve().relative_to(site.resolve()).as_posix()].startswith("content/")
+        schema = path.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / schema).resolve().is_file(), kind
+        assert MAPPING[(path.parent / schema).resolve().relative_to(site.resolve()).as_posix()].startswith("content/")
     assert "$schema" not in (site / "content/ambassadors/y/story.md").read_text("utf-8")
     assert run_apart(["check", "--format", "concise"], site)[0] == 0
 
 
 @pytest.mark.parametrize("id_", ["2027", "012", "1e3", "0x1f", "0o17", "true", "null", "nan", "2024-02-30", "1e999"])
-def test_an_id_may_look_like_something_else(site: Path, id_: str) -> None:
-    """What YAML reads as a number names a product all the same; the editor must not mark it."""
+def test_an_id_may_look_like_another_type(site: Path, id_: str) -> None:
+    """A value that YAML reads as a number may be a product's id, so the editor must not mark it."""
     (site / "content/products.yaml").write_text(f'"{id_}": {{name: N, url: https://your-brand.example/n}}\n')
     assert _write(site)[0] == 0
-    assert _wrong(site, "profile", f'name: A\nfavorites: ["{id_}"]') == []
+    assert _errors_of(site, "profile", f'name: A\nfavorites: ["{id_}"]') == []
     number = {"2027": 2027, "012": 12, "1e3": 1000.0, "0x1f": 31, "0o17": 15, "true": True, "null": None}
     schema = json.loads((site / "schemas/profile.schema.json").read_text("utf-8"))
-    if id_ in number:  # as YAML 1.2's core types have it
+    if id_ in number:  # as the core types of YAML 1.2 read it
         jsonschema.Draft7Validator(schema).validate({"name": "A", "favorites": [number[id_]]})
 
 
-def test_of_a_broken_catalogue_nothing_is_known(site: Path) -> None:
+def test_schemas_allow_any_product_if_the_catalogue_is_broken(site: Path) -> None:
     (site / "content/products.yaml").write_text("cloud-balm: {name: [\n")
     assert _write(site)[0] == 0
-    assert _wrong(site, "profile", "name: A\nfavorites: [anything]") == []
+    assert _errors_of(site, "profile", "name: A\nfavorites: [anything]") == []
 
 
-def test_a_broken_product_has_its_name(site: Path) -> None:
+def test_a_broken_product_is_a_known_name(site: Path) -> None:
     (site / "content/products").mkdir()
     (site / "content/products/salt-bar.yaml").write_text("nmae: Salt Bar\n")
     assert _write(site)[0] == 0
-    assert _wrong(site, "profile", "name: A\nfavorites: [salt-bar]") == []
+    assert _errors_of(site, "profile", "name: A\nfavorites: [salt-bar]") == []
 
 
-def test_a_second_time_changes_nothing(site: Path) -> None:
+def test_a_second_write_changes_nothing(site: Path) -> None:
     assert _write(site)[0] == 0
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()}
     assert _write(site)[0] == 0
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()} == before
 
 
-def test_nothing_of_others_is_written_over(site: Path) -> None:
+def test_foreign_files_are_not_overwritten(site: Path) -> None:
     (site / "schemas").mkdir()
     mine = site / "schemas/product.schema.json"
     for text in ('{"title": "mine"}', "no json", "[" * 100_000):
@@ -146,7 +146,7 @@ def test_nothing_of_others_is_written_over(site: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["schemas", ".vscode"])
-def test_a_folder_that_leads_away_is_not_followed(site: Path, tmp_path: Path, where: str) -> None:
+def test_a_link_that_leads_away_is_not_followed(site: Path, tmp_path: Path, where: str) -> None:
     away = tmp_path / "away"
     away.mkdir()
     (site / where).symlink_to(away)
@@ -155,7 +155,7 @@ def test_a_folder_that_leads_away_is_not_followed(site: Path, tmp_path: Path, wh
     assert list(away.iterdir()) == []
 
 
-def test_a_file_for_a_folder(site: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(site: Path) -> None:
     (site / "schemas").write_text("mine")
     code, out = _write(site)
     assert (code, "file-not-written" in out) == (1, True)
@@ -174,7 +174,7 @@ def test_a_file_for_a_folder(site: Path) -> None:
         ),
     ],
 )
-def test_settings_are_added_to(site: Path, before: str | None, after: dict[str, Any]) -> None:
+def test_schemas_are_added_to_existing_settings(site: Path, before: str | None, after: dict[str, Any]) -> None:
     if before is not None:
         (site / ".vscode").mkdir()
         (site / SETTINGS).write_text(before, "utf-8")
@@ -182,7 +182,7 @@ def test_settings_are_added_to(site: Path, before: str | None, after: dict[str, 
     assert (code, "VS Code finds them" in out) == (0, True)
     text = (site / SETTINGS).read_text("utf-8")
     assert json.loads(text) == after
-    if before is not None:  # the lines that were there are there
+    if before is not None:  # the earlier lines are still there
         assert {line.strip(" \t,") for line in before.splitlines()} <= {
             line.strip(" \t,") for line in text.splitlines()
         }
@@ -201,7 +201,7 @@ def test_settings_are_added_to(site: Path, before: str | None, after: dict[str, 
         "[" * 100_000,
     ],
 )
-def test_settings_that_would_lose_something_are_left(site: Path, text: str) -> None:
+def test_settings_that_would_lose_comments_do_not_change(site: Path, text: str) -> None:
     (site / ".vscode").mkdir()
     (site / SETTINGS).write_text(text, "utf-8")
     code, out = _write(site)
@@ -213,7 +213,7 @@ def test_settings_that_would_lose_something_are_left(site: Path, text: str) -> N
     assert (site / SETTINGS).read_text("utf-8") == text
 
 
-def test_without_a_site_there_is_nothing_to_write(tmp_path: Path) -> None:
+def test_without_a_site_no_schema_is_written(tmp_path: Path) -> None:
     code, out, _ = run_apart(["schema", "--write"], tmp_path)
     assert (code, "missing-site" in out) == (1, True)
     assert list(tmp_path.iterdir()) == []

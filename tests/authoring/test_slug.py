@@ -1,4 +1,4 @@
-"""A slug is never empty, never too long, never somebody else's."""
+"""Tests that any name gets a valid slug that no other person has."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def test_any_name_has_a_slug(name: str) -> None:
 
 
 @given(st.text(max_size=80), st.integers(0, 12))
-def test_it_is_nobody_elses(name: str, others: int) -> None:
-    taken: set[str] = set()
+def test_a_free_slug_differs_from_all_others(name: str, others: int) -> None:
+    slugs: set[str] = set()
     for _ in range(others):
-        taken.add(free_slug(slug_of(name, "person"), taken))
-    assert len(taken) == others
-    slug = free_slug(slug_of(name, "person"), taken)
-    assert slug not in taken
+        slugs.add(free_slug(slug_of(name, "person"), slugs))
+    assert len(slugs) == others
+    slug = free_slug(slug_of(name, "person"), slugs)
+    assert slug not in slugs
     assert is_slug(slug)

@@ -1,4 +1,4 @@
-"""What is filled in comes out of the YAML as it was given."""
+"""Tests that YAML readers return the values of a starter file unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.content.yaml_text import read_yaml
 from generator.problems import Report
 from generator.prose.letters import find_hidden
 
-# Such as the command line lets through.
+# Names that the command line accepts.
 NAMES = st.text(min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(
     lambda text: text and find_hidden(text) is None and not any(unicodedata.category(char) == "Cn" for char in text)
 )  # fmt: skip

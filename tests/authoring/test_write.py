@@ -1,4 +1,4 @@
-"""All new files or none, and never over an old one."""
+"""Tests that all new files are written or none, and that old files are never overwritten."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ def _names(report: Report) -> list[tuple[str, str]]:
     return [(problem.name, problem.place.file) for problem in report]
 
 
-def test_it_writes_utf_8_with_unix_line_ends(tmp_path: Path) -> None:
+def test_files_are_utf_8_with_unix_line_ends(tmp_path: Path) -> None:
     assert write_new(tmp_path / "new", {"a/b.txt": "é\nè\n"}, Report())
     assert (tmp_path / "new/a/b.txt").read_bytes() == "é\nè\n".encode()
 
 
-def test_one_that_is_there_keeps_all_away(tmp_path: Path) -> None:
+def test_one_existing_file_prevents_all_new_ones(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("mine")
     report = Report()
     assert not write_new(tmp_path, {"a": "new", "b": "new"}, report)
@@ -26,7 +26,7 @@ def test_one_that_is_there_keeps_all_away(tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
-def test_a_link_that_leads_nowhere_is_there(tmp_path: Path) -> None:
+def test_a_broken_link_counts_as_an_existing_file(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
     report = Report()
     assert not write_new(tmp_path, {"a": "new"}, report)
@@ -34,7 +34,7 @@ def test_a_link_that_leads_nowhere_is_there(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_half_of_it_is_taken_back(tmp_path: Path) -> None:
+def test_files_before_a_failure_are_removed_again(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     report = Report()
     assert not write_new(tmp_path, {"folder/a": "new", "file/b": "new"}, report)
@@ -42,14 +42,14 @@ def test_half_of_it_is_taken_back(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
-def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_is_reported(tmp_path: Path) -> None:
     report = Report()
     assert not write_new(tmp_path, {"a": "new", f"{'x' * 300}": "new"}, report)
     assert not list(tmp_path.iterdir())
     assert report.errors == 1
 
 
-def test_nothing_is_written_behind_a_link_that_leads_out(tmp_path: Path) -> None:
+def test_no_file_is_written_behind_a_link_that_leads_out(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     site = tmp_path / "site"
@@ -63,4 +63,4 @@ def test_nothing_is_written_behind_a_link_that_leads_out(tmp_path: Path) -> None
     elsewhere.mkdir()
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked/content").symlink_to(elsewhere)
-    assert write_new(tmp_path / "linked", {"content/pages/x.md": "x"}, Report()), "content/ itself may be one"
+    assert write_new(tmp_path / "linked", {"content/pages/x.md": "x"}, Report()), "content/ itself may be a link"
