@@ -1,4 +1,4 @@
-"""The command line, with what it says on each of its two streams."""
+"""Run the command line, and return its two streams apart."""
 
 from __future__ import annotations
 

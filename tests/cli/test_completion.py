@@ -1,4 +1,4 @@
-"""Completion as docs/cli.md sets it up, in the shells themselves."""
+"""Tests that completion works in real shells, set up as docs/cli.md says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 LINES = dict(
     re.findall(r"^\| (bash|zsh|fish)[^|]*\| [^|]*\| `(.*)` \|$", (ROOT / "docs/cli.md").read_text(), re.MULTILINE)
 )
-ASKED = [
+COMPLETIONS = [
     ("ambassador ch", {"check"}),
     ("ambassador import am", {"ambassadors"}),
     ("ambassador check --on", {"--only"}),
@@ -30,15 +30,15 @@ ASKED = [
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """With a program `ambassador` that is this checkout's."""
+    """An environment whose program `ambassador` runs this checkout."""
     program = tmp_path / "bin/ambassador"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n')
     program.chmod(0o755)
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BASH", "ZDOTDIR", "COMP"))}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("BASH", "ZDOTDIR", "COMP"))}
     return {
-        **kept,
+        **plain,
         "PATH": path,
         "PYTHONPATH": str(ROOT),
         "HOME": str(tmp_path),
@@ -48,40 +48,40 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def _shell(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         pytest.skip(f"there is no {name} on this machine")
-    return found
+    return path
 
 
 def test_the_document_has_a_line_for_each_shell() -> None:
     assert sorted(LINES) == ["bash", "fish", "zsh"]
 
 
-@pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_completion_works_in_bash(environment: dict[str, str], typed: str, offered: set[str]) -> None:
-    words = typed.split()
+@pytest.mark.parametrize(("line", "completions"), COMPLETIONS)
+def test_completion_works_in_bash(environment: dict[str, str], line: str, completions: set[str]) -> None:
+    words = line.split()
     script = (
         f"{LINES['bash']}\nCOMP_WORDS=({' '.join(words)})\nCOMP_CWORD={len(words) - 1}\n"
         '_ambassador_completion ambassador\nprintf "%s\\n" "${COMPREPLY[@]}"\n'
     )
-    run = [_shell("bash"), "--norc", "-c", script]
-    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
-    assert set(out.split()) == offered
+    command = [_shell("bash"), "--norc", "-c", script]
+    out = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
+    assert set(out.split()) == completions
 
 
-@pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_completion_works_in_fish(environment: dict[str, str], typed: str, offered: set[str]) -> None:
-    line = LINES["fish"].replace("\\|", "|")
-    run = [_shell("fish"), "--no-config", "-c", f'{line}\ncomplete --do-complete "{typed}"']
-    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
-    assert {line.split("\t")[0] for line in out.splitlines()} == offered
+@pytest.mark.parametrize(("line", "completions"), COMPLETIONS)
+def test_completion_works_in_fish(environment: dict[str, str], line: str, completions: set[str]) -> None:
+    setup = LINES["fish"].replace("\\|", "|")
+    command = [_shell("fish"), "--no-config", "-c", f'{setup}\ncomplete --do-complete "{line}"']
+    out = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=240).stdout
+    assert {row.split("\t")[0] for row in out.splitlines()} == completions
 
 
-@pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_completion_works_in_zsh(environment: dict[str, str], typed: str, offered: set[str]) -> None:
-    """Typed into a terminal, with the key that completes."""
-    zsh, (word,) = _shell("zsh"), offered
+@pytest.mark.parametrize(("line", "completions"), COMPLETIONS)
+def test_completion_works_in_zsh(environment: dict[str, str], line: str, completions: set[str]) -> None:
+    """In a real terminal, with the Tab key."""
+    zsh, (word,) = _shell("zsh"), completions
     home = Path(environment["HOME"])
     (home / ".zshrc").write_text(f"autoload -U compinit && compinit -u\n{LINES['zsh']}\nPS1='ready> '\n")
     pid, terminal = pty.fork()
@@ -89,21 +89,21 @@ def test_completion_works_in_zsh(environment: dict[str, str], typed: str, offere
         os.execve(zsh, [zsh, "-i"], environment)
     try:
         _until(terminal, "ready> ")
-        os.write(terminal, f"{typed}\t".encode())
-        whole = f"{typed[: typed.rindex(' ')]} {word}"
-        assert whole in _until(terminal, whole[len(typed) :])
+        os.write(terminal, f"{line}\t".encode())
+        whole = f"{line[: line.rindex(' ')]} {word}"
+        assert whole in _until(terminal, whole[len(line) :])
     finally:
         os.write(terminal, b"\x03\nexit\n")
         os.close(terminal)
         os.waitpid(pid, 0)
 
 
-def _until(terminal: int, wanted: str) -> str:
-    shown, end = "", time.monotonic() + 240
-    while wanted not in shown:
-        left = end - time.monotonic()
-        assert left > 0, shown
-        assert select.select([terminal], [], [], left)[0], shown
-        shown += os.read(terminal, 4096).decode(errors="replace")
+def _until(terminal: int, text: str) -> str:
+    output, end = "", time.monotonic() + 240
+    while text not in output:
+        remaining = end - time.monotonic()
+        assert remaining > 0, output
+        assert select.select([terminal], [], [], remaining)[0], output
+        output += os.read(terminal, 4096).decode(errors="replace")
     time.sleep(0.2)
-    return shown
+    return output

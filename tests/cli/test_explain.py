@@ -1,4 +1,4 @@
-"""`ambassador explain`: with a name its page, without a name the list, with another name what may be meant."""
+"""Tests that `ambassador explain` prints a problem's page, the list of all, or a suggestion for an unknown name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_without_a_name_every_problem_is_listed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["stray-file", "warning[stray-file]", "error[stray-file]", " stray-file"])
-def test_a_name_as_a_report_shows_it(name: str, tmp_path: Path) -> None:
+def test_a_name_is_accepted_as_a_report_prints_it(name: str, tmp_path: Path) -> None:
     code, out, _ = run_apart(["explain", name], tmp_path)
     assert (code, out.splitlines()[0]) == (0, "# stray-file")
 

@@ -1,4 +1,4 @@
-"""Forgetting somebody whom a sheet brought."""
+"""Tests that `ambassador forget` also deletes what imports stored about a person."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def test_what_sheets_held_of_them_goes(site: Path) -> None:
+def test_forget_deletes_the_persons_imported_values(site: Path) -> None:
     code, text = run_cli(["forget", "ana", "--dry-run"], site)
     assert (code, "ana" in read_last_import(site, "ambassadors")) == (0, True)
     code, text = run_cli(["forget", "ana", "--yes", "--no-trace"], site)
@@ -31,11 +31,11 @@ def test_what_sheets_held_of_them_goes(site: Path) -> None:
     assert f"  {SHEETS}  (their line" in text
     assert "still-mentioned" not in text
     assert set(read_last_import(site, "ambassadors")) == {"zoe"}
-    holds = [path for path in site.rglob("*") if path.is_file() and b"ANA10" in path.read_bytes()]
-    assert holds == []
+    matches = [path for path in site.rglob("*") if path.is_file() and b"ANA10" in path.read_bytes()]
+    assert matches == []
 
 
-def test_a_link_elsewhere_is_reported_and_not_written(site: Path) -> None:
+def test_a_linked_import_file_is_reported_and_unchanged(site: Path) -> None:
     away = site.parent / "away.json"
     (site / SHEETS).replace(away)
     (site / SHEETS).symlink_to(away)

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment of the start: a word and 130, never a traceback."""
+"""Tests that Ctrl-C at any moment of the start ends with a short message and 130, without a traceback."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import pytest
 from tests.signals import usual_signals
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is sent as POSIX has it")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the test sends SIGINT as POSIX does")
 
-# The own process gets the signal when it is about to load its n-th module, or (0) never; then it tells how many it saw.
+# The process sends itself the signal before it imports its n-th module, or (0) never, and then prints their number.
 PROBE = """
 import os, signal, sys
-left, seen = {moment}, 0
+remaining, count = {moment}, 0
 def watch(event, _):
-    global left, seen
+    global remaining, count
     if event == "import":
-        seen += 1
-        left -= 1
-        if left == 0:
+        count += 1
+        remaining -= 1
+        if remaining == 0:
             os.kill(os.getpid(), signal.SIGINT)
 sys.argv = ["ambassador", *{arguments!r}]
 from generator.__main__ import main
@@ -31,7 +31,7 @@ try:
     main()
 finally:
     if {moment} == 0:
-        print(seen)
+        print(count)
 """
 
 
@@ -44,34 +44,34 @@ def run(arguments: list[str], moment: int, site: Path) -> subprocess.CompletedPr
 @pytest.mark.parametrize(
     ("arguments", "tries"), [(["--version"], 10), (["build", "--jobs", "1", "--clean"], 8)], ids=["version", "build"]
 )
-def test_stopped_while_modules_are_loaded(arguments: list[str], tries: int, tmp_path: Path) -> None:
+def test_ctrl_c_during_imports_ends_with_a_message(arguments: list[str], tries: int, tmp_path: Path) -> None:
     (tmp_path / "content/ambassadors").mkdir(parents=True)
     (tmp_path / "content/site.yaml").write_text("brand: B\nurl: https://b.example\nshop: https://s.example\n", "utf-8")
     (tmp_path / "content/ambassadors/lea.md").write_text("---\nname: Lea\n---\nA story.\n", "utf-8")
-    run(arguments, 0, tmp_path)  # the first run after an installation also loads what compiles the themes' templates
+    run(arguments, 0, tmp_path)  # the first run after an installation also compiles the themes' templates
     whole = run(arguments, 0, tmp_path)
     assert whole.returncode == 0, whole.stderr
     count = int(whole.stdout.split()[-1])
-    assert count > tries, "the moments were not seen"
+    assert count > tries, "the audit hook counted too few imports"
     for number in range(tries):
         moment = 1 + number * (count - 1) // tries
-        done = run(arguments, moment, tmp_path)
-        assert done.returncode == 130, (moment, done.stderr)
-        said = done.stderr.lstrip("\n")  # click ends the line that the terminal shows ^C in
-        assert said in ("Stopped.\n", "Stopped. The old site did not change.\n"), (moment, said)
+        process = run(arguments, moment, tmp_path)
+        assert process.returncode == 130, (moment, process.stderr)
+        message = process.stderr.lstrip("\n")  # click ends the line in which the terminal shows ^C
+        assert message in ("Stopped.\n", "Stopped. The old site did not change.\n"), (moment, message)
 
 
-def test_what_is_to_be_ignored_is_ignored(tmp_path: Path) -> None:
-    """As `nohup` and a shell's `&` have it."""
+def test_an_ignored_signal_stays_ignored(tmp_path: Path) -> None:
+    """As `nohup` and a shell's `&` set it."""
     code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + PROBE.format(
         moment=9, arguments=["--version"]
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=240)
-    assert (done.returncode, done.stderr) == (0, "")
+    process = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=240)
+    assert (process.returncode, process.stderr) == (0, "")
 
 
-def test_children_take_signals_whatever_was_inherited() -> None:
-    """`nohup make test &` ignores some signals, and children inherit that: tests that send them use `usual_signals`."""
+def test_usual_signals_resets_ignored_signals_for_children() -> None:
+    """`nohup make test &` ignores some signals, and children inherit that. Tests that send signals use this helper."""
     code = """
 import signal, subprocess, sys
 from tests.signals import usual_signals
@@ -85,5 +85,5 @@ for name in names:
     child.send_signal(name)
     print(name.name, child.wait(240) not in (0, None), signal.getsignal(name) is signal.SIG_IGN)
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240)
-    assert done.stdout == "SIGHUP True True\nSIGINT True True\nSIGTERM True True\n", done.stderr[-300:]
+    process = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240)
+    assert process.stdout == "SIGHUP True True\nSIGINT True True\nSIGTERM True True\n", process.stderr[-300:]

@@ -1,4 +1,4 @@
-"""`ambassador kit`: private, complete, tagged, and the same bytes every time."""
+"""Tests that `ambassador kit` makes complete, private kits with tracked links, with the same bytes every time."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _captions(kit: dict[str, bytes]) -> list[str]:
     return [one.strip() for one in text.split("\n--\n") if one.strip()]
 
 
-def test_a_kit_of_one_person_is_whole(site: Path) -> None:
+def test_a_kit_has_all_its_files_and_texts(site: Path) -> None:
     code, out, err = run_apart(["kit", "lea", *DAY], site)
     assert (code, err) == (0, "")
     assert "Kits are private" in out
@@ -101,10 +101,10 @@ def test_a_kit_of_one_person_is_whole(site: Path) -> None:
                        ("thumbnail", (1280, 720)), ("link", (1200, 630))):  # fmt: skip
         picture = Image.open(io.BytesIO(kit[f"pictures/{name}.jpg"]))
         assert (picture.size, dict(picture.getexif())) == (size, {})
-    drawn = resvg_py.svg_to_bytes(svg_string=kit["qr.svg"].decode(), width=600, height=600)
-    for picture in (kit["qr.png"], bytes(drawn)):
-        [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
-        assert found.text == "https://friends.example/lea/qr/"
+    rendered_code = resvg_py.svg_to_bytes(svg_string=kit["qr.svg"].decode(), width=600, height=600)
+    for picture in (kit["qr.png"], bytes(rendered_code)):
+        [barcode] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+        assert barcode.text == "https://friends.example/lea/qr/"
     assert "Léa Moreau. Sur l’image\u00a0: Publicité, Lune, code LEA15." in kit["pictures/alt-texts.txt"].decode()
     assert "qui portent la mention, jusqu’au 31 décembre 2026." in kit["LICENCE.txt"].decode()
     page = kit["index.html"].decode()
@@ -115,19 +115,19 @@ def test_a_kit_of_one_person_is_whole(site: Path) -> None:
     assert 'content="noindex, nofollow"' in page
 
 
-def test_make_kits_makes_all_of_them(site: Path) -> None:
+def test_make_kits_makes_the_kits_of_all_people(site: Path) -> None:
     shutil.copy(ROOT / "Makefile", site)
     (site / "content/ambassadors/ana.md").unlink()
-    command = ["make", "kits", f"BIN={Path(sys.executable).parent}", "-o", ".venv/installed"]  # it is installed
-    done = subprocess.run(
+    command = ["make", "kits", f"BIN={Path(sys.executable).parent}", "-o", ".venv/installed"]  # skips the installation
+    process = subprocess.run(
         command, cwd=site, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
     )
-    assert "Made 2 kits in kits. Kits are private" in done.stdout
+    assert "Made 2 kits in kits. Kits are private" in process.stdout
     assert sorted(path.name for path in (site / "kits").iterdir()) == ["kits.csv", "lea", "lea.zip", "otto", "otto.zip"]
 
 
 def test_every_address_is_in_the_link_list_of_the_person(site: Path) -> None:
-    """The short links and channels are built pages; the shop's addresses are rows of the audit, for that channel."""
+    """Short links and channels are pages of the site; addresses of the shop are rows of the link sheet."""
     assert run_apart(["kit", "--all", *DAY], site)[0] == 0
     sheet = run_apart(["links", "--drafts", *DAY], site)[1].removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(sheet)))
@@ -136,9 +136,9 @@ def test_every_address_is_in_the_link_list_of_the_person(site: Path) -> None:
         audit = {(row["channel"], row["placement"], row["product"], row["url"]) for row in rows
                  if row["ambassador"] == slug}  # fmt: skip
         links = list(csv.DictReader(io.StringIO(_kit(site, slug)["links.csv"].decode().removeprefix("\ufeff"))))
-        tagged = [row for row in links if not row["paste"]]
-        assert len(tagged) > 3
-        for row in tagged:
+        tracked_rows = [row for row in links if not row["paste"]]
+        assert len(tracked_rows) > 3
+        for row in tracked_rows:
             channel = "" if "/" in row["channel"] else row["channel"]
             assert (channel, row["placement"], row["product"] or "shop", row["address"]) in audit
             assert f"utm_source={slug}" in row["address"]
@@ -151,23 +151,23 @@ def test_every_address_is_in_the_link_list_of_the_person(site: Path) -> None:
             assert address in {row["address"] for row in links if row["paste"]}
 
 
-def test_nobody_elses_code_and_no_forbidden_claim(site: Path) -> None:
+def test_a_kit_has_no_code_of_others_and_no_forbidden_claim(site: Path) -> None:
     code, out, _ = run_apart(["kit", "ana", "lea", "--campaign", "spring", *DAY], site)
     assert (code, "does not take part" in _) == (2, True)
     code, out, _ = run_apart(["kit", "--all", *DAY], site)
     assert code == 0
     assert "warning[caption-left-out]" in out
-    for slug, own in (("ana", "ANA15"), ("lea", "LEA15")):
+    for slug, own_code in (("ana", "ANA15"), ("lea", "LEA15")):
         kit = _kit(site, slug)
-        found = set(re.findall(r"\b(?:LEA15|ANA15|OTTO5)\b", kit["captions.txt"].decode() + kit["index.html"].decode()))
-        assert found == {own}
+        codes = set(re.findall(r"\b(?:LEA15|ANA15|OTTO5)\b", kit["captions.txt"].decode() + kit["index.html"].decode()))
+        assert codes == {own_code}
     code, out, _ = run_apart(["kit", "--campaign", "spring", *DAY], site)
     assert (code, "which the brief forbids" in out) == (0, True)
     assert "heals" not in _kit(site, "lea")["captions.txt"].decode()
-    assert "heals" in _kit(site, "lea")["index.html"].decode()  # among what nobody may say
+    assert "heals" in _kit(site, "lea")["index.html"].decode()  # in the list of claims to avoid
 
 
-def test_nothing_of_another_persons_roster(site: Path) -> None:
+def test_a_kit_has_no_data_of_another_persons_roster(site: Path) -> None:
     (site / "content/ambassadors/lea/roster.yaml").write_text(
         "owner: zz-owner\nfee: {amount: '777.77', per: piece}\nplatforms: {instagram: {followers: 987654321}}\n"
         "state: {invited: 2021-02-03, agreed: 2021-02-04}\n"
@@ -184,7 +184,7 @@ def test_nothing_of_another_persons_roster(site: Path) -> None:
     assert b"Zz format sur Instagram" in _kit(site, "lea")["index.html"]
 
 
-def test_a_kit_before_the_campaign(site: Path) -> None:
+def test_a_kit_before_a_campaign_is_for_that_campaign(site: Path) -> None:
     assert run_apart(["kit", "--campaign", "spring", *DAY], site)[0] == 0
     assert [path.name for path in sorted((site / "kits").iterdir())] == ["lea", "lea.zip"]
     kit = _kit(site, "lea")
@@ -201,7 +201,7 @@ def test_a_kit_before_the_campaign(site: Path) -> None:
     assert [3 <= block.count("\n--\n") <= 5 for block in blocks] == [True] * 4
 
 
-def test_drafts_have_a_kit_and_the_ended_a_last_favour(site: Path) -> None:
+def test_a_draft_has_a_kit_and_an_ended_person_a_short_one(site: Path) -> None:
     assert run_apart(["kit", "--all", *DAY], site)[0] == 0
     assert "Please wait for our word before you post." in _kit(site, "ana")["index.html"].decode()
     kit = _kit(site, "otto")
@@ -217,22 +217,22 @@ def test_drafts_have_a_kit_and_the_ended_a_last_favour(site: Path) -> None:
     assert rows[0]["name"] == "'=Ana"
 
 
-def test_the_same_bytes_every_time(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_kits_have_the_same_bytes_every_time(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert run_apart(["kit", "--all", *DAY, "--jobs", "1"], site)[0] == 0
     first = {path.name: path.read_bytes() for path in (site / "kits").glob("*.*")}
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if ".ambassador" in path.parts}
     other = tmp_path_factory.mktemp("other") / "kits"
     assert run_apart(["kit", "--all", *DAY, "--jobs", "2", "--output", str(other)], site)[0] == 0
     assert {path.name: path.read_bytes() for path in other.glob("*.*")} == first
-    assert before == {}  # nothing of it is in a cache
-    with zipfile.ZipFile(io.BytesIO(first["lea.zip"])) as packed:
-        held = {name.removeprefix("kit-lea/"): packed.read(name) for name in packed.namelist()}
-        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert held == _kit(site, "lea")
+    assert before == {}  # no kit is in a cache
+    with zipfile.ZipFile(io.BytesIO(first["lea.zip"])) as archive:
+        files = {name.removeprefix("kit-lea/"): archive.read(name) for name in archive.namelist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert files == _kit(site, "lea")
 
 
 @pytest.mark.parametrize("place", ["output", "output/kits", "content/kits", "."])
-def test_never_where_it_would_be_published(site: Path, place: str) -> None:
+def test_a_kit_is_not_written_into_published_folders(site: Path, place: str) -> None:
     assert run_apart(["build", *DAY], site)[0] == 0
     before = sorted(path for path in site.rglob("*"))
     code, out, _ = run_apart(["kit", "lea", *DAY, "--output", str(site / place)], site)
@@ -242,7 +242,7 @@ def test_never_where_it_would_be_published(site: Path, place: str) -> None:
 
 @pytest.mark.parametrize("what", ["lea", "lea.zip"])
 @pytest.mark.parametrize("clean", [[], ["--clean"]])
-def test_a_build_stops_where_it_finds_a_kit(site: Path, what: str, clean: list[str]) -> None:
+def test_a_build_stops_if_it_finds_a_kit_in_the_output(site: Path, what: str, clean: list[str]) -> None:
     assert run_apart(["build", *DAY], site)[0] == 0
     assert run_apart(["kit", "lea", *DAY], site)[0] == 0
     (site / "output/sub").mkdir()
@@ -260,7 +260,7 @@ def test_a_kit_in_content_is_an_error(site: Path) -> None:
     assert "content/kits/lea/ambassador-kit.json" in out
 
 
-def test_none_in_ci_unless_asked_for(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ci_makes_kits_only_with_in_ci(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     code, out, err = run_apart(["kit", "otto", *DAY], site)
     assert (code, out, "or add --in-ci" in err) == (2, "", True)
@@ -268,7 +268,7 @@ def test_none_in_ci_unless_asked_for(site: Path, monkeypatch: pytest.MonkeyPatch
     assert run_apart(["kit", "otto", *DAY, "--in-ci"], site)[0] == 0
 
 
-def test_a_folder_that_is_no_kit_stays(site: Path) -> None:
+def test_a_folder_that_is_no_kit_is_not_replaced(site: Path) -> None:
     (site / "kits/lea").mkdir(parents=True)
     (site / "kits/lea/mine.txt").write_text("mine", "utf-8")
     code, out, _ = run_apart(["kit", "lea", *DAY], site)
@@ -277,7 +277,7 @@ def test_a_folder_that_is_no_kit_stays(site: Path) -> None:
     assert not (site / "kits/lea.zip").exists()
 
 
-def test_a_kit_is_replaced_whole(site: Path) -> None:
+def test_a_new_kit_replaces_all_files_of_the_old_one(site: Path) -> None:
     assert run_apart(["kit", "lea", *DAY], site)[0] == 0
     (site / "kits/lea/old.txt").write_text("old", "utf-8")
     assert run_apart(["kit", "lea", *DAY], site)[0] == 0
@@ -285,7 +285,7 @@ def test_a_kit_is_replaced_whole(site: Path) -> None:
     assert sorted(path.name for path in (site / "kits").iterdir()) == ["lea", "lea.zip"]
 
 
-def test_forgetting_takes_the_kit_too(site: Path) -> None:
+def test_forget_deletes_the_kit_too(site: Path) -> None:
     assert run_apart(["kit", "lea", "ana", *DAY], site)[0] == 0
     code, out, _ = run_apart(["forget", "lea", "--yes"], site)
     assert code == 0
@@ -295,7 +295,7 @@ def test_forgetting_takes_the_kit_too(site: Path) -> None:
     assert "--> kits" not in out
 
 
-def test_own_numbers_of_a_report(site: Path) -> None:
+def test_a_kit_shows_only_the_persons_own_numbers(site: Path) -> None:
     columns = [{"name": name} for name in ("person", "sessions", "orders", "net", "commission", "before")]
     rows = [["lea", 1240, 42, "996.65", "149.74", "748.16"], ["ana", 7, 0, "1.11", "0.00", ""]]
     (site / "report").mkdir()
@@ -319,7 +319,7 @@ def test_own_numbers_of_a_report(site: Path) -> None:
         (["--campaign", "sprig"], "did you mean `spring`?"),
     ],
 )
-def test_who_is_meant(site: Path, arguments: list[str], hint: str) -> None:
+def test_a_kit_needs_a_known_person_or_campaign(site: Path, arguments: list[str], hint: str) -> None:
     code, out, err = run_apart(["kit", *arguments, *DAY], site)
     assert (code, out, hint in err) == (2, "", True)
 
@@ -361,7 +361,7 @@ def test_a_label_that_no_font_draws_is_reported(site: Path) -> None:
     assert all(one.startswith("إعلان") for one in _captions(kit))
 
 
-def test_a_font_of_the_site_draws_the_letters_that_the_themes_fonts_lack(site: Path) -> None:
+def test_a_site_font_draws_letters_that_the_theme_lacks(site: Path) -> None:
     (site / "content/fonts").mkdir()
     hebrew(site / "content/fonts")
     settings, profile = site / "content/site.yaml", site / "content/ambassadors/lea/profile.yaml"

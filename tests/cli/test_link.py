@@ -1,4 +1,4 @@
-"""`ambassador link` prints what the pages hold, and each scheme can be tried with it."""
+"""Tests that `ambassador link` prints the links of the pages and the examples of each scheme."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ DAY = "2026-11-22"
 EXAMPLES = [(name, number) for name in builtin_names() for number in range(len(load_builtin(name).examples))]
 
 
-def test_it_is_the_link_of_the_page(tmp_path: Path) -> None:
+def test_link_prints_the_links_of_the_pages(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/golden/site", tmp_path, dirs_exist_ok=True)
-    made = render_site(BuildOptions(tmp_path, read_day(DAY)), Report())
-    assert made
-    # One link of each kind: the site is read anew for every command.
+    site = render_site(BuildOptions(tmp_path, read_day(DAY)), Report())
+    assert site
+    # One link of each kind, because each command reads the site again.
     kinds = {
         (plan.slug, plan.want.placement, plan.channel, bool(plan.want.product)): plan
-        for plans in made.planned_links.values()
+        for plans in site.planned_links.values()
         for plan in plans
         if not plan.want.items
     }
@@ -37,7 +37,7 @@ def test_it_is_the_link_of_the_page(tmp_path: Path) -> None:
     for plan in kinds.values():
         want = plan.want
         product = ["--product", want.product] if want.product else []
-        # A product that has its own address in a story is asked for by both.
+        # A product with its own address in a story needs both arguments.
         where = ["--ambassador", plan.slug, "--placement", want.placement, "--channel", plan.channel]
         code, out, err = run_apart(["link", want.destination, *product, *where, "--as-of", DAY], tmp_path)
         assert (code, out) == (0, plan.href + "\n"), (plan, err)
@@ -57,7 +57,7 @@ def test_every_scheme_has_an_example() -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), EXAMPLES)
-def test_every_example_of_every_scheme(name: str, number: int, tmp_path: Path) -> None:
+def test_link_prints_every_example_of_every_scheme(name: str, number: int, tmp_path: Path) -> None:
     example = load_builtin(name).examples[number]
     code, out, err = run_apart(_arguments(name, example), tmp_path)
     assert (code, out) == (0, example.expect + "\n"), err
@@ -88,12 +88,12 @@ def test_odd_destinations_are_reported(destination: str, tmp_path: Path) -> None
         assert err.startswith("error[")
 
 
-def test_the_examples_of_the_documentation(tmp_path: Path) -> None:
+def test_link_prints_the_examples_of_the_documentation(tmp_path: Path) -> None:
     for yaml, markdown, text in BLOCK.findall((DOCS / "content.md").read_text("utf-8")):
         (tmp_path / (yaml or markdown)).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / (yaml or markdown)).write_text(text, "utf-8")
-    shown = re.findall(r"^\$ ambassador (link .*)\n(.*)$", (DOCS / "cli.md").read_text("utf-8"), re.MULTILINE)
-    assert len(shown) == 2
+    examples = re.findall(r"^\$ ambassador (link .*)\n(.*)$", (DOCS / "cli.md").read_text("utf-8"), re.MULTILINE)
+    assert len(examples) == 2
     (tmp_path / "elsewhere").mkdir()
-    for (command, link), folder in zip(shown, (tmp_path, tmp_path / "elsewhere"), strict=True):
+    for (command, link), folder in zip(examples, (tmp_path, tmp_path / "elsewhere"), strict=True):
         assert run_apart([*command.split(), "--as-of", "2027-01-05"], folder) == (0, f"{link}\n", "")

@@ -1,4 +1,4 @@
-"""The link sheet tells what was built, and what changed."""
+"""Tests that the link sheet lists the links of the pages and compares two builds."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.scenario import FOLDER
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
-# Another reading of the same bytes: whatever stands in a start tag of a paid link.
-PAID = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)"[^>]*?\brel="[^"]*\bsponsored\b[^"]*\"""")
+# Finds sponsored links independently, by the start tag.
+SPONSORED = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)"[^>]*?\brel="[^"]*\bsponsored\b[^"]*\"""")
 
 
 @pytest.fixture
@@ -33,28 +33,30 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def _made(root: Path) -> RenderedSite:
-    made = render_site(BuildOptions(root, read_day(DAY)), Report())
-    assert made
-    return made
+def _render(root: Path) -> RenderedSite:
+    site = render_site(BuildOptions(root, read_day(DAY)), Report())
+    assert site
+    return site
 
 
-def _pages(made: RenderedSite) -> dict[str, bytes]:
-    return {file.path: file.data for file in made.files if file.data is not None and file.path.endswith(".html")}
+def _pages(site: RenderedSite) -> dict[str, bytes]:
+    return {file.path: file.data for file in site.files if file.data is not None and file.path.endswith(".html")}
 
 
-# The example's pictures are drawn once, into the cache of the folder itself.
+# The example builds in place, so that its picture cache is used.
 @pytest.mark.parametrize("root", [ROOT / "tests/golden/site", ROOT], ids=["golden", "example"])
-def test_the_rows_are_what_was_planned_and_what_was_built(root: Path, tmp_path: Path) -> None:
+def test_the_rows_are_the_planned_links_and_those_of_the_pages(root: Path, tmp_path: Path) -> None:
     if root != ROOT:
         root = Path(shutil.copytree(root, tmp_path / "site"))
-    made = _made(root)
-    pages, rows = _pages(made), read_pages(_pages(made), made.planned_links)
-    built = Counter((path, unescape(url)) for path, html in pages.items() for url in PAID.findall(html.decode()))
-    assert Counter((row.page, row.url) for row in rows) == built
+    site = _render(root)
+    pages, rows = _pages(site), read_pages(_pages(site), site.planned_links)
+    links_of_pages = Counter(
+        (path, unescape(url)) for path, html in pages.items() for url in SPONSORED.findall(html.decode())
+    )
+    assert Counter((row.page, row.url) for row in rows) == links_of_pages
     assert {(row.page, row.placement, row.product, row.url) for row in rows} == {
         ("/".join(filter(None, (*key, "index.html"))), plan.want.placement, plan.want.product or "shop", plan.href)
-        for key, plans in made.planned_links.items()
+        for key, plans in site.planned_links.items()
         for plan in plans
     }
     assert len(rows) >= 20
@@ -66,11 +68,11 @@ def test_the_rows_are_what_was_planned_and_what_was_built(root: Path, tmp_path: 
         assert row.rel == "sponsored nofollow noopener"
 
 
-def test_a_link_that_nobody_planned_is_reported_as_it_stands(base: Path) -> None:
-    made = _made(base)
-    pages = _pages(made)
-    damaged = pages["lea/index.html"].replace(b"utm_source=lea", b"utm_source=mia", 1)
-    rows = read_pages({"lea/index.html": damaged}, made.planned_links)
+def test_an_unplanned_link_is_listed_as_the_page_has_it(base: Path) -> None:
+    site = _render(base)
+    pages = _pages(site)
+    changed_page = pages["lea/index.html"].replace(b"utm_source=lea", b"utm_source=mia", 1)
+    rows = read_pages({"lea/index.html": changed_page}, site.planned_links)
     url = "https://lune.example/balm?utm_source=mia&utm_medium=affiliate&utm_campaign=ambassadors&utm_content="
     assert rows[0] == LinkRow(
         "lea/index.html", *[""] * 7, url + "story.cloud-balm", "sponsored nofollow noopener", "the balm", 9
@@ -82,28 +84,28 @@ def test_a_comparison_with_itself_finds_no_change(base: Path) -> None:
     assert run_apart(["links", "--as-of", DAY, "--output", "old.csv"], base) == (0, "", "3 tracked links: old.csv\n")
     code, out, _ = run_apart(["links", "--as-of", DAY, "--against", "old.csv"], base)
     assert (code, out) == (0, "0 added, 0 removed, 0 changed, 3 the same.\n")
-    _, printed, _ = run_apart(["links", "--as-of", DAY], base)
-    assert (base / "old.csv").read_bytes() == printed.encode()
-    assert len(read_csv(printed)) == 3
+    _, output, _ = run_apart(["links", "--as-of", DAY], base)
+    assert (base / "old.csv").read_bytes() == output.encode()
+    assert len(read_csv(output)) == 3
 
 
-def test_the_comparison_of_the_documentation(base: Path) -> None:
+def test_the_documented_comparison_is_real(base: Path) -> None:
     run_apart(["links", "--as-of", DAY, "--output", "before.csv"], base)
     products = base / "content/products.yaml"
     products.write_text(products.read_text("utf-8").replace("example/balm", "example/cloud-balm"), "utf-8")
     code, out, _ = run_apart(["links", "--as-of", DAY, "--against", "before.csv"], base)
     assert code == 0
-    shown = re.search(r"```text\n(~ .*?)```", (ROOT / "docs/links.md").read_text("utf-8"), re.DOTALL)
-    assert shown
-    assert out == shown[1]
+    example = re.search(r"```text\n(~ .*?)```", (ROOT / "docs/links.md").read_text("utf-8"), re.DOTALL)
+    assert example
+    assert out == example[1]
 
 
-def test_nothing_is_written_but_the_sheet(base: Path) -> None:
+def test_links_writes_only_the_sheet(base: Path) -> None:
     run_apart(["links", "--as-of", DAY], base)
     assert sorted(path.name for path in base.iterdir() if path.name != ".ambassador") == ["content", "themes"]
 
 
-def test_a_sheet_that_cannot_be_written(base: Path) -> None:
+def test_a_sheet_that_cannot_be_written_is_reported(base: Path) -> None:
     code, out, err = run_apart(["links", "--as-of", DAY, "--output", "no/such/folder.csv"], base)
     assert (code, out) == (1, "")
     assert "no/such/folder.csv" in err
@@ -111,7 +113,7 @@ def test_a_sheet_that_cannot_be_written(base: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\x00" * 9, b"page\n", b'"', b"page,url\n" * 3, b"[]"])
-def test_a_file_that_is_no_sheet(data: bytes, base: Path) -> None:
+def test_a_file_that_is_no_link_sheet_is_reported(data: bytes, base: Path) -> None:
     (base / "old.csv").write_bytes(data)
     code, out, err = run_apart(["links", "--against", "old.csv", "--problems", "concise"], base)
     assert (code, out) == (1, "")

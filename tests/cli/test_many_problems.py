@@ -1,4 +1,4 @@
-"""Many problems stay readable: the first of each kind, how many there are, and how to see one kind or all."""
+"""Tests that a terminal shows the first problems of each name, their number, and how to see all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PEOPLE = 60
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """60 short stories, 20 of them without a product, and a stray file."""
+    """A site with 60 short stories, 20 of them without a product, and a stray file."""
     root = Path(shutil.copytree(FOLDER / "base", tmp_path_factory.mktemp("many") / "site"))
     settings = root / "content/site.yaml"
     text = settings.read_text("utf-8").replace("short-story: off, no-product-in-story: off", "small-portrait: off")
@@ -34,7 +34,7 @@ def _heads(out: str) -> list[str]:
     return [line.split("]")[0] for line in out.splitlines() if line.startswith(("warning[", "error["))]
 
 
-def test_the_first_of_each_kind_and_their_number(site: Path) -> None:
+def test_the_first_problems_of_each_name_and_their_number_are_shown(site: Path) -> None:
     code, out, _ = run_apart(["check", "--as-of", DAY], site)
     assert code == 0
     heads = _heads(out)
@@ -51,7 +51,7 @@ def test_the_first_of_each_kind_and_their_number(site: Path) -> None:
     )
 
 
-def test_all_where_they_are_asked_for(site: Path) -> None:
+def test_the_full_format_shows_all_problems(site: Path) -> None:
     code, out, _ = run_apart(["check", "--as-of", DAY, "--format", "full"], site)
     heads = _heads(out)
     assert (code, heads.count("warning[no-product-in-story"), len(heads) > 80) == (0, 20, True)
@@ -59,7 +59,7 @@ def test_all_where_they_are_asked_for(site: Path) -> None:
     assert "warnings  short-story" in out
 
 
-def test_only_shows_one_kind(site: Path) -> None:
+def test_only_shows_problems_of_the_named_kinds(site: Path) -> None:
     code, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-product-in-story", "--only", "stray-file"], site)
     assert code == 0
     assert sorted(set(_heads(out))) == ["warning[no-product-in-story", "warning[stray-file"]
@@ -67,7 +67,7 @@ def test_only_shows_one_kind(site: Path) -> None:
     assert "problems with other names are not shown." in out
 
 
-def test_what_is_not_shown_still_counts(site: Path, tmp_path: Path) -> None:
+def test_hidden_problems_count_for_the_exit_code(site: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(site, tmp_path / "site"))
     (root / "content/ambassadors/p00.md").write_text("---\nname: P\nfavorites: [nope]\n---\n", "utf-8")
     for words in (["--only", "stray-file"], ["--only", "stray-file", "--format", "json"], []):
@@ -78,12 +78,12 @@ def test_what_is_not_shown_still_counts(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "hint"), [("short-stroy", "did you mean `short-story`?"), ("x", "lists all names")])
-def test_an_unknown_name_is_usage(site: Path, name: str, hint: str) -> None:
+def test_an_unknown_problem_name_is_a_usage_error(site: Path, name: str, hint: str) -> None:
     code, _, err = run_apart(["check", "--only", name], site)
     assert (code, hint in err) == (2, True)
 
 
-def test_programs_see_all(site: Path) -> None:
+def test_formats_for_programs_show_all_problems(site: Path) -> None:
     _, out, _ = run_apart(["check", "--as-of", DAY, "--format", "json"], site)
     names = [problem["name"] for problem in json.loads(out)]
     assert (names.count("no-product-in-story"), names.count("stray-file")) == (20, 1)
@@ -93,7 +93,7 @@ def test_programs_see_all(site: Path) -> None:
     assert out.count("no-product-in-story") == 20
 
 
-def test_a_build_is_readable_too(site: Path, tmp_path: Path) -> None:
+def test_a_build_also_shows_the_first_problems_only(site: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(site, tmp_path / "site"))
     for number in range(PEOPLE):
         (root / f"content/stray{number}.yaml").write_text("a: b\n")

@@ -1,4 +1,4 @@
-"""`ambassador next` in a process of its own kind: streams, codes, line ends."""
+"""Tests the formats, streams and exit codes of `ambassador next`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_json_is_what_text_says(site: Path) -> None:
+def test_json_and_text_list_the_same_changes(site: Path) -> None:
     code, out, _ = run_apart(["next", "--format", "json", *DAY], site)
     assert code == 0
     assert json.loads(out) == [
@@ -46,5 +46,5 @@ def test_problems_leave_standard_output_empty(site: Path) -> None:
 
 
 @pytest.mark.parametrize("within", ["30", "d", "-1d", "1y", "٣d", "9999999d", ""])
-def test_a_time_that_is_none_is_usage(site: Path, within: str) -> None:
+def test_an_invalid_time_span_is_a_usage_error(site: Path, within: str) -> None:
     assert run_apart(["next", f"--within={within}", *DAY], site)[0] == 2

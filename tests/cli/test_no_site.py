@@ -1,4 +1,4 @@
-"""Outside a site every command says the same: where it looked, and how a site begins. None leaves anything behind."""
+"""Tests that all commands report a missing site in the same way, and write no file outside a site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CALLS = [
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
-def test_every_command_says_the_same(words: list[str], tmp_path: Path) -> None:
+def test_every_command_reports_a_missing_site_in_the_same_way(words: list[str], tmp_path: Path) -> None:
     code, out, err = run_apart(words, tmp_path)
     assert code == 1
     assert (out + err).splitlines() == [
@@ -61,7 +61,7 @@ def test_data_on_standard_output_stays_data(words: list[str], tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_json_reports_it_too(command: str, tmp_path: Path) -> None:
+def test_json_reports_a_missing_site_too(command: str, tmp_path: Path) -> None:
     code, out, _ = run_apart([command, "--format", "json"], tmp_path)
     assert (code, [problem["name"] for problem in json.loads(out)]) == (1, ["missing-site"])
 
@@ -70,7 +70,7 @@ def test_json_reports_it_too(command: str, tmp_path: Path) -> None:
     ("at", "near"),
     [("site/content", ".."), ("site/content/ambassadors/lea", "../../.."), ("", "site")],
 )
-def test_a_site_that_is_near_is_named(at: str, near: str, tmp_path: Path) -> None:
+def test_a_site_in_a_folder_nearby_is_suggested(at: str, near: str, tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     code, out, _ = run_apart(["check"], tmp_path / at)
     assert code == 1
@@ -79,7 +79,7 @@ def test_a_site_that_is_near_is_named(at: str, near: str, tmp_path: Path) -> Non
     assert (code, "ready to build" in out) == (0, True)
 
 
-def test_a_site_near_a_folder_that_was_named_is_named_whole(tmp_path: Path) -> None:
+def test_a_site_near_a_named_folder_is_suggested_with_its_full_path(tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     _, out, _ = run_apart(["check", "--site", str(tmp_path / "site/content")], tmp_path)
     assert f"`{tmp_path / 'site'}` has a site" in out
@@ -93,7 +93,7 @@ def test_links_that_lead_to_themselves_are_no_site(tmp_path: Path) -> None:
     assert run_apart(["check"], tmp_path)[0] == 1
 
 
-def test_a_link_needs_no_site_where_it_says_all_itself(tmp_path: Path) -> None:
+def test_a_link_with_all_its_values_needs_no_site(tmp_path: Path) -> None:
     words = ["link", "https://shop.example/p", "--scheme", "awin", "--set", "mid=1", "--set", "id=2"]
     code, out, _ = run_apart(words, tmp_path)
     assert (code, out.startswith("https://www.awin1.com/cread.php?")) == (0, True)

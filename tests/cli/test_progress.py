@@ -1,4 +1,4 @@
-"""How far a build is: shown to people, in a line now and then to logs, and never to programs."""
+"""Tests that a build shows its progress to people, rarely to logs, and never to programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.scenario import run_cli
 BUILD = ["build", "--as-of", "2026-11-22"]
 
 
-def test_a_log_has_a_line_now_and_then() -> None:
+def test_a_log_gets_a_line_only_now_and_then() -> None:
     log, times = io.StringIO(), iter([0.0, 1.0, 14.0, 16.0, 17.0, 40.0])
     lines = Lines(log, lambda: next(times))
     lines("pages", 1, 9000, "lea")
@@ -31,44 +31,44 @@ def test_a_log_has_a_line_now_and_then() -> None:
     assert log.getvalue() == "Waiting for another build ...\npages: 3,000 of 9,000 (mia)\npublishing\n"
 
 
-def test_a_person_sees_what_is_made(tmp_path: Path) -> None:
-    """On a real terminal."""
-    site, (ours, theirs) = site_of(tmp_path / "site", 20), pty.openpty()
-    run = subprocess.Popen(
+def test_a_terminal_shows_the_progress(tmp_path: Path) -> None:
+    """It is a real one."""
+    site, (terminal, child_terminal) = site_of(tmp_path / "site", 20), pty.openpty()
+    process = subprocess.Popen(
         [sys.executable, "-m", "generator", *BUILD, "--jobs", "2"],
         cwd=site, env={**os.environ, "PYTHONPATH": str(REPO), "TERM": "xterm", "COLUMNS": "120"},
-        stdout=subprocess.DEVNULL, stderr=theirs,
+        stdout=subprocess.DEVNULL, stderr=child_terminal,
     )  # fmt: skip
-    os.close(theirs)
-    shown = b""
+    os.close(child_terminal)
+    output = b""
     while True:
         try:
-            piece = os.read(ours, 4096)
-        except OSError:  # how Linux tells that the other end was closed
+            piece = os.read(terminal, 4096)
+        except OSError:  # Linux raises this after the other end was closed
             break
         if not piece:
             break
-        shown += piece
-    os.close(ours)
-    assert run.wait(timeout=240) == 0
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+        output += piece
+    os.close(terminal)
+    assert process.wait(timeout=240) == 0
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", output.decode())
     assert re.search(r"pages +\S+ +23/23 ", text), text[-800:]
     assert "checking" in text
 
 
-def test_programs_get_nothing_but_what_they_asked_for(tmp_path: Path) -> None:
+def test_json_and_profile_get_no_progress_lines(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 0)
-    run = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "generator", *BUILD, "--format", "json", "--profile"],
         cwd=site, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert isinstance(json.loads(run.stdout), dict | list)
-    told = json.loads(run.stderr)
-    assert told["python"]["optimised"] is is_optimised()
-    stages = {one["stage"]: one for one in told["stages"]}
+    assert isinstance(json.loads(process.stdout), dict | list)
+    profile = json.loads(process.stderr)
+    assert profile["python"]["optimised"] is is_optimised()
+    stages = {stage["stage"]: stage for stage in profile["stages"]}
     assert {"looking", "reading", "pages", "checking", "publishing", "remembering"} <= stages.keys()
-    assert all(one["wall"] >= 0 and one["cpu"] >= 0 and one["workers"] >= 0 for one in stages.values())
-    assert sum(one["cpu"] + one["workers"] for one in stages.values()) > 0.2
+    assert all(stage["wall"] >= 0 and stage["cpu"] >= 0 and stage["workers"] >= 0 for stage in stages.values())
+    assert sum(stage["cpu"] + stage["workers"] for stage in stages.values()) > 0.2
 
 
 def test_a_profile_is_a_table_for_people(tmp_path: Path) -> None:

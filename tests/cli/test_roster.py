@@ -1,4 +1,4 @@
-"""`ambassador roster` as it is typed: forms, saved views, exit codes, and where it writes."""
+"""Tests the formats, saved views, exit codes and files of `ambassador roster`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _run(site: Path, *options: str) -> str:
     return out
 
 
-def test_csv_xlsx_and_json_hold_the_same(site: Path) -> None:
+def test_csv_xlsx_and_json_have_the_same_rows(site: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(_run(site, "--format", "csv").removeprefix("\ufeff"))))
     assert [row["slug"] for row in rows] == ["ana", "lea"]
     assert (rows[0]["engagement"], rows[0]["owner"], rows[0]["next_due"]) == ("0.03", "south", "2027-04-02")
@@ -52,7 +52,7 @@ def test_csv_xlsx_and_json_hold_the_same(site: Path) -> None:
     assert [cell.value for cell in sheet["A"]] == ["Address", "ana", "lea"]
 
 
-def test_a_board_has_a_row_for_each_state_that_somebody_is_in(site: Path) -> None:
+def test_a_board_has_a_row_for_each_used_state(site: Path) -> None:
     assert json.loads(_run(site, "--show", "board", "--format", "json"))["board"]["rows"] == [["active", 2, "Ana, Léa"]]
 
 
@@ -61,7 +61,7 @@ def test_no_cell_is_a_formula(site: Path) -> None:
     assert ",'=1+1," in _run(site, "--format", "csv")
 
 
-def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
+def test_options_override_a_named_view(site: Path) -> None:
     assert "Ana" in _run(site, "--view", "south")
     assert "Léa" not in _run(site, "--view", "south")
     assert "Nothing matches" in _run(site, "--view", "none")
@@ -69,7 +69,7 @@ def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "hint"),
     [
         (["--view", "soth"], "did you mean `south`?"),
         (["--sort", "folowers"], "did you mean `followers`?"),
@@ -83,10 +83,10 @@ def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
         (["--show", "coverage", "--format", "csv"], "use json or html"),
     ],
 )
-def test_a_mistake_is_usage_and_no_empty_list(options: list[str], said: str, site: Path) -> None:
+def test_an_invalid_option_is_a_usage_error_and_no_empty_list(options: list[str], hint: str, site: Path) -> None:
     code, out, err = run_apart(["roster", *DAY, *options], site)
     assert (code, out) == (2, "")
-    assert said in " ".join(err.split())
+    assert hint in " ".join(err.split())
 
 
 def test_a_calendar_keeps_two_pieces_of_one_day_apart(site: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_calendar_keeps_two_pieces_of_one_day_apart(site: Path) -> None:
     ]
 
 
-def test_matches_say_why(site: Path) -> None:
+def test_matches_name_their_reasons(site: Path) -> None:
     rows = json.loads(_run(site, "--for-product", "cloud-balm", "--format", "json"))["matches"]["rows"]
     assert rows[0] == ["ana", "Ana", "cloud-balm", "1/2", "the product has no tags; on their page (+1/2)"]
     (pair,) = [row for row in json.loads(_run(site, "--for-person", "ana", "--format", "json"))["matches"]["rows"]
@@ -108,7 +108,7 @@ def test_matches_say_why(site: Path) -> None:
     assert pair == rows[0]
 
 
-def test_a_problem_is_exit_code_1_and_the_list_comes_all_the_same(site: Path) -> None:
+def test_a_problem_exits_with_1_and_the_list_is_still_printed(site: Path) -> None:
     write_site(site, ana__roster="state: {invited: 2026-01-02, agreed: 2026-01-01}\n")
     code, out, err = run_apart(["roster", *DAY, "--problems", "concise"], site)
     assert code == 1
@@ -116,15 +116,15 @@ def test_a_problem_is_exit_code_1_and_the_list_comes_all_the_same(site: Path) ->
     assert err.startswith("content/ambassadors/ana/roster.yaml:1:38: error[impossible-state]")
 
 
-def test_prospects_come_from_outside(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_prospects_come_from_a_sheet_outside_the_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     sheet = tmp_path_factory.mktemp("brand") / "p.csv"
     sheet.write_text(
         "name,niches,followers,country,platforms.tiktok.likes,mood\nIda Ro,skincare,5000,DE,90,fine\n"
         "Ida Ro,,,,,\nUma,,many,,,\n",
         "utf-8",
     )
-    asked = ["--prospects", str(sheet), "--state", "prospect", "--problems", "concise"]
-    code, out, err = run_apart(["roster", *DAY, *asked, "--format", "json"], site)
+    options = ["--prospects", str(sheet), "--state", "prospect", "--problems", "concise"]
+    code, out, err = run_apart(["roster", *DAY, *options, "--format", "json"], site)
     assert [row[:4] for row in json.loads(out)["people"]["rows"]] == [
         ["ida-ro", "Ida Ro", "prospect", "nano"], ["ida-ro-1", "Ida Ro", "prospect", ""],
     ]  # fmt: skip
@@ -137,7 +137,7 @@ def test_prospects_come_from_outside(site: Path, tmp_path_factory: pytest.TempPa
     assert (code, "prospects-in-site" in err) == (1, True)
 
 
-def test_check_reports_what_a_build_does_not_look_at(site: Path) -> None:
+def test_check_reports_rosters_and_views_that_a_build_ignores(site: Path) -> None:
     write_site(site, ana__roster="state: {invited: 2026-01-02, agreed: 2026-01-01}\n")
     (site / "content/roster-views.yaml").write_text("views: {a: {state: [actve]}}\n", "utf-8")
     code, out, _ = run_apart(["check", *DAY, "--format", "concise"], site)
@@ -147,7 +147,7 @@ def test_check_reports_what_a_build_does_not_look_at(site: Path) -> None:
     assert run_apart(["build", "--output", "out", *DAY], site)[0] == 0
 
 
-def test_a_published_folder_gets_no_roster(site: Path) -> None:
+def test_a_roster_is_not_written_into_a_published_folder(site: Path) -> None:
     assert run_apart(["build", "--output", "out", *DAY], site)[0] == 0
     code, _, err = run_apart(["roster", *DAY, "--format", "html", "--output", "out/roster.html"], site)
     assert code == 2
@@ -155,7 +155,7 @@ def test_a_published_folder_gets_no_roster(site: Path) -> None:
     assert not (site / "out/roster.html").exists()
 
 
-def test_sales_come_from_a_report(site: Path) -> None:
+def test_sales_are_read_from_a_report(site: Path) -> None:
     (site / "r").mkdir()
     names = ("person", "net", "commission", "sessions", "orders")
     table = {
@@ -175,7 +175,7 @@ def test_sales_come_from_a_report(site: Path) -> None:
     assert "not-a-report" in err
 
 
-def test_the_page_holds_no_name_as_markup_and_asks_for_nothing(site: Path) -> None:
+def test_the_page_escapes_names_and_loads_nothing(site: Path) -> None:
     write_site(site, ana__profile=ANA.replace("Ana", '"<img src=x onerror=alert(1)>"'))
     page = _run(site, "--format", "html")
     assert "<img" not in page
@@ -183,7 +183,7 @@ def test_the_page_holds_no_name_as_markup_and_asks_for_nothing(site: Path) -> No
     assert "http" not in page.replace("http-equiv", "")
 
 
-def test_forgetting_takes_the_roster(site: Path) -> None:
+def test_forget_deletes_the_roster_entry(site: Path) -> None:
     people = site / "content/ambassadors"
     (people / "bo.md").write_text("---\nname: Bo\n---\nHello.\n", "utf-8")
     (people / "bo.roster.yaml").write_text("owner: south\n", "utf-8")

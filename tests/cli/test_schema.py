@@ -1,4 +1,4 @@
-"""`ambassador schema`: what builds is right to an editor, and what does not is wrong where a schema can know it."""
+"""Tests that the schemas accept all content that builds, and refuse wrong content as far as a schema can."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KINDS = {
 
 
 class Core(yaml.SafeLoader):
-    """YAML 1.2's core types, as the language server reads them: days are texts, `yes` is a text."""
+    """YAML 1.2's core types, as the language server reads them: days and `yes` are texts."""
 
 
 Core.yaml_implicit_resolvers = {
@@ -54,13 +54,13 @@ Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), l
 
 
 def _read(text: str) -> Any:
-    # A plain text in a flow may end in `?`; PyYAML does not know it.
+    # A plain text in a flow may end in `?`, which PyYAML cannot read.
     return yaml.load(text.replace("?, ", ", "), Loader=Core)
 
 
 def _errors(kind: str, data: Any) -> list[str]:
-    found = jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(data)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+    errors = jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(data)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
 def _files() -> list[tuple[str, Path]]:
@@ -76,18 +76,18 @@ def test_the_examples_are_of_every_kind() -> None:
 @pytest.mark.parametrize(
     ("kind", "path"), [pytest.param(k, p, id=f"{k}-{p.stem}-{p.parent.name}") for k, p in _files()]
 )
-def test_what_builds_is_right(kind: str, path: Path) -> None:
+def test_content_that_builds_is_valid(kind: str, path: Path) -> None:
     text = path.read_text("utf-8")
     data = _read(text.split("---\n")[1] if path.suffix == ".md" else text)
     assert _errors(kind, data) == []
-    keyed = next(iter(data.values())) if kind == "products" else data
+    item = next(iter(data.values())) if kind == "products" else data
     assert _errors(
-        kind, {**data, next(iter(data)): {**keyed, "nmae": "x"}} if kind == "products" else {**data, "nmae": 1}
+        kind, {**data, next(iter(data)): {**item, "nmae": "x"}} if kind == "products" else {**data, "nmae": 1}
     )
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-def test_each_is_a_schema(kind: str) -> None:
+def test_each_schema_is_valid_itself(kind: str) -> None:
     jsonschema.Draft7Validator.check_schema(SCHEMAS[kind])
 
 
@@ -114,11 +114,11 @@ def test_a_bare_scalar_is_the_text_that_was_written() -> None:
         "[]",
     ],
 )
-def test_what_is_wrong_is_reported(text: str) -> None:
+def test_wrong_content_is_invalid(text: str) -> None:
     assert _errors("profile", _read(text))
 
 
-def test_lists_and_short_forms() -> None:
+def test_short_forms_of_lists_are_valid() -> None:
     text = "name: Léa\naliases: lea\nfavorites: [balm, {product: brow, note: x}]\nroutine: {steps: [{text: a}]}"
     assert _errors("profile", _read(text)) == []
     base = "brand: B\nurl: https://f.example\nshop: https://s.example\n"
@@ -126,7 +126,7 @@ def test_lists_and_short_forms() -> None:
     assert _errors("site", _read(f"{base}tracking: {{scheme: [a, b, c, d, e]}}"))
 
 
-def test_every_key_is_there_and_explained() -> None:
+def test_every_key_of_the_models_has_an_explanation() -> None:
     for kind, model in (("site", Settings), ("profile", profile_model(BUILT_IN))):
         assert set(SCHEMAS[kind]["properties"]) == {field.alias or name for name, field in model.model_fields.items()}
     keys = [
@@ -164,9 +164,9 @@ class Reviews:
         return None
 
 
-def test_a_section_of_another_package_is_known() -> None:
-    offered = SiteChoices({"section": ("reviews", "story")}, None)
-    profile = make_schemas((*BUILT_IN, Reviews()), offered)["profile"]
+def test_a_section_of_another_package_is_in_the_schema() -> None:
+    choices = SiteChoices({"section": ("reviews", "story")}, None)
+    profile = make_schemas((*BUILT_IN, Reviews()), choices)["profile"]
     assert profile["properties"]["reviews"]["description"] == "What people say of them."
     assert profile["properties"]["said"]["description"] == "A word."
     assert profile["$defs"]["Stars"]["properties"]["given"]["description"] == "Out of five."
@@ -177,7 +177,7 @@ def test_a_section_of_another_package_is_known() -> None:
     assert "reviews" not in SCHEMAS["profile"]["properties"]
 
 
-def test_files_and_terminal_say_the_same(tmp_path: Path) -> None:
+def test_files_and_terminal_get_the_same_schemas(tmp_path: Path) -> None:
     code, out, _ = run_apart(["schema"], tmp_path)
     assert (code, json.loads(out)) == (0, SCHEMAS)
     assert run_apart(["schema", "--output", "a/b"], tmp_path)[:2] == (0, "")

@@ -1,4 +1,4 @@
-"""The command line starts quickly, and says what it can do."""
+"""Tests that the command line imports little at its start, and prints its version and help."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.cli import COMMANDS
 from generator.cli.interpreter import is_optimised
 from tests.scenario import run_cli
 
-# What `--version` and `--help` may load of all that a build needs.
+# Packages that a build needs, and that `--version` and `--help` must not import.
 HEAVY = (
     "babel",
     "jinja2",
@@ -42,7 +42,7 @@ print("loaded", *sorted(name for name in sys.modules if "." not in name or name.
 """
 
 
-def _loaded(*arguments: str) -> set[str]:
+def _imported_modules(*arguments: str) -> set[str]:
     run = subprocess.run(
         [sys.executable, "-c", PROBE.format(arguments=arguments)],
         cwd=Path(__file__).parents[2],
@@ -53,15 +53,15 @@ def _loaded(*arguments: str) -> set[str]:
     return set(run.stdout.splitlines()[-1].split()[1:])
 
 
-def test_the_probe_sees_what_is_loaded() -> None:
-    assert {"pydantic", "generator.build"} <= _loaded("check", "--help")
+def test_the_probe_sees_imported_modules() -> None:
+    assert {"pydantic", "generator.build"} <= _imported_modules("check", "--help")
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
-def test_a_short_question_loads_little(argument: str) -> None:
-    loaded = _loaded(argument)
-    assert loaded & set(HEAVY) == set()
-    assert {name for name in loaded if name.startswith("generator")} == {
+def test_version_and_help_import_few_modules(argument: str) -> None:
+    modules = _imported_modules(argument)
+    assert modules & set(HEAVY) == set()
+    assert {name for name in modules if name.startswith("generator")} == {
         "generator",
         "generator.cli",
         "generator.cli.streams",
@@ -89,7 +89,7 @@ def test_every_command_has_help(command: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "optimised", "said"),
+    ("options", "optimisation", "message"),
     [
         ("'--enable-shared' '--enable-optimizations' '--with-lto'", True, "built with optimisation."),
         (
@@ -101,41 +101,43 @@ def test_every_command_has_help(command: str, tmp_path: Path) -> None:
         ("", None, "it does not say whether it was built with optimisation"),
     ],
 )
-def test_the_version_says_how_python_was_built(
-    options: str | None, optimised: bool | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_verbose_version_names_the_optimisation_of_python(
+    options: str | None, optimisation: bool | None, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = sysconfig.get_config_var
-    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: options if name == "CONFIG_ARGS" else known(name))
+    get_config_var = sysconfig.get_config_var
+    monkeypatch.setattr(
+        sysconfig, "get_config_var", lambda name: options if name == "CONFIG_ARGS" else get_config_var(name)
+    )
     monkeypatch.setattr(sys, "base_prefix", "/opt/python")
-    assert is_optimised() is optimised
+    assert is_optimised() is optimisation
     for arguments in (["--version", "--verbose"], ["--verbose", "--version"]):
-        code, told = run_cli(arguments, tmp_path)
-        assert (code, told.splitlines()[0]) == (0, f"ambassador, version {__version__}")
-        assert said in told
+        code, output = run_cli(arguments, tmp_path)
+        assert (code, output.splitlines()[0]) == (0, f"ambassador, version {__version__}")
+        assert message in output
 
 
 @pytest.mark.parametrize(
-    ("has", "said"), [(True, "Pillow finds FriBiDi: "), (False, "left out. Install it: `apt install libfribidi0`")]
+    ("has", "message"), [(True, "Pillow finds FriBiDi: "), (False, "left out. Install it: `apt install libfribidi0`")]
 )
-def test_the_version_says_how_letters_are_set(
-    has: bool, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_verbose_version_reports_whether_pillow_finds_fribidi(
+    has: bool, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(features, "check", lambda feature: has)
-    assert said in run_cli(["--version", "--verbose"], tmp_path)[1]
+    assert message in run_cli(["--version", "--verbose"], tmp_path)[1]
 
 
 def test_verbose_alone_is_refused(tmp_path: Path) -> None:
-    code, told = run_cli(["--verbose", "explain"], tmp_path)
+    code, output = run_cli(["--verbose", "explain"], tmp_path)
     assert code == 2
-    assert "it belongs to --version" in told
+    assert "it belongs to --version" in output
 
 
 @pytest.mark.parametrize(
-    ("system", "optimised"),
+    ("system", "optimisation"),
     [({"ID": "debian"}, True), ({"ID": "ubuntu", "ID_LIKE": "debian"}, True), ({"ID": "fedora"}, None), (None, None)],
 )
-def test_the_python_of_a_system_may_be_optimised_in_its_own_way(
-    system: dict[str, str] | None, optimised: bool | None, monkeypatch: pytest.MonkeyPatch
+def test_only_some_systems_are_known_to_optimise_python(
+    system: dict[str, str] | None, optimisation: bool | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def release() -> dict[str, str]:
         if system is None:
@@ -145,7 +147,7 @@ def test_the_python_of_a_system_may_be_optimised_in_its_own_way(
     monkeypatch.setattr(sysconfig, "get_config_var", lambda _: "'--prefix=/usr'")
     monkeypatch.setattr(sys, "base_prefix", "/usr")
     monkeypatch.setattr(platform, "freedesktop_os_release", release)
-    assert is_optimised() is optimised
+    assert is_optimised() is optimisation
 
 
 ENDING = """
@@ -165,8 +167,8 @@ startup.run_command_line(lambda: run)
 @pytest.mark.parametrize(
     ("end", "quick"), [("pass", True), ("sys.exit(3)", True), ("sys.exit('said')", False), ("raise ValueError", False)]
 )
-def test_the_quick_end_of_a_process_is_like_the_usual_one(end: str, quick: bool) -> None:
-    usual, ended = (
+def test_a_quick_end_prints_and_exits_like_the_usual_one(end: str, quick: bool) -> None:
+    usual_process, quick_process = (
         subprocess.run(
             [sys.executable, "-c", ENDING.format(plain=plain, end=end)],
             cwd=Path(__file__).parents[2],
@@ -175,6 +177,6 @@ def test_the_quick_end_of_a_process_is_like_the_usual_one(end: str, quick: bool)
         )
         for plain in (True, False)
     )
-    assert usual.stdout == "a" * 100_000 + "\nhandled\nlast\n"
-    assert ended.stdout == usual.stdout.removesuffix("last\n" if quick else "")
-    assert (ended.returncode, ended.stderr) == (usual.returncode, usual.stderr)
+    assert usual_process.stdout == "a" * 100_000 + "\nhandled\nlast\n"
+    assert quick_process.stdout == usual_process.stdout.removesuffix("last\n" if quick else "")
+    assert (quick_process.returncode, quick_process.stderr) == (usual_process.returncode, usual_process.stderr)
