@@ -1,4 +1,4 @@
-"""What holds for all tests."""
+"""Settings, fixtures and options of all tests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, settings
 from tests.drawn_once import icons_drawn_once
 from tests.draws import WHOLE, drawn_cases, seed
 
-# A slow machine is no failure, and CI says the same thing twice.
+# A slow machine is no failure, and CI draws the same examples each time.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", PATIENT)
 settings.register_profile("ci", PATIENT, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "default")
 
 
-# What a shell may say to the tool, to the libraries beneath it and to Git. Tests that mean it say it themselves.
+# Variables of a shell that change the tool, its libraries or Git. Tests that need one set it themselves.
 for name in (
     "AMBASSADOR_CACHE", "COLUMNS", "EDITOR_URL", "FORCE_COLOR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "LINES",
     "NO_COLOR", "PYDANTIC_DISABLE_PLUGINS", "SOURCE_DATE_EPOCH",
@@ -28,8 +28,8 @@ for name in (
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 os.umask(0o022)
 
-# A container often forbids compiled modules to be kept. Each of the hundreds of commands that tests start would then
-# compile the whole package again, which is more work than what most of them do.
+# Containers often forbid Python to write bytecode. Each of the hundreds of commands that tests start would then compile
+# the whole package again, which is more work than most of the commands.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -40,19 +40,19 @@ def _icons() -> Iterator[None]:
         yield
 
 
-# One process runs a whole file (`--dist loadfile`). The folders with the longest files come first, so that none of
-# those is begun when the other process has nothing left to do.
+# One process runs a whole file (`--dist loadfile`). The folders with the longest files come first, so that no process
+# starts a long file when the other one has no more work.
 LONGEST = ("browser", "build", "hostile", "authoring", "cms", "cli", "images")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     tests = config.rootpath / "tests"
-    drawn = drawn_cases(items)
-    if len(drawn) < len(items):
-        kept = set(drawn)
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = drawn
+    drawn_items = drawn_cases(items)
+    if len(drawn_items) < len(items):
+        drawn_set = set(drawn_items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in drawn_set])
+        items[:] = drawn_items
 
     def rank(item: pytest.Item) -> int:
         parts = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else ("",)

@@ -1,6 +1,6 @@
-"""Icons that are drawn once in a process: to draw them is most of a small site's first build, and tests build hundreds.
+"""Draw each icon once in a process: this is most of the work of a small site's first build, and tests build hundreds.
 
-A brand's icons depend on nothing but what the cache of pictures names them by, which is what they are kept by here too.
+A brand's icons depend only on their key in the picture cache, so this module stores them by the same key.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from generator.images.icons.icon_cache import IconSource, _key
 
 @contextmanager
 def icons_drawn_once() -> Iterator[None]:
-    drawn: dict[str, tuple[icon.Icon, ...]] = {}
+    icons: dict[str, tuple[icon.Icon, ...]] = {}
     draw = icon.make_icons
 
     def make_icons(*mark: Any) -> tuple[icon.Icon, ...]:
         key = _key(IconSource(*mark))
-        if key not in drawn:
-            drawn[key] = draw(*mark)
-        return drawn[key]
+        if key not in icons:
+            icons[key] = draw(*mark)
+        return icons[key]
 
     with patch.object(icon, "make_icons", make_icons):
         yield

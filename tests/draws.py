@@ -1,7 +1,7 @@
-"""What CI tries only a part of. `make test-all` (WHOLE=1) tries all.
+"""Draw a part of the long tests' cases for CI. `make test-all` (WHOLE=1) runs all cases.
 
-The seed is the commit, so that one commit always draws the same and the next one something else. It is printed, and
-stands in the report of a test that fails; `DRAW_SEED` draws the same again.
+The seed is the commit, so that one commit always draws the same cases and the next one others. The header of a run and
+the report of a failed test show the seed. `DRAW_SEED` draws the same cases again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WHOLE = os.environ.get("WHOLE") == "1"
 
 @cache
 def seed() -> str:
-    """The commit that is tested, or what `DRAW_SEED` says; "none" where there is no Git."""
+    """Return `DRAW_SEED`, or else the commit, or "none" without Git."""
     command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short=12", "HEAD"]
     try:
         commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
@@ -33,29 +33,29 @@ def seed() -> str:
 
 
 def draw(things: Sequence[T], count: int, kinds: Mapping[T, Collection[str]] | None = None) -> list[T]:
-    """Some of the things, in their order: as few as between them have every one of `kinds`, and `count` others.
+    """Return some of the things, in order: as few as possible that cover all `kinds`, and `count` others.
 
-    `kinds` says of which kinds each thing is.
+    `kinds` gives the kinds of each thing.
     """
     if WHOLE:
         return list(things)
     dice = random.Random(seed())
-    rest = dice.sample(things, len(things))
-    chosen = []
+    others = dice.sample(things, len(things))
+    selection = []
     kinds = kinds or {}
     missing = {kind for thing in things for kind in kinds.get(thing, ())}
     while missing:
-        best = max(rest, key=lambda thing: len(missing & set(kinds[thing])))
+        best = max(others, key=lambda thing: len(missing & set(kinds[thing])))
         missing -= set(kinds[best])
-        rest.remove(best)
-        chosen.append(best)
-    chosen += rest[:count]
-    print(f"DRAW_SEED={seed()} drew {len(chosen)} of {len(things)}: {chosen}")
-    return [thing for thing in things if thing in chosen]
+        others.remove(best)
+        selection.append(best)
+    selection += others[:count]
+    print(f"DRAW_SEED={seed()} drew {len(selection)} of {len(things)}: {selection}")
+    return [thing for thing in things if thing in selection]
 
 
 def drawn_cases(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The tests without most cases of those that are marked `drawn(n)`: of each such test one case in n stays."""
+    """Return the items with only one case in n of each test that is marked `drawn(n)`."""
     cases: dict[str, list[pytest.Item]] = {}
     shares: dict[str, int] = {}
     for item in items:
@@ -64,8 +64,8 @@ def drawn_cases(items: Sequence[pytest.Item]) -> list[pytest.Item]:
             test = item.nodeid.partition("[")[0]
             cases.setdefault(test, []).append(item)
             shares[test] = mark.args[0]
-    left_out: set[pytest.Item] = set()
+    omitted: set[pytest.Item] = set()
     for test, group in cases.items():
         dice = random.Random(f"{seed()} {test}")
-        left_out.update(dice.sample(group, len(group) - -(-len(group) // shares[test])))
-    return [item for item in items if item not in left_out]
+        omitted.update(dice.sample(group, len(group) - -(-len(group) // shares[test])))
+    return [item for item in items if item not in omitted]

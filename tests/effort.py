@@ -1,8 +1,8 @@
-"""The work that something costs: CPU time, in units of a fixed piece of work that is measured in the same run.
+"""Measure work in CPU time, in units of a fixed piece of work that the same run measures.
 
 A second says as much about the machine as about the program: other programs share its caches and its clock rate. They
-slow the fixed piece down as well, so a bound in its units holds on any machine. It is about ten milliseconds on a quiet
-one. What others add is never work of ours, so a bound that does not hold at once is tried again.
+slow the fixed piece down as well, so a bound in its units holds on any machine. The piece takes about ten milliseconds
+on a quiet machine. Other programs only add time, so a measurement above its bound is repeated.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ def _reference() -> object:
 
 
 def seconds(work: Callable[[], T]) -> tuple[T, float]:
-    """What the work returns, and the CPU seconds of this thread for it."""
-    began = time.thread_time()
+    """Return the result of the work, and its CPU seconds in this thread."""
+    start = time.thread_time()
     result = work()
-    return result, time.thread_time() - began
+    return result, time.thread_time() - start
 
 
 def unit() -> float:
-    """CPU seconds of the fixed piece of work, now."""
+    """Measure the CPU seconds of the fixed piece of work."""
     return min(seconds(_reference)[1] for _ in range(_TRIES))
 
 
 def in_units(cost: float) -> float:
-    """CPU seconds in units. The unit is measured again behind all that costs much: the machine may be slower now."""
+    """Convert CPU seconds to units. Long work measures the unit again, because the machine may be slower now."""
     global _unit
     if not _unit or cost / _unit > _MUCH:
         _unit = unit()
@@ -50,13 +50,13 @@ def in_units(cost: float) -> float:
 
 
 def measure(work: Callable[[], T]) -> tuple[T, float]:
-    """What the work returns, and what it costs, in units."""
+    """Return the result of the work, and its cost in units."""
     result, cost = seconds(work)
     return result, in_units(cost)
 
 
 def within(most: float, work: Callable[[], T]) -> T:
-    """What the work returns. It must cost at most so many units; it may be repeated."""
+    """Return the result of the work. One of a few runs must cost at most so many units."""
     costs = []
     for _ in range(_TRIES):
         result, cost = measure(work)
@@ -67,11 +67,11 @@ def within(most: float, work: Callable[[], T]) -> T:
 
 
 def assert_linear(work: Callable[[int], Callable[[], object]], small: int, times: int = 8) -> None:
-    """Work of a size (`work(size)` prepares it) grows with the size, not with its square."""
+    """Assert that work grows with its size, not with the square. `work(size)` prepares it."""
     growths = []
     few, many = work(small), work(small * times)
     for _ in range(_TRIES):
-        # The small one is done over and over: what is done once in a process is no part of it, nor what is too short.
+        # Repeats the small work: its first run may include work that a process does once, and one run is too short.
         costs = [seconds(few)[1]]
         while sum(costs) < 0.01 and len(costs) < 100:
             costs.append(seconds(few)[1])

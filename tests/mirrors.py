@@ -1,4 +1,4 @@
-"""Which test file covers a module that has no test file or folder of its own, and what a test file reaches."""
+"""Find the tests of each module, and name the test file of a module without one of its own."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ def _names(module: str, source: str) -> Iterator[str]:
     if '"-m", "generator"' in source:
         yield "generator.__main__"
     yield from _NAMED.findall(source)
-    for found in _IMPORT.finditer(source):
-        yield found[1]
-        yield from (f"{found[1]}.{name}" for name in re.findall(r"\w+", found[2]))
+    for match in _IMPORT.finditer(source):
+        yield match[1]
+        yield from (f"{match[1]}.{name}" for name in re.findall(r"\w+", match[2]))
 
 
-def reached(graph: Mapping[str, Set[str]], start: str) -> set[str]:
+def reachable_modules(graph: Mapping[str, Set[str]], start: str) -> set[str]:
     """Return all modules that one imports, also through others."""
-    known, queue = {start}, [start]
+    modules_found, queue = {start}, [start]
     while queue:
-        queue += (new := graph[queue.pop()] - known)
-        known |= new
-    return known
+        queue += (new := graph[queue.pop()] - modules_found)
+        modules_found |= new
+    return modules_found
 
 
 COVERED_BY = {

@@ -1,4 +1,4 @@
-"""What a test needs from the machine."""
+"""Programs that a test needs on the machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Thing = TypeVar("Thing")
 
 
 def need(thing: Thing | None, name: str) -> Thing:
-    """Return the thing; without it, CI fails and a person's machine skips the test."""
+    """Return the thing. If it is missing, CI fails and other machines skip the test."""
     if thing is None:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{name} is missing, and CI must have it: python -m tools.gates.install")

@@ -1,4 +1,4 @@
-"""Every problem's name that the source can report, found in its syntax tree."""
+"""Find the names of all problems that the source can report, in its syntax trees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "generator"
-# The calls that make a problem, and which of their arguments is its name.
+# The calls that create a problem, and the position of its name among their arguments.
 _CALLS = {
     **dict.fromkeys(("error", "warning", "tell", "wrong", "check", "check_text", "_refuse", "Problem", "LinkLint"), 0),
     **dict.fromkeys(("lint_person", "lint_site", "lint_content", "SharedDigest"), 0),
@@ -20,19 +20,19 @@ _NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 
 def names_in_source() -> dict[str, str]:
-    """The names, with the file that reports each."""
-    found: dict[str, str] = {}
+    """Return the names, each with the file that reports it."""
+    names: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             for name in _names(node):
-                found.setdefault(name, path.relative_to(SOURCE).as_posix())
-    return found
+                names.setdefault(name, path.relative_to(SOURCE).as_posix())
+    return names
 
 
 def _names(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Call):
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        index = _CALLS.get(called)
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        index = _CALLS.get(function)
         if index is not None and len(node.args) > index:
             yield from _texts(node.args[index])
 

@@ -1,6 +1,6 @@
-"""A scenario: one text file that holds a site's files, a command, and what the terminal then says.
+"""Scenarios: text files with a site's files, a command, and the output of the terminal.
 
-    # What it shows, in a line or two.
+    # What it proves, in a line or two.
     $ ambassador check --as-of 2026-11-22
     -- content/products.yaml --
     ...
@@ -8,12 +8,12 @@
     ...
     -- exit 1 --
 
-The files are laid over the tiny site of tests/scenarios/base/ (`base: none` before the command begins with nothing).
-Words after a file's name say what it is: `(more)` is added to the base's file, `(gone)` takes it away, `(folder)` is
-a folder, `(unreadable)` has no permissions, `(link to PATH)` is a symbolic link, and `(escaped)` holds `\\xff` for a
-byte, `\\n`, `\\r`, `\\t`, `\\\\`, and `\\*5000{9}` for repetition; its own line ends are not part of it. Names may be
-escaped too.
-`-- pages --`, after a build, lists the pages that stand in output/. UPDATE_SCENARIOS=1 writes what happened.
+The files are added to the tiny site of tests/scenarios/base/; `base: none` before the command starts without it. Words
+after a file's name say what it is: `(more)` is appended to the base's file, `(gone)` deletes it, `(folder)` is a
+folder, `(unreadable)` has no permissions, `(link to PATH)` is a symbolic link, and `(escaped)` has `\\xff` for a byte,
+`\\n`, `\\r`, `\\t`, `\\\\`, and `\\*5000{9}` for repetition; its own line ends are not part of it. Names may be escaped
+too.
+`-- pages --`, after a build, lists the pages in output/. UPDATE_SCENARIOS=1 writes the new output into the file.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ class Scenario:
         return shlex.split(line[2:])
 
     @property
-    def based(self) -> bool:
+    def has_base(self) -> bool:
         return "\nbase: none\n" not in self.head
 
-    def written(self) -> str:
-        """The scenario as its file holds it."""
+    def text(self) -> str:
+        """The scenario as the text of its file."""
         files = "".join(f"-- {file.name}{f' ({file.how})' if file.how else ''} --\n{file.text}" for file in self.files)
         pages = "" if self.pages is None else f"-- pages --\n{self.pages}"
         return f"{self.head}{files}-- output --\n{self.output}-- exit {self.exit} --\n{pages}"
@@ -84,7 +84,7 @@ def read_scenario(text: str) -> Scenario:
 
 def lay_out(scenario: Scenario, site: Path) -> None:
     """Write the scenario's files into an empty folder."""
-    if scenario.based:
+    if scenario.has_base:
         shutil.copytree(FOLDER / "base", site, dirs_exist_ok=True)
     for file in scenario.files:
         path = site / os.fsdecode(unescape(file.name))
@@ -108,35 +108,39 @@ def lay_out(scenario: Scenario, site: Path) -> None:
 
 def unescape(text: str) -> bytes:
     def real(match: re.Match[bytes]) -> bytes:
-        byte, times, repeated, letter = match.groups()
+        byte, times, unit, letter = match.groups()
         if byte:
             return bytes.fromhex(byte.decode())
         if times:
-            return repeated * int(times)
+            return unit * int(times)
         return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[letter]
 
     return _ESCAPE.sub(real, text.replace("\n", "").encode())
 
 
 def run_cli(arguments: list[str], folder: Path) -> tuple[int, str]:
-    """Run `ambassador ...` in a folder; return its exit code and what a terminal would show."""
-    shown = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
+    """Run `ambassador ...` in a folder, and return its exit code and the output of a terminal."""
+    terminal = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
     before = Path.cwd()
     os.chdir(folder)
     code: object = 0
     try:
-        with redirect_stdout(shown), redirect_stderr(shown), patch.object(sys, "argv", ["ambassador", *arguments]):
+        with (
+            redirect_stdout(terminal),
+            redirect_stderr(terminal),
+            patch.object(sys, "argv", ["ambassador", *arguments]),
+        ):
             main()
     except SystemExit as stop:
         code = stop.code
     finally:
         os.chdir(before)
-    shown.seek(0)
-    return int(str(code or 0)), shown.read().replace(str(folder.absolute()), "/the/site")
+    terminal.seek(0)
+    return int(str(code or 0)), terminal.read().replace(str(folder.absolute()), "/the/site")
 
 
 def run_scenario(scenario: Scenario, site: Path) -> Scenario:
-    """Return the scenario as it turned out."""
+    """Run the scenario, and return it with its new output, exit code and pages."""
     code, output = run_cli(scenario.command[1:], site)
     pages = None if scenario.pages is None else "".join(
         f"{path.relative_to(site / 'output').as_posix()}\n" for path in sorted((site / "output").rglob("*.html"))

@@ -1,4 +1,4 @@
-"""Child processes that a signal ends, whatever this process was started with."""
+"""Start child processes that signals end, even if this process ignores the signals."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _ENDING = [getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SI
 
 @contextmanager
 def usual_signals() -> Iterator[None]:
-    """Start child processes in here whose signals do what they do in a terminal.
+    """Let child processes that start in the block react to signals as in a terminal.
 
-    `make test &` ignores SIGINT, `nohup make test` SIGHUP, and children inherit what is ignored (POSIX, exec). Only the
-    children change: the tests themselves go on when the terminal is closed. For the main thread alone.
+    `make test &` ignores SIGINT, `nohup make test` SIGHUP, and children inherit that (POSIX, exec). The tests
+    themselves still ignore them, and continue after the terminal closes. Only the main thread can use this.
     """
     before = {number: signal.signal(number, signal.SIG_DFL) for number in _ENDING}
     try:

@@ -1,4 +1,4 @@
-"""Patterns that are kept compiled are those that Python would compile."""
+"""Tests that patterns from the cache equal those that Python compiles."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ with compiled_patterns(Path(sys.argv[1])):
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the patterns are kept; Python writes bytecode, and knows no pattern yet."""
+    """The file of the patterns. Python writes bytecode, and has no patterns in memory yet."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     re.purge()
     return tmp_path / "__pycache__/own.patterns"
 
 
 def _load(file: Path) -> list[re.Pattern[Any]]:
-    """The patterns, as modules would compile them at the start of a process."""
+    """Compile the patterns as modules do at the start of a process."""
     re.purge()
     with compiled_patterns(file):
         return [re.compile(pattern, flags) for pattern, flags in PATTERNS]
@@ -58,31 +58,31 @@ def no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("re._compiler.compile", refuse)
 
 
-def test_a_kept_pattern_is_the_compiled_one(file: Path, request: pytest.FixtureRequest) -> None:
-    plain = _load(file)
+def test_a_cached_pattern_equals_the_compiled_one(file: Path, request: pytest.FixtureRequest) -> None:
+    compiled = _load(file)
     request.getfixturevalue("no_compiling")
-    kept = _load(file)
-    assert [one is other for one, other in zip(plain, kept, strict=True)] == [False] * len(PATTERNS)
-    assert all(map(_is_same, plain, kept))
-    match = kept[1].fullmatch("2026-11-30")
+    cached = _load(file)
+    assert [one is other for one, other in zip(compiled, cached, strict=True)] == [False] * len(PATTERNS)
+    assert all(map(_is_same, compiled, cached))
+    match = cached[1].fullmatch("2026-11-30")
     assert match is not None
     assert (match.groupdict(), match.lastgroup, match[4]) == ({"year": "2026", "month": "11"}, None, "30")
 
 
-def test_every_pattern_that_a_build_loads_is_the_same_kept_and_compiled(file: Path) -> None:
+def test_every_pattern_of_a_build_is_the_same_cached_and_compiled(file: Path) -> None:
     subprocess.run([sys.executable, "-c", LOADING, str(file)], cwd=Path(__file__).parents[1], check=True)
-    kept = bytecode._read_patterns(file)
-    assert len(kept) > 200
-    for pattern, asked, *parts in kept:
+    cached = bytecode._read_patterns(file)
+    assert len(cached) > 200
+    for pattern, flags, *parts in cached:
         re.purge()
-        assert _is_same(bytecode._make_pattern(pattern, *parts), re.compile(pattern, asked)), pattern
+        assert _is_same(bytecode._make_pattern(pattern, *parts), re.compile(pattern, flags)), pattern
 
 
-def test_only_patterns_of_modules_that_load_are_kept(file: Path) -> None:
+def test_only_patterns_of_the_loading_modules_are_cached(file: Path) -> None:
     re.compile("before")
     _load(file)
     re.compile("after")
-    assert [(pattern, asked) for pattern, asked, *_ in bytecode._read_patterns(file)] == PATTERNS
+    assert [(pattern, flags) for pattern, flags, *_ in bytecode._read_patterns(file)] == PATTERNS
 
 
 def test_a_new_pattern_is_added(file: Path) -> None:
@@ -96,8 +96,8 @@ def test_a_new_pattern_is_added(file: Path) -> None:
 def test_a_damaged_file_or_one_of_another_python_is_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _load(file)
     whole = file.read_bytes()
-    with monkeypatch.context() as other:
-        other.setattr(sys, "version", "3.11.0")
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "version", "3.11.0")
         _load(file)
         foreign = file.read_bytes()
     for wrong in (b"", whole[:40], whole[:-9], b"\0" * len(whole), foreign):
@@ -107,7 +107,7 @@ def test_a_damaged_file_or_one_of_another_python_is_replaced(file: Path, monkeyp
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a read-only folder"])
-def test_where_nothing_can_be_kept_no_pattern_is_compiled_twice(
+def test_without_a_writable_cache_no_pattern_is_compiled_twice(
     file: Path, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     if why == "no bytecode":
@@ -121,9 +121,7 @@ def test_where_nothing_can_be_kept_no_pattern_is_compiled_twice(
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a file in the way", "another Python"])
-def test_where_nothing_can_be_kept_the_patterns_are_compiled(
-    file: Path, monkeypatch: pytest.MonkeyPatch, why: str
-) -> None:
+def test_without_a_usable_cache_patterns_are_compiled(file: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
     if why == "no bytecode":
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
     elif why == "a file in the way":
@@ -134,7 +132,7 @@ def test_where_nothing_can_be_kept_the_patterns_are_compiled(
     assert not list(file.parent.glob("*"))
 
 
-def test_what_is_made_of_a_file_counts_for_the_same_key_only(file: Path) -> None:
+def test_cached_data_is_read_for_the_same_key_only(file: Path) -> None:
     write_made(file, b"key", b"data")
     assert read_made(file, b"key") == b"data"
     assert [read_made(file, key) for key in (b"", b"ke", b"keyd", b"other")] == [None] * 4

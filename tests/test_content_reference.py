@@ -1,4 +1,4 @@
-"""The content reference and the committed schemas are those of the models, and their examples are right."""
+"""Tests that the content reference and the committed schemas are fresh, and that their examples are valid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.authoring.schemas import make_schemas
 from generator.sections import BUILT_IN
 from tools.content_reference import DOCS, PAGE, ROSTER_PAGE, TABLE, render_page, render_schemas, render_table
 
-AGAIN = "run `python -m tools.content_reference`, and commit what it wrote"
+AGAIN = "run `python -m tools.content_reference`, and commit its output"
 SCHEMAS = make_schemas(BUILT_IN)
 
 
@@ -26,7 +26,7 @@ def _examples() -> Iterator[Any]:
                     yield pytest.param({**shape, "$defs": defs}, example, id=f"{name}.{key}-{at}")
 
 
-def test_the_page_is_fresh() -> None:
+def test_the_content_reference_is_fresh() -> None:
     page = PAGE.read_text("utf-8")
     kinds = {"site", "product", "campaign", "profile", "page", "imports", "commissions", "report-settings"}
     assert {kind for _, kind, _ in TABLE.findall(page)} == kinds
@@ -40,17 +40,17 @@ def test_the_page_of_rosters_is_fresh() -> None:
     assert page == render_page(page), AGAIN
 
 
-def test_the_schemas_are_fresh() -> None:
-    written = {path.name: path.read_text("utf-8") for path in (DOCS / "schemas").iterdir()}
-    assert written == render_schemas(), AGAIN
+def test_the_committed_schemas_are_fresh() -> None:
+    files = {path.name: path.read_text("utf-8") for path in (DOCS / "schemas").iterdir()}
+    assert files == render_schemas(), AGAIN
 
 
 @pytest.mark.parametrize(("shape", "example"), list(_examples()))
-def test_examples_are_right(shape: dict[str, Any], example: Any) -> None:
+def test_examples_match_their_schemas(shape: dict[str, Any], example: Any) -> None:
     jsonschema.Draft7Validator(shape).validate(json.loads(json.dumps(example)))
 
 
-def test_a_table_describes_all_of_a_key() -> None:
+def test_a_table_describes_a_key_completely() -> None:
     rows = {row.split(" | ")[0]: row for row in render_table(SCHEMAS["profile"]).splitlines()}
     assert (
         rows["| `name`"] == "| `name` | The person's name, as the page shows it. | text | **required** | `Léa Moreau` |"

@@ -1,4 +1,4 @@
-"""The examples of the documentation are built."""
+"""Tests that the examples of the content reference build, and that it has every key."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def test_the_content_reference_is_a_site_without_problems(tmp_path: Path) -> Non
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     report = Report()
-    made = render_site(BuildOptions(tmp_path, read_day("2027-03-05")), report)
+    site = render_site(BuildOptions(tmp_path, read_day("2027-03-05")), report)
     assert list(report) == []
-    assert made is not None
+    assert site is not None
     assert {"lea-moreau/index.html", "lea-moreau/ig/index.html", "lea/index.html", "privacy/index.html"} <= {
-        file.path for file in made.files
+        file.path for file in site.files
     }
 
 

@@ -1,4 +1,4 @@
-"""What the documentation points to is there: files, headings, commands and their options; and nothing is left out."""
+"""Tests that links, commands and options in the documentation exist, and that no command or option is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _prose(page: Path) -> str:
 
 
 def _anchors(page: Path) -> set[str]:
-    """The names that GitHub gives headings: small letters, hyphens for spaces, no other signs."""
+    """Return the anchors that GitHub gives headings: small letters, hyphens for spaces, no other signs."""
     names: set[str] = set()
     for heading in HEADING.findall(_prose(page)):
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
@@ -39,7 +39,7 @@ def _anchors(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_lead_to_existing_pages_and_headings(page: Path) -> None:
     prose = re.sub(r"`[^`\n]*`", "", _prose(page))
     for link in LINK.findall(prose):
         if re.match(r"[a-z]+:", link):
@@ -51,10 +51,10 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in _anchors(target), link
 
 
-def test_links_were_seen() -> None:
-    found = [link for page in PAGES for link in LINK.findall(_prose(page))]
+def test_links_were_found_in_the_pages() -> None:
+    links = [link for page in PAGES for link in LINK.findall(_prose(page))]
     assert len(PAGES) > 100
-    assert sum("#" in link for link in found) >= 5
+    assert sum("#" in link for link in links) >= 5
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])
@@ -63,15 +63,15 @@ def test_no_page_names_a_machine(page: Path) -> None:
 
 
 def _commands() -> dict[str, click.Command]:
-    found: dict[str, click.Command] = {}
+    commands: dict[str, click.Command] = {}
     context = click.Context(ambassador)
     for name in ambassador.list_commands(context):
         command = ambassador.get_command(context, name)
         assert command is not None
-        found[name] = command
+        commands[name] = command
         if isinstance(command, click.Group):
-            found |= {f"{name} {sub}": one for sub, one in command.commands.items()}
-    return found
+            commands |= {f"{name} {sub}": one for sub, one in command.commands.items()}
+    return commands
 
 
 def _options(command: click.Command) -> set[str]:
@@ -84,33 +84,36 @@ ANYWHERE = {name for command in COMMANDS.values() for name in _options(command)}
 
 
 def _section(name: str) -> str:
-    """The text beneath the heading that names a command, or names its first word."""
+    """Return the text below the heading that names a command or, failing that, its first word."""
     for part in re.split(r"^## ", CLI, flags=re.MULTILINE)[1:]:
         heading = part.partition("\n")[0]
-        if any(re.match(rf"{re.escape(name)}\b(?!-)", said) for said in re.findall(r"`ambassador ([^`]+)`", heading)):
+        if any(
+            re.match(rf"{re.escape(name)}\b(?!-)", heading_command)
+            for heading_command in re.findall(r"`ambassador ([^`]+)`", heading)
+        ):
             return part
-    first, _, rest = name.partition(" ")
-    return _section(first) if rest else ""
+    first, _, others = name.partition(" ")
+    return _section(first) if others else ""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name: str) -> None:
     section = _section(name)
     assert section, f"docs/cli.md has no section for `ambassador {name}`"
-    said = set(re.findall(r"--[a-z][a-z-]+", section))
-    assert _options(COMMANDS[name]) - COMMON - said == set()
+    options = set(re.findall(r"--[a-z][a-z-]+", section))
+    assert _options(COMMANDS[name]) - COMMON - options == set()
 
 
-def test_every_option_that_is_documented_exists() -> None:
-    said = {
+def test_every_documented_option_exists() -> None:
+    options = {
         option
         for page in PAGES
         if "decisions" not in page.parts
         for line in re.findall(r"ambassador [a-z][^`\n]*", page.read_text("utf-8"))
         for option in re.findall(r"(?<!\S)--[a-z][a-z-]+", line.split("#")[0].split("&&")[0].split(" | ")[0])
     }
-    assert len(said) > 15
-    assert said - ANYWHERE == set()
+    assert len(options) > 15
+    assert options - ANYWHERE == set()
     table = set(re.findall(r"^\| `(--[a-z][a-z-]+)", CLI, re.MULTILINE))
     assert len(table) > 25
     assert table - ANYWHERE == set()

@@ -1,4 +1,4 @@
-"""What is drawn has every kind, is the same for the same commit, and is everything in `make test-all`."""
+"""Tests that a draw covers every kind, depends only on the seed, and is complete in `make test-all`."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ def _a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draws, "WHOLE", False)
 
 
-def test_every_kind_is_drawn_whatever_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = set()
+def test_every_seed_draws_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = set()
     for seed in range(30):
         monkeypatch.setattr(draws, "seed", lambda seed=seed: str(seed))
-        few = draws.draw(LETTERS, 1, KINDS)
-        assert few == sorted(few)
-        assert len(few) == 3
-        assert set().union(*(KINDS[one] for one in few)) == {"vowel", "consonant", "last"}
-        assert draws.draw(LETTERS, 1, KINDS) == few
-        drawn.update(few)
-    assert drawn == set(LETTERS)
+        drawing = draws.draw(LETTERS, 1, KINDS)
+        assert drawing == sorted(drawing)
+        assert len(drawing) == 3
+        assert set().union(*(KINDS[one] for one in drawing)) == {"vowel", "consonant", "last"}
+        assert draws.draw(LETTERS, 1, KINDS) == drawing
+        letters.update(drawing)
+    assert letters == set(LETTERS)
 
 
 def test_the_seed_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    few = draws.draw(LETTERS, 2)
-    told = capsys.readouterr().out
-    assert told.startswith(f"DRAW_SEED={draws.seed()} drew 2 of 10: ")
-    assert all(repr(one) in told for one in few)
+    drawing = draws.draw(LETTERS, 2)
+    output = capsys.readouterr().out
+    assert output.startswith(f"DRAW_SEED={draws.seed()} drew 2 of 10: ")
+    assert all(repr(one) in output for one in drawing)
 
 
-def test_all_of_it_is_tried_by_make_test_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_make_test_all_draws_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draws, "WHOLE", True)
     assert draws.draw(LETTERS, 1, KINDS) == list(LETTERS)
     assert "test-all: export WHOLE := 1\n" in (ROOT / "Makefile").read_text("utf-8")
@@ -65,13 +65,13 @@ def test_with_one_case(): pass
 
 
 def collect(file: Path, **variables: str) -> list[str]:
-    """The names of the tests that pytest would run of a file."""
+    """Return the names of the tests in a file that pytest would run."""
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "tests.conftest"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, "--collect-only", "-q", file], cwd=ROOT, capture_output=True, text=True, check=True,
         env={**os.environ, "WHOLE": "0", **variables},
     )  # fmt: skip
-    return re.findall(r"::(\S+)", done.stdout)
+    return re.findall(r"::(\S+)", process.stdout)
 
 
 def test_one_case_in_three_of_a_marked_test_is_drawn(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The old name of `generator.lints` gives the same objects."""
+"""Tests that `generator.editorial`, the old name of `generator.lints`, gives the same objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The measure that bounds are in: it tells the square from a line, and more work from less."""
+"""Tests that the measure of work distinguishes quadratic from linear work, and more work from less."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def _pairs(count: int) -> int:
     return sum(1 for one in range(count) for other in range(count) if one < other)
 
 
-def test_the_square_is_no_line() -> None:
+def test_quadratic_work_is_not_linear() -> None:
     effort.assert_linear(lambda size: lambda: sum(one * one for one in range(size)), 20_000)
     with pytest.raises(AssertionError, match="8 times as much takes"):
         effort.assert_linear(lambda size: lambda: _pairs(size), 150)
@@ -24,6 +24,6 @@ def test_work_is_bounded_in_units() -> None:
         effort.within(3, lambda: [effort._reference() for _ in range(12)])
 
 
-def test_work_that_is_too_much_once_is_tried_again() -> None:
+def test_work_above_its_bound_is_measured_again() -> None:
     rounds = iter((12, 12, 0))
     effort.within(3, lambda: [effort._reference() for _ in range(next(rounds))])

@@ -1,6 +1,6 @@
-"""The golden site: every text file of a small site with all sections, byte for byte.
+"""Tests every text file of a small site with all sections, the golden site, byte for byte.
 
-`UPDATE_GOLDEN=1 pytest tests/test_golden.py` writes what is built now; read the difference before it is committed.
+`UPDATE_GOLDEN=1 pytest tests/test_golden.py` writes the new files; read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from generator.problems import Report
 
 GOLDEN = Path(__file__).parent / "golden"
 TEXTS = (".html", ".xml", ".txt", "_headers", "_redirects")
-# A picture's name holds the version of the library that encodes it.
+# A picture's name depends on the version of the library that encodes it.
 HASH = re.compile(rb"\.[0-9a-f]{12}\.")
 
 
-def test_the_golden_site(tmp_path: Path) -> None:
+def test_the_golden_site_renders_its_accepted_files(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN / "site", tmp_path / "site")
     report = Report()
-    made = render_site(BuildOptions(tmp_path / "site", read_day("2026-11-22")), report)
+    result = render_site(BuildOptions(tmp_path / "site", read_day("2026-11-22")), report)
     assert [problem.name for problem in report] == ["personal-data", "html-left-out"]
-    assert made is not None
-    texts = {f.path: HASH.sub(b".#.", f.data) for f in made.files if f.data is not None and f.path.endswith(TEXTS)}
+    assert result is not None
+    texts = {f.path: HASH.sub(b".#.", f.data) for f in result.files if f.data is not None and f.path.endswith(TEXTS)}
     assert len(texts) == 19
     if os.environ.get("UPDATE_GOLDEN"):
         shutil.rmtree(GOLDEN / "expected", ignore_errors=True)

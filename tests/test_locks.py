@@ -1,4 +1,4 @@
-"""What `make` installs is pinned and hashed, and is what pyproject.toml asks for."""
+"""Tests that all packages that `make` installs are pinned by hash and satisfy pyproject.toml."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LOCKS = (
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 RUN = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
-EXTRAS = [wanted for extra in PROJECT["project"]["optional-dependencies"].values() for wanted in extra]
-ASKED = {
+EXTRAS = [requirement for extra in PROJECT["project"]["optional-dependencies"].values() for requirement in extra]
+REQUIREMENTS = {
     "requirements.lock": RUN,
     "requirements-dev.lock": [*RUN, *EXTRAS, *GROUPS["dev"]],
     SITE_LOCK: PROJECT["project"]["dependencies"],
@@ -30,21 +30,21 @@ ASKED = {
 }
 
 
-def locked(lock: str) -> list[tuple[Requirement, list[str]]]:
-    """Every package of a lock, with its hashes."""
+def read_lock(lock: str) -> list[tuple[Requirement, list[str]]]:
+    """Return every package of a lock, with its hashes."""
     text = re.sub(r"\\\n\s*", "", re.sub(r"(?m)^\s*#.*\n", "", (REPO / lock).read_text("utf-8")))
     entries = [line.split("--hash=") for line in text.splitlines() if line.strip()]
     return [(Requirement(first), [hash_.strip() for hash_ in hashes]) for first, *hashes in entries]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_everything_is_pinned_and_hashed(lock: str) -> None:
-    entries = locked(lock)
-    assert len(entries) >= len(ASKED[lock])
-    for wanted, hashes in entries:
-        assert re.fullmatch(r"==[^*,]+", str(wanted.specifier)), wanted
-        assert hashes, wanted
-        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", hash_) for hash_ in hashes), wanted
+def test_every_package_is_pinned_and_hashed(lock: str) -> None:
+    entries = read_lock(lock)
+    assert len(entries) >= len(REQUIREMENTS[lock])
+    for requirement, hashes in entries:
+        assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), requirement
+        assert hashes, requirement
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", hash_) for hash_ in hashes), requirement
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -55,31 +55,35 @@ def test_no_index_is_named(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_the_lock_covers_the_project_file(lock: str) -> None:
-    """`make lock` makes it so."""
+    """`make lock` updates the locks."""
     pins: dict[str, list[str]] = {}
-    for wanted, _ in locked(lock):
-        pins.setdefault(canonicalize_name(wanted.name), []).append(str(wanted.specifier).removeprefix("=="))
-    for asked in map(Requirement, ASKED[lock]):
-        name = canonicalize_name(asked.name)
-        assert name in pins, f"{asked} is not in {lock}: run `make lock`"
-        assert all(version in asked.specifier for version in pins[name]), f"{lock} is older than {asked}: `make lock`"
+    for requirement, _ in read_lock(lock):
+        pins.setdefault(canonicalize_name(requirement.name), []).append(str(requirement.specifier).removeprefix("=="))
+    for project_requirement in map(Requirement, REQUIREMENTS[lock]):
+        name = canonicalize_name(project_requirement.name)
+        assert name in pins, f"{project_requirement} is not in {lock}: run `make lock`"
+        assert all(version in project_requirement.specifier for version in pins[name]), (
+            f"{lock} is older than {project_requirement}: `make lock`"
+        )
 
 
-def test_the_locks_agree() -> None:
-    developed = {(pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked(LOCKS[1])}
-    for pin, hashes in locked(LOCKS[0]):
-        assert developed[pin.name, str(pin.specifier), str(pin.marker)] == set(hashes)
+def test_the_locks_pin_the_same_versions() -> None:
+    development_pins = {
+        (pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in read_lock(LOCKS[1])
+    }
+    for pin, hashes in read_lock(LOCKS[0]):
+        assert development_pins[pin.name, str(pin.specifier), str(pin.marker)] == set(hashes)
 
 
-def test_the_build_asks_for_what_is_locked() -> None:
+def test_the_build_requires_only_locked_packages() -> None:
     assert set(PROJECT["build-system"]["requires"]) <= set(GROUPS["build"])
 
 
 def test_node_packages_are_hashed() -> None:
     packages = json.loads((REPO / "tools/gates/package-lock.json").read_text("utf-8"))["packages"]
-    installed = {name: facts for name, facts in packages.items() if name and not facts.get("link")}
-    assert len(installed) > 50
-    assert not [name for name, facts in installed.items() if not facts.get("integrity", "").startswith("sha512-")]
+    dependencies = {name: facts for name, facts in packages.items() if name and not facts.get("link")}
+    assert len(dependencies) > 50
+    assert not [name for name, facts in dependencies.items() if not facts.get("integrity", "").startswith("sha512-")]
 
 
 def test_make_installs_from_the_locks_only() -> None:

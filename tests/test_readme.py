@@ -1,4 +1,4 @@
-"""The README's first ten minutes and a site from sheets, step by step: its commands in their order, its files.
+"""Tests the README's first ten minutes and its site from sheets: all commands and files, step by step.
 
 Not run: `make site`, which installs (`make test` has the same steps), and `new ci`, which asks a package index.
 """
@@ -27,7 +27,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def _steps(heading: str) -> list[str]:
-    """The numbered steps under a heading; the first is at 1."""
+    """Return the numbered steps below a heading; the first is at 1."""
     section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
     return ["", *re.split(r"^\d+\. ", section, flags=re.MULTILINE)[1:]]
 
@@ -37,12 +37,12 @@ OWN_SITE = _steps("Your own site, from your own sheets")
 COMMAND = re.compile(r"`((?:\.venv/bin/)?(?:ambassador|make) [^`]+)`")
 BLOCK = re.compile(r"^   ```\w*\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
 AMBASSADOR = Path(sys.executable).parent / "ambassador"
-SECONDS = 240  # until a command that hangs is ended
+SECONDS = 240  # after which a command that hangs is ended
 LEA = "content/ambassadors/lea-moreau/profile.yaml"
 
 
 def _commands(step: int, steps: list[str] = STEPS) -> list[str]:
-    return [" ".join(found.split()) for found in COMMAND.findall(steps[step])]
+    return [" ".join(match.split()) for match in COMMAND.findall(steps[step])]
 
 
 def _block(step: int, steps: list[str] = STEPS) -> str:
@@ -57,36 +57,36 @@ def _words(command: str) -> list[str]:
 
 
 def _run(command: str, site: Path) -> tuple[int, str]:
-    done = subprocess.run(_words(command), cwd=site, capture_output=True, text=True, timeout=SECONDS)
+    process = subprocess.run(_words(command), cwd=site, capture_output=True, text=True, timeout=SECONDS)
     # A slow build shows its progress as lines such as `pages: 16 of 17 (theo-brandt)`.
-    assert re.sub(r"^[a-z]+(: [\d,]+ of [\d,]+)?( \(.*\))?\n", "", done.stderr, flags=re.M) == ""
-    return done.returncode, done.stdout
+    assert re.sub(r"^[a-z]+(: [\d,]+ of [\d,]+)?( \(.*\))?\n", "", process.stderr, flags=re.M) == ""
+    return process.returncode, process.stdout
 
 
 @contextmanager
 def _serving(command: str, site: Path) -> Iterator[Callable[[str], str]]:
-    """Run `serve`; the value reads the terminal until a line holds a text, and returns that line."""
+    """Run `serve`. The value is a function that reads the output up to a line with a text, and returns the line."""
     with usual_signals():
-        run = subprocess.Popen(_words(command), cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    limit = threading.Timer(SECONDS, run.kill)
+        process = subprocess.Popen(_words(command), cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    limit = threading.Timer(SECONDS, process.kill)
     limit.start()
-    assert run.stdout
+    assert process.stdout
 
     def wait_for(text: str) -> str:
-        assert run.stdout
-        for line in run.stdout:
+        assert process.stdout
+        for line in process.stdout:
             if text in line:
                 return line
-        raise AssertionError(f"the preview ended before it said {text!r}")
+        raise AssertionError(f"the preview ended before it printed {text!r}")
 
     try:
         yield wait_for
-        os.killpg(run.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
         assert wait_for("Stopped. Nothing was published.")
-        assert run.wait() == 0
+        assert process.wait() == 0
     finally:
-        run.kill()
-        run.communicate()
+        process.kill()
+        process.communicate()
         limit.cancel()
 
 
@@ -102,20 +102,20 @@ def _replace(file: Path, old: str, new: str) -> None:
 
 
 def _copy(source: str, target: str) -> None:
-    with suppress(FileNotFoundError):  # another test's build is at work there
+    with suppress(FileNotFoundError):  # a build of another test replaces files there
         shutil.copy2(source, target)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """The example brand alone, and the pictures that `make site` has drawn, where it has."""
+    """Copy the content of the example, and the picture cache of `make site` if there is one."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     if (ROOT / ".ambassador").is_dir():
         shutil.copytree(ROOT / ".ambassador", tmp_path / ".ambassador", copy_function=_copy)
     return tmp_path
 
 
-def test_the_first_ten_minutes(site: Path) -> None:
+def test_the_first_ten_minutes_work_as_written(site: Path) -> None:
     assert len(STEPS) == 7
     # 1. Look at the example.
     make, serve = _commands(1)
@@ -126,14 +126,14 @@ def test_the_first_ten_minutes(site: Path) -> None:
         assert re.fullmatch(r"http://127\.0\.0\.1:80\d\d/", address)  # 8000, or the next that is free
         wait_for("no problems")
         assert "Léa Moreau" in _page(address)
-        # 2. Change the tagline: what you save shows.
+        # 2. Change the tagline: the preview shows each save.
         assert f"`{LEA}`" in STEPS[2]
         assert "](product:hush-balm)" in (site / LEA).with_name("story.md").read_text("utf-8")
         profile = (site / LEA).read_text("utf-8")
         (site / LEA).write_text(re.sub("(?m)^tagline: .*", "tagline: Dix minutes, pas onze.", profile), "utf-8")
         wait_for("changed")
         assert "Dix minutes, pas onze." in _page(f"{address}lea-moreau/")
-        # 3. Make a mistake on purpose: so do your mistakes.
+        # 3. Make a mistake on purpose: the preview reports it.
         assert "write `product: hush-blam`" in STEPS[3]
         _replace(site / LEA, "product: hush-balm", "product: hush-blam")
         assert "1 error in 1 file" in wait_for("nothing new to show")
@@ -166,7 +166,7 @@ def test_the_first_ten_minutes(site: Path) -> None:
     assert (site / "output.monday/ana-lopez/index.html").is_file()
 
 
-def test_a_site_from_sheets(tmp_path: Path) -> None:
+def test_a_site_from_sheets_works_as_written(tmp_path: Path) -> None:
     (new,) = _commands(1, OWN_SITE)
     assert _run(new, tmp_path)[0] == 0
     site = tmp_path / "friends"
@@ -185,9 +185,9 @@ def test_a_site_from_sheets(tmp_path: Path) -> None:
     assert "`content/ambassadors/lea-moreau`" in OWN_SITE[4]
     shutil.rmtree(site / "content/ambassadors/lea-moreau")
     catalogue = (site / "content/products.yaml").read_text("utf-8")
-    comment, _, *own = re.split(r"(?m)^(?=[a-z-]+:$)", catalogue)
-    assert own[0].startswith("boy-brow:")
-    (site / "content/products.yaml").write_text(comment + "".join(own[1:]), "utf-8")
+    comment, _, *own_products = re.split(r"(?m)^(?=[a-z-]+:$)", catalogue)
+    assert own_products[0].startswith("boy-brow:")
+    (site / "content/products.yaml").write_text(comment + "".join(own_products[1:]), "utf-8")
     # 5. Check and build.
     serve, check, build = _commands(5, OWN_SITE)
     assert serve == "ambassador serve"

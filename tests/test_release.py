@@ -1,4 +1,4 @@
-"""A release built twice is the same bytes, whoever builds it, where and when."""
+"""Tests that two builds of a release have the same bytes on any machine, at any time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARTS = ("generator", "themes", "docs", "content", "tests", "tools", "bench")
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project as it is now; somebody may be working on it."""
+    """A copy of the project, because a developer may change files meanwhile."""
     copy = tmp_path_factory.mktemp("source")
     skip = shutil.ignore_patterns("__pycache__", "node_modules", ".*_cache", "output", ".ambassador")
     for part in PARTS:
@@ -39,7 +39,7 @@ def build(source: Path, folder: Path, umask: int, seconds: int, environment: dic
         for path in copy.rglob("*"):
             os.utime(path, (seconds, seconds))
         subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "-d", str(folder / "made")],
+            [sys.executable, "-m", "hatchling", "build", "-d", str(folder / "dist")],
             cwd=copy,
             check=True,
             capture_output=True,
@@ -47,7 +47,7 @@ def build(source: Path, folder: Path, umask: int, seconds: int, environment: dic
         )
     finally:
         os.umask(before)
-    return {path.name: path.read_bytes() for path in (folder / "made").iterdir()}
+    return {path.name: path.read_bytes() for path in (folder / "dist").iterdir()}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def releases(source: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dic
     ]
 
 
-def test_the_same_bytes(releases: list[dict[str, bytes]]) -> None:
+def test_two_releases_have_the_same_bytes(releases: list[dict[str, bytes]]) -> None:
     one, another = releases
     assert sorted(Path(name).suffix for name in one) == [".gz", ".whl"]
     assert {name: hashlib.sha256(data).hexdigest() for name, data in one.items()} == {
@@ -68,7 +68,7 @@ def test_the_same_bytes(releases: list[dict[str, bytes]]) -> None:
     }
 
 
-def test_nothing_of_the_machine_is_in_it(releases: list[dict[str, bytes]], tmp_path: Path) -> None:
+def test_a_release_has_no_data_of_the_machine(releases: list[dict[str, bytes]], tmp_path: Path) -> None:
     for name, data in releases[1].items():
         path = tmp_path / name
         path.write_bytes(data)
@@ -84,8 +84,8 @@ def test_nothing_of_the_machine_is_in_it(releases: list[dict[str, bytes]], tmp_p
             assert not [member.name for member in members if not (member.isreg() or member.isdir())]
 
 
-def test_the_source_is_whole(releases: list[dict[str, bytes]], tmp_path: Path) -> None:
-    """From it the tests can be run, and the same wheel built."""
+def test_the_source_distribution_is_complete(releases: list[dict[str, bytes]], tmp_path: Path) -> None:
+    """It has the files to run the tests, and builds the same wheel."""
     name = next(name for name in releases[0] if name.endswith(".gz"))
     (tmp_path / name).write_bytes(releases[0][name])
     with tarfile.open(tmp_path / name) as archive:
@@ -101,8 +101,8 @@ def test_the_source_is_whole(releases: list[dict[str, bytes]], tmp_path: Path) -
     ):
         assert (project / file).is_file(), file
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "made")],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
         cwd=project, check=True, capture_output=True,
     )  # fmt: skip
-    [wheel] = (tmp_path / "made").iterdir()
+    [wheel] = (tmp_path / "dist").iterdir()
     assert releases[0][wheel.name] == wheel.read_bytes()

@@ -1,4 +1,4 @@
-"""The same content, day and version give the same bytes, whatever the machine around them is like."""
+"""Tests that the same content, day and version give the same bytes on any machine."""
 
 from __future__ import annotations
 

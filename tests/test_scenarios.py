@@ -1,4 +1,4 @@
-"""What people see: every scenario of tests/scenarios/, run through the real command line."""
+"""Tests that every scenario of tests/scenarios/ prints its accepted output through the real command line."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def test_a_scenario_prints_its_accepted_output(path: Path, tmp_path: Path) -> No
     if "(unreadable) --" in text and os.geteuid() == 0:
         pytest.skip("root reads everything")
     lay_out(scenario, tmp_path)
-    happened, cost = measure(lambda: run_scenario(scenario, tmp_path))
+    result, cost = measure(lambda: run_scenario(scenario, tmp_path))
     if UPDATE:
-        path.write_text(happened.written(), "utf-8")
+        path.write_text(result.text(), "utf-8")
         return
-    assert happened.written() == text
-    assert "Traceback" not in happened.output
-    assert "\x1b" not in happened.output
+    assert result.text() == text
+    assert "Traceback" not in result.output
+    assert "\x1b" not in result.output
     assert cost < 2000, "a hostile file must not hold the machine"

@@ -1,4 +1,4 @@
-"""The bounds that docs/security.md names are those of the code."""
+"""Tests that docs/security.md names the bounds of the code and every module that reads a format."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_documented_bound_is_the_bound_of_the_code(row: str, bound: str) -> No
 
 
 ROOT = Path(__file__).parent.parent
-# What turns bytes or text of a format into values; the last part of a call's name, or two of them.
+# Calls that turn bytes or text of a format into values: the last part of a call's name, or the last two.
 DECODERS = frozenset({
     *("yaml.parse", "yaml.safe_load", "yaml.load", "json.loads", "json.load", "tomllib.loads", "tomllib.load"),
     *("get_event", "avif.decode", "webp.decode"),
@@ -56,15 +56,15 @@ DECODERS = frozenset({
 
 
 def decoders_in(path: Path) -> set[str]:
-    """The decoders that a module calls or names."""
-    found = set()
+    """Return the decoders that a module calls or names."""
+    decoders = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute | ast.Name):
             name = ast.unparse(node)
-            found |= {name.rpartition(".")[2], ".".join(name.split(".")[-2:])} & DECODERS
+            decoders |= {name.rpartition(".")[2], ".".join(name.split(".")[-2:])} & DECODERS
         elif isinstance(node, ast.FunctionDef) and node.name in DECODERS:
-            found.add(node.name)
-    return found
+            decoders.add(node.name)
+    return decoders
 
 
 def rows_of_readers() -> list[list[str]]:
@@ -80,16 +80,20 @@ def test_every_reader_has_a_row_with_a_bound_and_a_test() -> None:
         assert re.search(r"[0-9]|one |once|nothing|before|compared|in one", bound), reader
         for path in re.findall(r"`([^`]+)`", test):
             assert (ROOT / path).is_file(), path
-    named = [path for row in rows for path in re.findall(r"`([^`]+)`", row[0])]
-    own = re.findall(r"`([a-z_/0-9]+\.py)`", TEXT[TEXT.index("These modules read only") :].split("\n\n")[0])
-    assert not set(named) & set(own)
+    paths_of_rows = [path for row in rows for path in re.findall(r"`([^`]+)`", row[0])]
+    paths_of_own_files = re.findall(
+        r"`([a-z_/0-9]+\.py)`", TEXT[TEXT.index("These modules read only") :].split("\n\n")[0]
+    )
+    assert not set(paths_of_rows) & set(paths_of_own_files)
     readers = {
         path.relative_to(ROOT / "generator").as_posix()
         for path in (ROOT / "generator").rglob("*.py")
         if decoders_in(path)
     }
-    assert sorted(readers - {*named, *own}) == [], "a reader needs a row in docs/security.md: its bound and its test"
-    assert sorted({*named, *own} - readers) == [], "these read nothing any more"
+    assert sorted(readers - {*paths_of_rows, *paths_of_own_files}) == [], (
+        "a reader needs a row in docs/security.md: its bound and its test"
+    )
+    assert sorted({*paths_of_rows, *paths_of_own_files} - readers) == [], "these modules read no format any more"
 
 
 def test_a_new_reader_is_noticed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is installed is enough: the wheel carries themes, networks, words and the problems' pages."""
+"""Tests that the wheel has all files that it needs and no others, and that it builds a site."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SITE = "brand: Aubine\nurl: https://friends.example\nshop: https://aubine-shop.e
 PERSON = "---\nname: Léa\nlocale: fr\npartner_id: lea\n---\n[La boutique](https://aubine-shop.example/p) est calme.\n"
 
 _WORD = r"[a-zA-Z0-9_@-]+(?:\.[a-z]{2}(?:-[A-Z]{2})?)?"
-# Every file of the wheel is one of these: what runs, what it reads, and what pip wants to know.
+# Every file of the wheel matches one of these: code, its data, and the metadata for pip.
 ALLOWED = tuple(
     re.compile(pattern.replace("WORD", _WORD))
     for pattern in (
@@ -38,7 +38,7 @@ ALLOWED = tuple(
     )
 )
 
-# A build in which no template of the theme can be compiled: the wheel brings them compiled.
+# A build that refuses to compile templates, because the wheel has them compiled.
 BUILD = """
 import jinja2
 def refuse(self, source, name):
@@ -57,7 +57,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
+def test_the_wheel_has_all_its_files_and_no_others(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "generator/themes/dew/theme.toml",
@@ -77,11 +77,11 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         assert part in names
     tops = {name.split("/")[0] for name in names}
     assert {top.split("-")[0] for top in tops} == {"generator", "ambassador_pages"}
-    strangers = [name for name in names if not any(allowed.fullmatch(name) for allowed in ALLOWED)]
-    assert strangers == []
+    unexpected = [name for name in names if not any(pattern.fullmatch(name) for pattern in ALLOWED)]
+    assert unexpected == []
 
 
-def test_the_wheel_is_small(wheel: Path) -> None:
+def test_the_wheel_is_small_enough(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         largest = max(archive.infolist(), key=lambda info: info.file_size)
     assert wheel.stat().st_size < 3_000_000
@@ -89,24 +89,24 @@ def test_the_wheel_is_small(wheel: Path) -> None:
 
 
 def test_the_installed_wheel_builds_a_site(wheel: Path, tmp_path: Path) -> None:
-    installed, site = tmp_path / "installed", tmp_path / "site"
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(installed), str(wheel)]
+    packages, site = tmp_path / "installed", tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(packages), str(wheel)]
     subprocess.run(pip, check=True)
     (site / "content/ambassadors").mkdir(parents=True)
     (site / "content/site.yaml").write_text(SITE, "utf-8")
     (site / "content/ambassadors/lea.md").write_text(PERSON, "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    environment = {**os.environ, "PYTHONPATH": str(packages)}
     where = subprocess.run(
         [sys.executable, "-c", "import generator; print(generator.__file__)"],
         cwd=site, env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    assert where.stdout.startswith(str(installed))
+    assert where.stdout.startswith(str(packages))
     run = [sys.executable, "-c", BUILD, "build", "--as-of", "2026-11-22"]
     result = subprocess.run(run, cwd=site, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
     page = (site / "output/lea/index.html").read_text("utf-8")
     assert "https://aubine-shop.example/p?via=lea&amp;utm_source=lea" in page
-    begun = subprocess.run([sys.executable, "-m", "generator", "new", "site", "begun"], cwd=site, env=environment)
-    assert (begun.returncode, (site / "begun/content/site.yaml").is_file()) == (0, True)
-    explained = [sys.executable, "-m", "generator", "explain", "unknown-product"]
-    assert subprocess.run(explained, cwd=site, env=environment, capture_output=True).returncode == 0
+    process = subprocess.run([sys.executable, "-m", "generator", "new", "site", "begun"], cwd=site, env=environment)
+    assert (process.returncode, (site / "begun/content/site.yaml").is_file()) == (0, True)
+    command = [sys.executable, "-m", "generator", "explain", "unknown-product"]
+    assert subprocess.run(command, cwd=site, env=environment, capture_output=True).returncode == 0

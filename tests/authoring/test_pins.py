@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from generator.authoring.pins import PACKAGE, PINS, WHEELS, pinned_names
 from generator.authoring.wheel import wheel_of
 from tests.cli.streams import run_apart
-from tests.test_locks import SITE_LOCK, locked
+from tests.test_locks import SITE_LOCK, read_lock
 
 OWN = f"ambassador_pages-{version(PACKAGE)}-py3-none-any.whl"
 
@@ -80,9 +80,11 @@ def test_all_required_packages_are_pinned_by_version_and_hash(site: Path) -> Non
 
 def test_the_shipped_lock_is_part_of_the_tested_one(site: Path) -> None:
     tested_pins = {
-        (pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked("requirements.lock")
+        (pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in read_lock("requirements.lock")
     }
-    shipped_pins = {(pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in locked(SITE_LOCK)}
+    shipped_pins = {
+        (pin.name, str(pin.specifier), str(pin.marker)): set(hashes) for pin, hashes in read_lock(SITE_LOCK)
+    }
     assert shipped_pins.items() <= tested_pins.items()
 
 
