@@ -1,4 +1,4 @@
-"""Code of Python's own modules that is kept compiled is the code that they would compile."""
+"""Tests that code from the cache equals the code that Python's own modules compile."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ with compiled_snippets(Path(sys.argv[1])):
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the code is kept; Python writes bytecode."""
+    """The file of the cached code. Python writes bytecode."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return tmp_path / "__pycache__/own.code"
 
@@ -43,12 +43,12 @@ def _make_types() -> tuple[type[Any], type[Any], typing.ForwardRef]:
     return Point, collections.namedtuple("Pair", "first second", defaults=[2]), typing.ForwardRef("dict[str, int]")
 
 
-def _seen(made: tuple[type[Any], type[Any], typing.ForwardRef]) -> list[object]:
-    """What these types do."""
-    point, pair, reference = made
-    one = point(1)
+def _observe(types: tuple[type[Any], type[Any], typing.ForwardRef]) -> list[object]:
+    """Return texts, comparisons, errors and code of these types."""
+    point, pair, reference = types
+    instance = point(1)
     with pytest.raises(dataclasses.FrozenInstanceError) as refusal:
-        one.left = 2
+        instance.left = 2
     functions = [
         point.__init__,
         point.__repr__,
@@ -60,9 +60,9 @@ def _seen(made: tuple[type[Any], type[Any], typing.ForwardRef]) -> list[object]:
     ]
     codes = [function.__code__ for function in functions]
     return [
-        repr(one),
-        point(1, 3, ["a"]) == one < point(2),
-        hash(one),
+        repr(instance),
+        point(1, 3, ["a"]) == instance < point(2),
+        hash(instance),
         str(refusal.value),
         repr(pair(1)),
         typing._eval_type(reference, globals(), {}),  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def _seen(made: tuple[type[Any], type[Any], typing.ForwardRef]) -> list[object]:
 
 def _load(file: Path) -> list[object]:
     with compiled_snippets(file):
-        return _seen(_make_types())
+        return _observe(_make_types())
 
 
 @pytest.fixture
@@ -85,18 +85,18 @@ def no_compiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def test_types_are_the_same_with_kept_code(file: Path, request: pytest.FixtureRequest) -> None:
-    plain = _seen(_make_types())
+def test_types_are_the_same_with_cached_code(file: Path, request: pytest.FixtureRequest) -> None:
+    plain = _observe(_make_types())
     assert _load(file) == plain
     request.getfixturevalue("no_compiling")
     assert _load(file) == plain
 
 
-def test_every_snippet_that_a_build_loads_is_the_same_kept_and_compiled(file: Path) -> None:
+def test_every_snippet_of_a_build_is_the_same_cached_and_compiled(file: Path) -> None:
     subprocess.run([sys.executable, "-c", LOADING, str(file)], cwd=Path(__file__).parents[1], check=True)
-    kept = snippets._read_codes(file)
-    assert len(kept) > 100
-    for (text, name, mode), code in kept.items():
+    cached = snippets._read_codes(file)
+    assert len(cached) > 100
+    for (text, name, mode), code in cached.items():
         plain = compile(text, name, mode, dont_inherit=True)
         assert (code, code.co_filename, code.co_flags) == (plain, plain.co_filename, plain.co_flags), text
 
@@ -106,11 +106,11 @@ def test_a_new_snippet_is_added(file: Path) -> None:
     before = snippets._read_codes(file)
     with compiled_snippets(file):
         typing.ForwardRef("new_name").__forward_code__  # noqa: B018 - Python 3.14 compiles it now
-    added = snippets._read_codes(file).keys() - before.keys()
-    assert [text for text, *_ in added] in ([], ["new_name"])
+    new_keys = snippets._read_codes(file).keys() - before.keys()
+    assert [text for text, *_ in new_keys] in ([], ["new_name"])
 
 
-def test_python_has_its_own_functions_again(file: Path) -> None:
+def test_python_gets_its_own_functions_back(file: Path) -> None:
     with pytest.raises(ZeroDivisionError), compiled_snippets(file):
         _ = 1 / 0
     for module, name in ((typing, "compile"), (dataclasses, "exec"), (collections, "eval")):
@@ -122,8 +122,8 @@ def test_python_has_its_own_functions_again(file: Path) -> None:
 def test_a_damaged_file_or_one_of_another_python_is_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = _load(file)
     whole = file.read_bytes()
-    with monkeypatch.context() as other:
-        other.setattr(sys, "version", "3.11.0")
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "version", "3.11.0")
         _load(file)
         foreign = file.read_bytes()
     for wrong in (b"", whole[:40], whole[:-9], b"\0" * len(whole), foreign):
@@ -133,10 +133,8 @@ def test_a_damaged_file_or_one_of_another_python_is_replaced(file: Path, monkeyp
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a file in the way", "another Python"])
-def test_where_nothing_can_be_kept_types_are_made_as_ever(
-    file: Path, monkeypatch: pytest.MonkeyPatch, why: str
-) -> None:
-    plain = _seen(_make_types())
+def test_without_a_usable_cache_types_are_the_same(file: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    plain = _observe(_make_types())
     if why == "no bytecode":
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
     elif why == "a file in the way":

@@ -1,4 +1,4 @@
-"""Comments, docstrings, messages and the pages of problems use plain words: none of the old riddles comes back."""
+"""Tests that comments, docstrings, messages, documentation and names use plain words."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ def _messages(path: Path) -> Iterator[tuple[int, str]]:
 
 def _prose(path: Path) -> Iterator[tuple[int, str]]:
     """Yield line and text of each line of a Markdown page, without its examples."""
-    fenced = False
+    in_example = False
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.startswith("```"):
-            fenced = not fenced
-        elif not fenced:
+            in_example = not in_example
+        elif not in_example:
             yield number, re.sub(r"\]\([^)]*\)", "]", line)
 
 
@@ -84,18 +84,18 @@ def test_no_riddle_in_comments_and_docstrings() -> None:
     assert len(modules) > 500
     # Most modules have none of the words at all: then there is nothing to parse.
     modules = [path for path in modules if RIDDLES.search(path.read_text("utf-8"))]
-    assert [found for path in modules for found in _find(RIDDLES, path, _texts(path))] == []
+    assert [riddle for path in modules for riddle in _find(RIDDLES, path, _texts(path))] == []
 
 
 def test_no_riddle_in_messages_and_help() -> None:
     modules = sorted(CODE.rglob("*.py"))
-    assert [found for path in modules for found in _find(USER_RIDDLES, path, _messages(path))] == []
+    assert [riddle for path in modules for riddle in _find(USER_RIDDLES, path, _messages(path))] == []
 
 
 def test_no_riddle_in_the_pages_of_problems() -> None:
     pages = sorted((ROOT / "docs/problems").glob("*.md"))
     assert len(pages) > 200
-    assert [found for path in pages for found in _find(USER_RIDDLES, path, _prose(path))] == []
+    assert [riddle for path in pages for riddle in _find(USER_RIDDLES, path, _prose(path))] == []
 
 
 def test_no_riddle_in_the_documentation() -> None:
@@ -103,9 +103,9 @@ def test_no_riddle_in_the_documentation() -> None:
     assert len(pages) > 20
     for_code = {"architecture.md", "extensions.md", "CONTRIBUTING.md"}  # there a check that sites can switch is a lint
     assert [
-        found
+        riddle
         for path in pages
-        for found in _find(
+        for riddle in _find(
             RIDDLES if path.name in for_code else USER_RIDDLES,
             path,
             ((line, text.replace("legal advice", "")) for line, text in _prose(path)),
@@ -116,7 +116,7 @@ def test_no_riddle_in_the_documentation() -> None:
 def test_no_riddle_in_the_decisions() -> None:
     pages = sorted((ROOT / "docs/decisions").glob("*.md"))
     assert len(pages) > 15
-    assert [found for path in pages for found in _find(RIDDLES, path, _prose(path))] == []
+    assert [riddle for path in pages for riddle in _find(RIDDLES, path, _prose(path))] == []
 
 
 def test_a_decision_says_context_decision_and_consequences() -> None:
@@ -127,7 +127,7 @@ def test_a_decision_says_context_decision_and_consequences() -> None:
     assert titles == [page.name[:3] for page in pages]
 
 
-def test_no_riddle_in_what_new_sites_and_the_example_say() -> None:
+def test_no_riddle_in_comments_of_content_and_starters() -> None:
     files = [
         path
         for folder in ("content", "generator/authoring/starters")
@@ -136,7 +136,7 @@ def test_no_riddle_in_what_new_sites_and_the_example_say() -> None:
     ]
     assert len(files) > 40
     comments = {path: re.finditer(r"(?m)^(?:.*\s)?(?:#|/\*) .*$", path.read_text("utf-8")) for path in files}
-    assert [found for path in files for found in _find(RIDDLES, path, ((0, one[0]) for one in comments[path]))] == []
+    assert [riddle for path in files for riddle in _find(RIDDLES, path, ((0, one[0]) for one in comments[path]))] == []
 
 
 def test_a_riddle_is_found(tmp_path: Path) -> None:
@@ -155,13 +155,13 @@ def test_a_riddle_for_users_is_found(words: str) -> None:
 def test_a_name_of_a_test_says_what_it_proves() -> None:
     """At least three words and no riddle; plain words about people (`nobody`, `somebody`) may stand in a name."""
     riddles = {"tell", "tells", "told", "anew", "aside", "whoever", "heed", "mend", "reckon", "said"}
-    found = []
+    unclear_names = []
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for name in re.findall(r"def test_(\w+)\(", path.read_text("utf-8")):
             words = name.split("_")
             if len(words) < 3 or riddles & set(words):
-                found.append(f"{path.relative_to(ROOT)}: test_{name}")
-    assert found == []
+                unclear_names.append(f"{path.relative_to(ROOT)}: test_{name}")
+    assert unclear_names == []
 
 
 BARE = {

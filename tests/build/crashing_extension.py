@@ -75,7 +75,7 @@ def install_odd(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def start_build(site: Path, environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Start `ambassador build` in a session of its own, and kill all of its processes afterwards."""
     with usual_signals():
         run = subprocess.Popen(
@@ -96,7 +96,7 @@ def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterato
 
 def build(site: Path, environment: dict[str, str], *arguments: str) -> tuple[int, str, str]:
     """Run `ambassador build`, and return its exit code, stdout and stderr."""
-    with started(site, environment, *arguments) as run:
+    with start_build(site, environment, *arguments) as run:
         out, err = run.communicate(timeout=240)
         return run.returncode, out, err
 

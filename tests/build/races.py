@@ -1,7 +1,7 @@
-"""Files that change, vanish or turn into something else at the very moment in which a build opens them.
+"""Change, delete or replace files at the very moment in which a build opens them.
 
-The moment is exact: the interpreter tells of every `open` just before it happens (PEP 578), which is after whatever the
-build asked about the file. Another way is a process that swaps a file to and fro as fast as it can.
+The moment is exact: an audit hook runs just before every `open` (PEP 578), and so after the build has asked for the
+file's status. Another way is a process that swaps a file back and forth as fast as it can.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from generator.output.output_folder import PublishError
 from generator.problems import Report, Severity
 from tests.build.kills import DAY
 
-SECONDS = 240  # a build that waits for a pipe waits for ever
+SECONDS = 240  # after which a build that waits for a pipe is killed
 
 
 @dataclass(frozen=True)
-class Ended:
-    """`code` is 0 or 1 as for the command, 70 for a traceback, negative for a signal; `said` are errors, or that.
+class Ending:
+    """The end of a build. `code` is 0 or 1 as for the command, 70 for a traceback, negative for a signal.
 
-    `landed` tells whether the change was made before the build was over.
+    `output` has the errors or the traceback. `has_acted` says whether the change happened before the end of the build.
     """
 
     code: int
-    said: str
-    landed: bool
+    output: str
+    has_acted: bool
 
 
-def build_with(site: Path, path: Path, act: Callable[[], object] | None, moment: int, jobs: int = 1) -> Ended:
-    """Build in a process of its own; just before `path` is opened for the n-th time, `act`."""
+def build_with(site: Path, path: Path, act: Callable[[], object] | None, moment: int, jobs: int = 1) -> Ending:
+    """Build in a process of its own, and call `act` just before it opens `path` for the n-th time."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -46,60 +46,60 @@ def build_with(site: Path, path: Path, act: Callable[[], object] | None, moment:
         _build(site, path, act, moment, jobs, write)
     os.close(write)
     end = time.monotonic() + SECONDS
-    while (done := os.waitpid(child, os.WNOHANG))[0] == 0:
+    while (status := os.waitpid(child, os.WNOHANG))[0] == 0:
         if time.monotonic() > end:
             os.kill(child, signal.SIGKILL)
-            done = os.waitpid(child, 0)
+            status = os.waitpid(child, 0)
             break
         time.sleep(0.002)
-    with os.fdopen(read) as told:
-        landed, _, said = told.read().partition("\n")
-    return Ended(os.waitstatus_to_exitcode(done[1]), said, landed == "landed")
+    with os.fdopen(read) as pipe:
+        flag, _, output = pipe.read().partition("\n")
+    return Ending(os.waitstatus_to_exitcode(status[1]), output, flag == "acted")
 
 
 def _build(site: Path, path: Path, act: Callable[[], object] | None, moment: int, jobs: int, write: int) -> None:
-    count, landed, wanted = 0, False, os.fspath(path)
+    count, has_acted, watched_path = 0, False, os.fspath(path)
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count, landed
-        if event != "open" or landed or act is None:
+        nonlocal count, has_acted
+        if event != "open" or has_acted or act is None:
             return
-        opened = arguments[0]
-        if isinstance(opened, str | bytes | os.PathLike) and os.fsdecode(opened) == wanted:
+        opened_path = arguments[0]
+        if isinstance(opened_path, str | bytes | os.PathLike) and os.fsdecode(opened_path) == watched_path:
             count += 1
             if count == moment:
-                landed = True
+                has_acted = True
                 act()
 
-    code, said = 70, ""
+    code, output = 70, ""
     try:
         sys.addaudithook(watch)
         report = Report()
         try:
-            built = build_site(BuildOptions(site, DAY, jobs=jobs), site / "output", False, report)
+            result = build_site(BuildOptions(site, DAY, jobs=jobs), site / "output", False, report)
         except PublishError as error:
-            built, said = None, f"{error.name} {error.message}\n"
-        said += "".join(f"{one.place.file}: {one.message}\n" for one in report if one.severity is Severity.ERROR)
-        code = 0 if built is not None else 1
-    except BaseException as error:  # it is told by the parent
+            result, output = None, f"{error.name} {error.message}\n"
+        output += "".join(f"{one.place.file}: {one.message}\n" for one in report if one.severity is Severity.ERROR)
+        code = 0 if result is not None else 1
+    except BaseException as error:  # the parent reports it
         import traceback
 
-        said = "".join(traceback.format_exception(error))
+        output = "".join(traceback.format_exception(error))
     finally:
-        os.write(write, f"{'landed' if landed else ''}\n{said}".encode("utf-8", "replace")[:60_000])
+        os.write(write, f"{'acted' if has_acted else ''}\n{output}".encode("utf-8", "replace")[:60_000])
         os._exit(code)
 
 
 def clear(path: Path) -> None:
-    """Take away whatever is there."""
+    """Delete a file, a link or a folder."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
 
-def put(path: Path, data: bytes) -> Callable[[], object]:
-    """What saves a file, as editors do: another file in its place."""
+def save_file(path: Path, data: bytes) -> Callable[[], object]:
+    """Return a function that saves a file as editors do: another file replaces it."""
 
     def act() -> None:
         new = path.with_name(f".{path.name}.new")
@@ -111,17 +111,17 @@ def put(path: Path, data: bytes) -> Callable[[], object]:
     return act
 
 
-def turns_of(path: Path, old: bytes, new: bytes, secret: Path) -> dict[str, Callable[[], object]]:
-    """What a file can turn into."""
+def changes_of(path: Path, old: bytes, new: bytes, secret: Path) -> dict[str, Callable[[], object]]:
+    """Return the changes of a file, by name."""
 
     def write_over() -> None:
         path.write_bytes(new)
 
     return {
-        "another": put(path, new),
+        "another": save_file(path, new),
         "another, written over": write_over,
-        "half of it": put(path, old[: len(old) // 2]),
-        "empty": put(path, b""),
+        "half of it": save_file(path, old[: len(old) // 2]),
+        "empty": save_file(path, b""),
         "gone": lambda: clear(path),
         "a folder": lambda: (clear(path), path.mkdir()),
         "a pipe": lambda: (clear(path), os.mkfifo(path)),
@@ -132,7 +132,7 @@ def turns_of(path: Path, old: bytes, new: bytes, secret: Path) -> dict[str, Call
 
 @contextmanager
 def swapping(path: Path, states: list[Callable[[], object]], draw: Callable[[], float]) -> Iterator[None]:
-    """A process that gives a path one state after the other, as long as the `with` block lasts."""
+    """Run a process that gives a path one state after another until the end of the block."""
     child = os.fork()
     if child == 0:
         try:

@@ -11,7 +11,7 @@ import pytest
 from tests.build.crashing_extension import (
     files_of,
     site_of,
-    started,
+    start_build,
     write_person,
 )
 
@@ -35,7 +35,7 @@ def run(site: Path, *option_lists: tuple[str, ...]) -> None:
     """Run one build for each list of options, all at once, and check that each succeeds."""
     if not option_lists:
         return
-    with started(site, ENVIRONMENT, *option_lists[0]) as process:
+    with start_build(site, ENVIRONMENT, *option_lists[0]) as process:
         run(site, *option_lists[1:])
         out, err = process.communicate(timeout=240)
         assert process.returncode == 0, (option_lists[0], out, err)

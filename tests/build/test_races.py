@@ -1,4 +1,4 @@
-"""A picture, a profile, a font, a theme's file that is another thing when it is opened: the old site or the new one."""
+"""Tests that a build publishes the old or the new site if a file changes at the moment in which it is opened."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from PIL import Image
 
 from tests.build.crashing_extension import REPO, files_of
 from tests.build.kills import Tree, build, differing, golden_in, tree_of
-from tests.build.races import build_with, clear, put, swapping, turns_of
+from tests.build.races import build_with, changes_of, clear, save_file, swapping
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the test makes its faults with Linux tools")
 
 RACES = int(os.environ.get("RACES", "10"))
 SECRET = b"---\nname: Secret\n---\nThe secret of another folder.\n"
@@ -34,8 +34,8 @@ PATHS = [
 ]  # fmt: skip
 
 
-def other(path: Path, data: bytes, draw: random.Random) -> bytes:
-    """What somebody else would have saved there."""
+def new_content(path: Path, data: bytes, draw: random.Random) -> bytes:
+    """Return content that another author could have saved in the file."""
     if path.suffix == ".png":
         Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path.with_name("new.png"))
         new = path.with_name("new.png").read_bytes()
@@ -67,21 +67,21 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def _copied(source: str, to: str) -> None:
+def _copy(source: str, to: str) -> None:
     os.mkfifo(to) if Path(source).is_fifo() else shutil.copy2(source, to)
 
 
-def quiet(site: Path, cache: Path) -> Tree | None:
-    """What a build of these files gives that has seen nothing of what happened; None where it is refused."""
-    place = site.with_name("quiet")
-    clear(place)
-    left_out = shutil.ignore_patterns(".ambassador", "output")
-    shutil.copytree(site, place, symlinks=True, ignore=left_out, copy_function=_copied)
-    return files_of(place / "output") if build(place, cache=cache) is not None else None
+def build_undisturbed(site: Path, cache: Path) -> Tree | None:
+    """Build a copy of the site without disturbance, and return its files, or None if the build has errors."""
+    copy = site.with_name("undisturbed")
+    clear(copy)
+    ignored_names = shutil.ignore_patterns(".ambassador", "output")
+    shutil.copytree(site, copy, symlinks=True, ignore=ignored_names, copy_function=_copy)
+    return files_of(copy / "output") if build(copy, cache=cache) is not None else None
 
 
-def test_a_file_is_another_thing_when_it_is_opened(site: Path, tmp_path: Path) -> None:
-    draw, landed, ends = random.Random(18), 0, [0, 0]
+def test_a_file_that_changes_as_it_is_opened_gives_a_whole_site(site: Path, tmp_path: Path) -> None:
+    draw, change_count, ends = random.Random(18), 0, [0, 0]
     others: dict[Path, bytes] = {}
     assert build(site) is not None
     for number in range(RACES):
@@ -89,10 +89,10 @@ def test_a_file_is_another_thing_when_it_is_opened(site: Path, tmp_path: Path) -
         if not path.exists():
             continue
         old = path.read_bytes()
-        new = others.pop(path, None) or other(path, old, draw)
+        new = others.pop(path, None) or new_content(path, old, draw)
         others[path] = old
-        turns = turns_of(path, old, new, tmp_path / "secret")
-        name = draw.choice(list(turns))
+        changes = changes_of(path, old, new, tmp_path / "secret")
+        name = draw.choice(list(changes))
         if draw.random() < 0.7:
             (site / ".ambassador/build.sqlite").unlink(missing_ok=True)
         else:
@@ -100,76 +100,78 @@ def test_a_file_is_another_thing_when_it_is_opened(site: Path, tmp_path: Path) -
         if draw.random() < 0.5 and path.suffix in (".png", ".svg"):
             shutil.rmtree(site / ".ambassador/pictures")
         before, moment = tree_of(site / "output"), draw.choice([1, 1, 1, 2, 3])
-        done = build_with(site, path, turns[name], moment)
-        said = f"{number}: {path.name} became {name} at opening {moment}: {done}"
-        assert done.code in (0, 1), said
-        found = tree_of(site / "output")
-        after = quiet(site, tmp_path / "drawn")
-        if done.code:
-            assert found == before, said
-            assert done.said.strip(), said
+        ending = build_with(site, path, changes[name], moment)
+        case = f"{number}: {path.name} became {name} at opening {moment}: {ending}"
+        assert ending.code in (0, 1), case
+        files = tree_of(site / "output")
+        after = build_undisturbed(site, tmp_path / "drawn")
+        if ending.code:
+            assert files == before, case
+            assert ending.output.strip(), case
         else:
-            put(path, old)() if name != "a folder" else (clear(path), path.write_bytes(old))
-            assert found in (after, quiet(site, tmp_path / "drawn")), f"{said} {differing(found, before, after or {})}"
-        if path.is_relative_to(site / "content"):  # a theme is code, and its files may lie elsewhere
-            assert b"The secret of" not in b"".join(found.values()), said
+            save_file(path, old)() if name != "a folder" else (clear(path), path.write_bytes(old))
+            assert files in (after, build_undisturbed(site, tmp_path / "drawn")), (
+                f"{case} {differing(files, before, after or {})}"
+            )
+        if path.is_relative_to(site / "content"):  # a theme is code, so its files may link elsewhere
+            assert b"The secret of" not in b"".join(files.values()), case
         clear(path)
         path.write_bytes(new)
-        wanted = quiet(site, tmp_path / "drawn")
-        assert wanted is not None, said
-        assert build(site) is not None, said
-        healed = files_of(site / "output")
-        assert healed == wanted, f"{said}: {differing(healed, wanted)}"
-        landed += done.landed
-        ends[done.code] += 1
-    assert landed > RACES / 3
-    print(f"{landed} of {RACES} landed: {ends[0]} builds published, {ends[1]} told what is wrong; 0 sites half-written")
+        expected = build_undisturbed(site, tmp_path / "drawn")
+        assert expected is not None, case
+        assert build(site) is not None, case
+        files_after = files_of(site / "output")
+        assert files_after == expected, f"{case}: {differing(files_after, expected)}"
+        change_count += ending.has_acted
+        ends[ending.code] += 1
+    assert change_count > RACES / 3
+    print(f"{change_count} of {RACES} changes in time: {ends[0]} builds published, {ends[1]} reported errors")
 
 
 @pytest.mark.parametrize("name", ["content/soap.png", "content/ambassadors/ana-lopez/profile.yaml"])
-def test_a_process_swaps_a_file_all_the_time(site: Path, tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_swapped_all_the_time_gives_a_whole_site(site: Path, tmp_path: Path, name: str) -> None:
     draw, path = random.Random(5), site / name
     old = path.read_bytes()
-    new = other(path, old, draw)
-    turns = turns_of(path, old, new, tmp_path / "secret")
-    fine = []
+    new = new_content(path, old, draw)
+    changes = changes_of(path, old, new, tmp_path / "secret")
+    valid_trees = []
     for data in (old, new):
         clear(path)
         path.write_bytes(data)
-        fine.append(quiet(site, tmp_path / "drawn"))
+        valid_trees.append(build_undisturbed(site, tmp_path / "drawn"))
         assert build(site) is not None
     ends = [0, 0]
-    states = [*turns.values(), turns["another"], put(path, old)]
+    states = [*changes.values(), changes["another"], save_file(path, old)]
     with swapping(path, states, lambda: draw.choice([0, 0, 0.001, 0.003])):
         for number in range(max(4, RACES // 3)):
             before = tree_of(site / "output")
             (site / ".ambassador/build.sqlite").unlink(missing_ok=True)
-            done = build_with(site, path, None, 0, jobs=1 + number % 2)
-            assert done.code in (0, 1), done
-            found = tree_of(site / "output")
-            said = f"{number} {done}: {differing(found, before, *(one or {} for one in fine))}"
-            assert found == before if done.code else found in fine, said
-            ends[done.code] += 1
+            ending = build_with(site, path, None, 0, jobs=1 + number % 2)
+            assert ending.code in (0, 1), ending
+            files = tree_of(site / "output")
+            case = f"{number} {ending}: {differing(files, before, *(one or {} for one in valid_trees))}"
+            assert files == before if ending.code else files in valid_trees, case
+            ends[ending.code] += 1
     clear(path)
     path.write_bytes(new)
     assert build(site) is not None
-    assert files_of(site / "output") == fine[1]
-    print(f"{sum(ends)} builds while `{path.name}` was swapped: {ends[0]} published, {ends[1]} told what is wrong")
+    assert files_of(site / "output") == valid_trees[1]
+    print(f"{sum(ends)} builds while `{path.name}` was swapped: {ends[0]} published, {ends[1]} reported errors")
 
 
-def test_a_picture_changes_before_a_page_shows_it_that_others_show_too(site: Path) -> None:
-    """The pages that are reused show the old picture, so those that are rendered may not show the new one alone."""
+def test_a_changed_picture_is_the_same_on_all_pages(site: Path) -> None:
+    """Reused pages show the old picture, so the rendered pages alone may not show the new one."""
     for slug in ("dora", "eli"):
         story = (site / "content/ambassadors/bo.md").read_bytes().replace(b"p-78", slug.encode())
-        shows = story.replace(b"sections: [story]", b"sections: [favorites]\nfavorites: [soap]")
-        (site / f"content/ambassadors/{slug}.md").write_bytes(shows)
-    path, edited = site / "content/soap.png", site / "content/ambassadors/eli.md"
-    new = other(path, path.read_bytes(), random.Random(7))
+        profile = story.replace(b"sections: [story]", b"sections: [favorites]\nfavorites: [soap]")
+        (site / f"content/ambassadors/{slug}.md").write_bytes(profile)
+    path, edited_file = site / "content/soap.png", site / "content/ambassadors/eli.md"
+    new = new_content(path, path.read_bytes(), random.Random(7))
     assert build(site) is not None
     old_names = {name for name in files_of(site / "output") if "/soap-" in name}
-    edited.write_bytes(edited.read_bytes().replace(b"[soap]", b"[soap, towel]"))
-    done = build_with(site, path, put(path, new), 1)
-    assert (done.code, done.landed) == (0, True), done
-    found = files_of(site / "output")
-    assert found == quiet(site, site / ".ambassador")
-    assert old_names.isdisjoint(found)
+    edited_file.write_bytes(edited_file.read_bytes().replace(b"[soap]", b"[soap, towel]"))
+    ending = build_with(site, path, save_file(path, new), 1)
+    assert (ending.code, ending.has_acted) == (0, True), ending
+    files = files_of(site / "output")
+    assert files == build_undisturbed(site, site / ".ambassador")
+    assert old_names.isdisjoint(files)

@@ -1,4 +1,4 @@
-"""`ambassador new` makes what builds at once, and writes over nothing."""
+"""Tests that files of `ambassador new` build at once, and that it overwrites no file."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_new_site_builds_without_a_word(site: Path) -> None:
+def test_a_new_site_builds_without_problems(site: Path) -> None:
     code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise"], site)
     assert (code, out) == (0, "")
     assert {"index.html", "404.html", "sitemap.xml"} <= {path.name for path in (site / "output").iterdir()}
     assert "utm_source=lea-moreau" in (site / "output/lea-moreau/index.html").read_text("utf-8")
 
 
-def test_addresses_that_are_made_up_are_reported(tmp_path: Path) -> None:
+def test_placeholder_addresses_are_reported(tmp_path: Path) -> None:
     assert run_apart(["new", "site", "friends"], tmp_path)[0] == 0
     site = tmp_path / "friends"
     code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise"], site)
-    found = re.findall(r"^content/site.yaml:\d+:\d+: warning\[placeholder-address\] (\S+)", out, re.MULTILINE)
-    assert (code, found) == (0, ["`https://friends-of-your-brand.example`", "`https://your-brand.example`"])
+    addresses = re.findall(r"^content/site.yaml:\d+:\d+: warning\[placeholder-address\] (\S+)", out, re.MULTILINE)
+    assert (code, addresses) == (0, ["`https://friends-of-your-brand.example`", "`https://your-brand.example`"])
     assert len(out.splitlines()) == 2
     assert "(write the address of your shop)" in out
     code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise", "--url", "https://friends.example"], site)
@@ -47,7 +47,7 @@ def test_addresses_that_are_made_up_are_reported(tmp_path: Path) -> None:
     assert run_apart(["check", "--as-of", DAY, "--strict"], site)[0] == 1
 
 
-def test_an_empty_site_builds_and_takes_a_first_person(tmp_path: Path) -> None:
+def test_an_empty_site_builds_also_with_a_first_person(tmp_path: Path) -> None:
     code, out, _ = run_apart(["new", "site", "friends", "--empty", *OWN], tmp_path)
     assert code == 0
     assert "import products SHEET" in out
@@ -86,7 +86,7 @@ def test_every_starter_together_builds(site: Path) -> None:
         assert (code, err) == (0, ""), out
     settings = site / "content/site.yaml"
     text = settings.read_text("utf-8").replace("theme: dew", "theme: house").replace("utm  ", "our-friends  ", 1)
-    # The fonts of dew do not have the letters of one of the names, which is told.
+    # The fonts of dew lack the letters of one of the names, which would be a warning.
     settings.write_text(f"{text}checks: {{card-text-left-out: off}}\n", "utf-8")
     for slug in ("zoe-ohara", "lingnai", "lea-moreau"):
         profile = site / f"content/ambassadors/{slug}/profile.yaml"
@@ -104,18 +104,18 @@ def test_every_starter_together_builds(site: Path) -> None:
     assert "#fbfaf7" in style.read_text("utf-8")
 
 
-def test_every_line_of_the_profile_can_be_filled_in(site: Path) -> None:
-    """Each commented key, uncommented, is a key of the model."""
+def test_every_commented_line_of_the_profile_is_valid(site: Path) -> None:
+    """Each commented key is a key of the model."""
     assert run_apart(["new", "ambassador", "Ana"], site)[0] == 0
     profile = site / "content/ambassadors/ana/profile.yaml"
     lines = profile.read_text("utf-8").splitlines()
-    filled = [line.removeprefix("# ") if n > 1 else line for n, line in enumerate(lines)]
-    profile.write_text("\n".join(line for line in filled if not line.startswith("portrait")), "utf-8")
+    uncommented_lines = [line.removeprefix("# ") if n > 1 else line for n, line in enumerate(lines)]
+    profile.write_text("\n".join(line for line in uncommented_lines if not line.startswith("portrait")), "utf-8")
     code, out, _ = run_apart(["check", "--drafts", "--as-of", DAY, "--format", "concise"], site)
-    # Of what is to be replaced, the advice says so; there is none of the site's own example.
-    advice = re.findall(r"^content/ambassadors/ana/\S+: warning\[(\S+)\]", out, re.MULTILINE)
-    assert (code, sorted(advice)) == (0, ["missing-sponsored-words", "no-product-in-story", "short-story"])
-    assert len(out.splitlines()) == len(advice)
+    # The checks warn about the placeholders of this file, and of nothing in the site's example.
+    warnings = re.findall(r"^content/ambassadors/ana/\S+: warning\[(\S+)\]", out, re.MULTILINE)
+    assert (code, sorted(warnings)) == (0, ["missing-sponsored-words", "no-product-in-story", "short-story"])
+    assert len(out.splitlines()) == len(warnings)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_every_line_of_the_profile_can_be_filled_in(site: Path) -> None:
         (["network", "Awin"], "content/networks/awin.yaml"),
     ],
 )
-def test_nothing_is_written_over(site: Path, words: list[str], file: str) -> None:
+def test_existing_items_are_not_overwritten(site: Path, words: list[str], file: str) -> None:
     before = _files(site)
     code, out, _ = run_apart(["new", *words, "--format", "concise"], site)
     assert (code, out.partition(": error[already-there]")[0].split(":")[0]) == (1, file)
@@ -136,7 +136,7 @@ def test_nothing_is_written_over(site: Path, words: list[str], file: str) -> Non
 
 
 @pytest.mark.parametrize("kind", ["ambassador", "product", "campaign", "theme", "network"])
-def test_a_second_time_is_a_mistake(site: Path, kind: str) -> None:
+def test_a_second_item_of_a_name_is_an_error(site: Path, kind: str) -> None:
     assert run_apart(["new", kind, "One"], site)[0] == 0
     before = _files(site)
     code, out, _ = run_apart(["new", kind, "One"], site)
@@ -144,7 +144,7 @@ def test_a_second_time_is_a_mistake(site: Path, kind: str) -> None:
     assert _files(site) == before
 
 
-def test_an_address_is_never_taken_from_somebody(site: Path) -> None:
+def test_a_new_person_never_takes_an_existing_address(site: Path) -> None:
     for name, slug in (("Lea Moreau", "lea-moreau-2"), ("Privacy", "privacy-2"), ("Index", "index-2"), ("!!", "")):
         assert run_apart(["new", "ambassador", name], site)[0] == 0
         assert (site / f"content/ambassadors/{slug or 'ambassador'}/profile.yaml").is_file()
@@ -152,23 +152,23 @@ def test_an_address_is_never_taken_from_somebody(site: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "   ", "a\x1b[31mb", "x" * 301, "\ud800"])
-def test_a_name_that_is_none_is_usage(site: Path, name: str) -> None:
+def test_an_invalid_name_is_a_usage_error(site: Path, name: str) -> None:
     before = _files(site)
     assert run_apart(["new", "ambassador", name], site)[0] == 2
     assert _files(site) == before
 
 
-def test_an_address_that_is_none_is_usage(site: Path) -> None:
+def test_an_invalid_address_is_a_usage_error(site: Path) -> None:
     assert run_apart(["new", "product", "Balm", "--url", "javascript:alert(1)"], site)[0] == 2
 
 
-def test_a_site_is_needed(tmp_path: Path) -> None:
+def test_new_items_need_a_site(tmp_path: Path) -> None:
     code, out, _ = run_apart(["new", "ambassador", "Ana", "--format", "concise"], tmp_path)
     assert (code, "missing-site" in out) == (1, True)
     assert _files(tmp_path) == {}
 
 
-def test_an_own_gitignore_stays(tmp_path: Path) -> None:
+def test_an_existing_gitignore_stays(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
     assert run_apart(["new", "site", "."], tmp_path)[0] == 0
     assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
@@ -176,15 +176,15 @@ def test_an_own_gitignore_stays(tmp_path: Path) -> None:
 
 def test_the_theme_starter_is_a_child_of_dew(site: Path) -> None:
     assert run_apart(["new", "theme", "Été"], site)[0] == 0
-    made = tomllib.loads((site / "themes/ete/theme.toml").read_text("utf-8"))
-    assert made == {"name": "ete", "extends": "dew", "styles": ["css/ete.css"]}
+    theme = tomllib.loads((site / "themes/ete/theme.toml").read_text("utf-8"))
+    assert theme == {"name": "ete", "extends": "dew", "styles": ["css/ete.css"]}
 
 
 def test_the_built_in_names_are_known() -> None:
     assert "awin" in builtin_names()
 
 
-def _checked(site: Path) -> tuple[int, str]:
+def _check(site: Path) -> tuple[int, str]:
     code, out, _ = run_apart(["check", "--as-of", DAY, "--format", "concise"], site)
     return code, out
 
@@ -197,17 +197,17 @@ def _checked(site: Path) -> tuple[int, str]:
         ("Été", "https://friends.example", "https://shop.maisonlune.example:8443/?lang=fr"),
     ],
 )
-def test_what_the_first_line_advises_breaks_nothing(site: Path, brand: str, url: str, shop: str) -> None:
-    """Changed by hand, as the first line of site.yaml says; or given to `new site`."""
+def test_a_new_site_may_change_brand_and_addresses(site: Path, brand: str, url: str, shop: str) -> None:
+    """By hand, as the first line of site.yaml says, or by options of `new site`."""
     settings = site / "content/site.yaml"
     text = settings.read_text("utf-8")
     for key, value in (("brand", f'"{brand}"'), ("url", url), ("shop", shop)):
         text = re.sub(f"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
     settings.write_text(text, "utf-8")
-    assert _checked(site) == (0, "")
+    assert _check(site) == (0, "")
     words = ["new", "site", "other", "--brand", brand, "--url", url, "--shop", shop]
     assert run_apart(words, site)[0] == 0
-    assert _checked(site / "other") == (0, "")
+    assert _check(site / "other") == (0, "")
     code, out, _ = run_apart(["link", "--ambassador", "lea-moreau", "--product", "boy-brow"], site / "other")
     assert (code, out.startswith(f"{shop.split('?')[0].rstrip('/')}/products/boy-brow?utm_source=lea")) == (0, True)
 
@@ -222,13 +222,13 @@ def test_what_the_first_line_advises_breaks_nothing(site: Path, brand: str, url:
         ("ES", "EUR", "es", "Europe/Madrid"),
     ],
 )
-def test_a_market_brings_its_currency_language_and_clock(
+def test_a_market_sets_currency_language_and_time_zone(
     tmp_path: Path, market: str, currency: str, locale: str, timezone: str
 ) -> None:
     def settings(*words: str) -> str:
         folder = f"site{len(list(tmp_path.iterdir()))}"
         assert run_apart(["new", "site", folder, *OWN, *words], tmp_path)[0] == 0
-        assert _checked(tmp_path / folder) == (0, "")
+        assert _check(tmp_path / folder) == (0, "")
         return (tmp_path / folder / "content/site.yaml").read_text("utf-8")
 
     text = settings("--market", market)
@@ -253,14 +253,14 @@ def test_a_market_brings_its_currency_language_and_clock(
         ("--brand", " ", "a name has 1 to 300 characters"),
     ],
 )
-def test_a_setting_that_cannot_be_is_usage(tmp_path: Path, option: str, value: str, hint: str) -> None:
+def test_an_invalid_setting_is_a_usage_error(tmp_path: Path, option: str, value: str, hint: str) -> None:
     code, _, err = run_apart(["new", "site", "friends", option, value], tmp_path)
     assert (code, hint in err) == (2, True), err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_import_knows_the_products_of_the_starter(site: Path) -> None:
-    """Their addresses begin behind the shop's, and a sheet holds them whole, with or without `www.`"""
+def test_an_import_recognizes_the_products_of_the_starter(site: Path) -> None:
+    """The starter has their paths; a sheet has whole addresses, with or without `www.`"""
     (site / "shop.csv").write_text(
         "Name,Link,Price\nCloud Balm,https://www.lune.example/products/cloud-balm,24.00\n"
         "Boy Brow,https://lune.example/products/boy-brow/,12.00\n"

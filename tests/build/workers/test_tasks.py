@@ -1,4 +1,4 @@
-"""People made in several processes: the same bytes, and no process that dies, waits or stays holds up a build."""
+"""Tests that any number of processes gives the same files, and that no process that dies or waits blocks a build."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.build.crashing_extension import (
     files_of,
     install_odd,
     site_of,
-    started,
+    start_build,
     wait_for,
     wait_until_gone,
     write_person,
@@ -43,7 +43,7 @@ DAY = date(2026, 11, 22)
 
 def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 20)
-    seen = []
+    outcomes = []
     for jobs in (1, 3):
         report = Report()
         request = BuildOptions(site, DAY, jobs=jobs, cache=tmp_path / f"cache{jobs}")
@@ -51,11 +51,11 @@ def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path:
         assert built is not None, list(report)
         assert built.drawn_count == built.totals.pictures > 20
         assert built.rendered_count == built.totals.pages > 40
-        seen.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
-    assert seen[0] == seen[1]
+        outcomes.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
+    assert outcomes[0] == outcomes[1]
 
 
-def test_a_page_that_stops_its_process_is_named(tmp_path: Path) -> None:
+def test_a_page_that_ends_its_process_is_named(tmp_path: Path) -> None:
     site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
     write_person(site, "p07", "end")
     code, out, err = build(site, environment, "--format", "concise")
@@ -67,25 +67,25 @@ def test_a_page_that_stops_its_process_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in out + err
 
 
-def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
+def test_a_process_that_is_killed_once_changes_no_file(tmp_path: Path) -> None:
     site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
     write_person(site, "p11", "once")
     code, out, err = build(site, environment)
     assert code == 0, out + err
     assert (tmp_path / "killed").exists()
-    killed = files_of(site / "output")
+    files_after_kill = files_of(site / "output")
     assert build(site, environment, "--jobs", "1", "--clean")[0] == 0
-    assert files_of(site / "output") == killed
+    assert files_of(site / "output") == files_after_kill
 
 
-@pytest.mark.parametrize("whom", ["group", "parent"])
-def test_ctrl_c_stops_all_at_once(tmp_path: Path, whom: str) -> None:
+@pytest.mark.parametrize("target", ["group", "parent"])
+def test_ctrl_c_stops_all_processes_at_once(tmp_path: Path, target: str) -> None:
     site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
     (site / "output").mkdir()
     write_person(site, "p03", "wait")
-    with started(site, environment) as run:
+    with start_build(site, environment) as run:
         wait_for(tmp_path / "waits")
-        (os.killpg if whom == "group" else os.kill)(run.pid, signal.SIGINT)
+        (os.killpg if target == "group" else os.kill)(run.pid, signal.SIGINT)
         out, err = run.communicate(timeout=300)
         assert run.returncode == 130
         assert (out, err.strip()) == ("", "Stopped. The old site did not change.")
@@ -96,22 +96,22 @@ def test_ctrl_c_stops_all_at_once(tmp_path: Path, whom: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_a_build_that_was_stopped(tmp_path: Path, how: signal.Signals) -> None:
-    """As CI stops a job that was cancelled."""
+    """CI cancels a job in this way."""
     site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
     write_person(site, "p03", "wait")
-    with started(site, environment) as run:
+    with start_build(site, environment) as run:
         wait_for(tmp_path / "waits")
         run.send_signal(how)
         assert run.wait(timeout=240) == -how
         wait_until_gone(run.pid)
 
 
-def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
+def test_a_second_build_reports_that_it_waits(tmp_path: Path) -> None:
     site, environment = site_of(tmp_path / "site", 1), install_odd(tmp_path)
     write_person(site, "p00", "wait")
-    with started(site, environment) as first:
+    with start_build(site, environment) as first:
         wait_for(tmp_path / "waits")
-        with started(site, environment) as second:
+        with start_build(site, environment) as second:
             assert second.stderr is not None
             assert second.stderr.readline() == "Waiting for another build ...\n"
             (tmp_path / "go").touch()
@@ -121,7 +121,7 @@ def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
     assert " 0 of 18 pages rendered" in out
 
 
-def test_two_processes_that_read_two_versions_of_a_picture(tmp_path: Path) -> None:
+def test_two_versions_of_a_picture_in_two_processes_are_an_error(tmp_path: Path) -> None:
     site = shutil.copytree(GOLDEN, tmp_path / "site")
     context = open_context(BuildOptions(site, DAY), Report())
     environment, _ = environment_key(FileHashes(str(site)), context.theme_folders)
@@ -138,7 +138,7 @@ def test_two_processes_that_read_two_versions_of_a_picture(tmp_path: Path) -> No
             collect_results(iter(pair), 2, empty_batch(task.staging), context.options, FileVersions(site), Report())
 
 
-def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -> None:
+def test_a_build_is_repeated_once_after_its_content_changed(tmp_path: Path) -> None:
     site = site_of(tmp_path / "site", 1)
     context = open_context(BuildOptions(site, DAY), Report())
     task = render_task(context, input_keys(context, "another tool"), tmp_path / "staging")
@@ -153,15 +153,15 @@ def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -
         assert again is bool(tries)
         report.warning("a", "b", replace(context.site.place))
         tries.append(1)
-        if len(tries) < needed:
+        if len(tries) < needed_tries:
             raise ContentChangedError("content/soap.png")
         return "made"
 
-    needed, report = 2, Report()
+    needed_tries, report = 2, Report()
     assert retry_if_content_changed(attempt, site, report) == "made"
     assert [problem.name for problem in report] == ["a"]
     tries.clear()
-    needed, report = 3, Report()
+    needed_tries, report = 3, Report()
     assert retry_if_content_changed(attempt, site, report) is None
     assert [(problem.name, problem.place.file) for problem in report] == [("changed-while-built", "content/soap.png")]
     assert len(tries) == 2
