@@ -52,7 +52,7 @@ def _build(root: Path) -> dict[str, object]:
 def test_a_build_without_changes_reads_no_content_and_imports_little(site: Path) -> None:
     _build(site)  # files written just before the first build are hashed once more
     probe = _build(site)
-    assert "0 of" in str(probe["stdout"])
+    assert ": 0 of" in str(probe["stdout"])
     assert probe["content"] == []
     modules = probe["loaded"]
     assert isinstance(modules, list)
