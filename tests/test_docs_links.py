@@ -70,7 +70,7 @@ def _commands() -> dict[str, click.Command]:
         assert command is not None
         commands[name] = command
         if isinstance(command, click.Group):
-            commands |= {f"{name} {sub}": one for sub, one in command.commands.items()}
+            commands |= {f"{name} {sub}": subcommand for sub, subcommand in command.commands.items()}
     return commands
 
 

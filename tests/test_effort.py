@@ -12,7 +12,7 @@ def _pairs(count: int) -> int:
 
 
 def test_quadratic_work_is_not_linear() -> None:
-    effort.assert_linear(lambda size: lambda: sum(one * one for one in range(size)), 20_000)
+    effort.assert_linear(lambda size: lambda: sum(number * number for number in range(size)), 20_000)
     with pytest.raises(AssertionError, match="8 times as much takes"):
         effort.assert_linear(lambda size: lambda: _pairs(size), 150)
 

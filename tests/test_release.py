@@ -52,19 +52,19 @@ def build(source: Path, folder: Path, umask: int, seconds: int, environment: dic
 
 @pytest.fixture(scope="module")
 def releases(source: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
-    one, another = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("another-one")
+    first_folder, second_folder = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("another-one")
     elsewhere = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "2", "USER": "somebody", "HOSTNAME": "elsewhere"}
     return [
-        build(source, one, 0o022, 1_700_000_000, {"TZ": "UTC", "PYTHONHASHSEED": "1"}),
-        build(source, another, 0o077, 1_800_000_001, elsewhere),
+        build(source, first_folder, 0o022, 1_700_000_000, {"TZ": "UTC", "PYTHONHASHSEED": "1"}),
+        build(source, second_folder, 0o077, 1_800_000_001, elsewhere),
     ]
 
 
 def test_two_releases_have_the_same_bytes(releases: list[dict[str, bytes]]) -> None:
-    one, another = releases
-    assert sorted(Path(name).suffix for name in one) == [".gz", ".whl"]
-    assert {name: hashlib.sha256(data).hexdigest() for name, data in one.items()} == {
-        name: hashlib.sha256(data).hexdigest() for name, data in another.items()
+    first, second = releases
+    assert sorted(Path(name).suffix for name in first) == [".gz", ".whl"]
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in first.items()} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in second.items()
     }
 
 

@@ -136,7 +136,9 @@ def test_no_riddle_in_comments_of_content_and_starters() -> None:
     ]
     assert len(files) > 40
     comments = {path: re.finditer(r"(?m)^(?:.*\s)?(?:#|/\*) .*$", path.read_text("utf-8")) for path in files}
-    assert [riddle for path in files for riddle in _find(RIDDLES, path, ((0, one[0]) for one in comments[path]))] == []
+    assert [
+        riddle for path in files for riddle in _find(RIDDLES, path, ((0, comment[0]) for comment in comments[path]))
+    ] == []
 
 
 def test_a_riddle_is_found(tmp_path: Path) -> None:

@@ -79,8 +79,8 @@ def test_code_is_pinned_and_rights_are_per_job(ci_site: Path, name: str) -> None
     flow = _workflow(ci_site, name)
     actions = re.findall(r"uses: (\S+)(.*)", text)
     assert len(actions) >= 5
-    assert [one for one in actions if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one[0])] == []
-    assert [one for one in actions if not re.match(r" # v\d+\.\d+\.\d+\b", one[1])] == []
+    assert [action for action in actions if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action[0])] == []
+    assert [action for action in actions if not re.match(r" # v\d+\.\d+\.\d+\b", action[1])] == []
     assert flow["permissions"] == {}
     steps = [step for job in flow["jobs"].values() for step in job["steps"]]
     checkouts = [step["with"] for step in steps if "actions/checkout@" in step.get("uses", "")]
@@ -200,8 +200,8 @@ def _proposed_site(folder: Path) -> tuple[Path, str]:
 def _review(site: Path, base: str) -> tuple[subprocess.CompletedProcess[str], str]:
     """Run the steps of review.yml, and return their process and the summary that a reviewer reads."""
     steps = _workflow(site, "review")["jobs"]["review"]["steps"]
-    _, other = (step["with"] for step in steps if "actions/checkout@" in step.get("uses", ""))
-    subprocess.run(["git", "worktree", "add", "-q", "--force", other["path"], base], cwd=site, check=True)
+    _, base_checkout = (step["with"] for step in steps if "actions/checkout@" in step.get("uses", ""))
+    subprocess.run(["git", "worktree", "add", "-q", "--force", base_checkout["path"], base], cwd=site, check=True)
     summary = site.parent / "summary.md"
     process = _run([step["run"] for step in steps if "run" in step], site, GITHUB_STEP_SUMMARY=str(summary))
     return process, summary.read_text("utf-8") if summary.exists() else ""
@@ -325,8 +325,8 @@ ZONES = (
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("begin", [date(2025, 3, 1), DAY])
 def test_the_daily_run_is_soon_after_midnight_on_each_day_of_the_year(zone: str, begin: date) -> None:
-    minute, hour, *rest = daily(zone, begin).split()
-    assert rest == ["*", "*", "*"]
+    minute, hour, *days = daily(zone, begin).split()
+    assert days == ["*", "*", "*"]
     for number in range(365):
         run = datetime.combine(begin + timedelta(number), time(int(hour), int(minute)), UTC).astimezone(ZoneInfo(zone))
         since = timedelta(hours=run.hour, minutes=run.minute)

@@ -74,7 +74,7 @@ def test_no_file_names_or_shows_the_person_afterwards(site: Path) -> None:
     assert not pictures & set(after.values()), "a picture of theirs, or an encoding of one, is left"
     # Neutral pages at their addresses name no person, and the content of others is unchanged.
     neutral = {path for path in after if path.startswith(("output/zoe", "output/zozo"))}
-    assert neutral == {f"output/{one}index.html" for one in ("zoe/", "zoe/ig/", "zozo/", "zozo/ig/")}
+    assert neutral == {f"output/{folder}index.html" for folder in ("zoe/", "zoe/ig/", "zozo/", "zozo/ig/")}
     assert all('href="../' in after[path].decode() for path in neutral)
     assert b"zoe" not in after["output/index.html"] + after.get("output/sitemap.xml", b"")
     others = [path for path in before if path.startswith(("content/", "themes/")) and "/zoe/" not in path]

@@ -79,7 +79,9 @@ def _build(site: Path, path: Path, act: Callable[[], object] | None, moment: int
             result = build_site(BuildOptions(site, DAY, jobs=jobs), site / "output", False, report)
         except PublishError as error:
             result, output = None, f"{error.name} {error.message}\n"
-        output += "".join(f"{one.place.file}: {one.message}\n" for one in report if one.severity is Severity.ERROR)
+        output += "".join(
+            f"{problem.place.file}: {problem.message}\n" for problem in report if problem.severity is Severity.ERROR
+        )
         code = 0 if result is not None else 1
     except BaseException as error:  # the parent reports it
         import traceback

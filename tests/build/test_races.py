@@ -149,7 +149,7 @@ def test_a_file_that_is_swapped_all_the_time_gives_a_whole_site(site: Path, tmp_
             ending = build_with(site, path, None, 0, jobs=1 + number % 2)
             assert ending.code in (0, 1), ending
             files = tree_of(site / "output")
-            case = f"{number} {ending}: {differing(files, before, *(one or {} for one in valid_trees))}"
+            case = f"{number} {ending}: {differing(files, before, *(tree or {} for tree in valid_trees))}"
             assert files == before if ending.code else files in valid_trees, case
             ends[ending.code] += 1
     clear(path)

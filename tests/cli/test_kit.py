@@ -84,7 +84,7 @@ def _kit(site: Path, slug: str) -> dict[str, bytes]:
 
 def _captions(kit: dict[str, bytes]) -> list[str]:
     text = re.sub(r"^== .* ==\n\n", "", kit["captions.txt"].decode(), flags=re.MULTILINE)
-    return [one.strip() for one in text.split("\n--\n") if one.strip()]
+    return [caption.strip() for caption in text.split("\n--\n") if caption.strip()]
 
 
 def test_a_kit_has_all_its_files_and_texts(site: Path) -> None:

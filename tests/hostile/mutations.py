@@ -122,9 +122,9 @@ def _replace_by(make: Callable[[Path], object]) -> Callable[[Path, Path], object
     return act
 
 
-def _replace_by_link(path: Path, other: Path) -> None:
+def _replace_by_link(path: Path, target: Path) -> None:
     path.unlink()
-    path.symlink_to(path if path == other else os.path.relpath(other, path.parent))
+    path.symlink_to(path if path == target else os.path.relpath(target, path.parent))
 
 
 def _rename_by(name: Callable[[str], str], keep: bool) -> Callable[[Path, Path], object]:

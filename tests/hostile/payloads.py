@@ -89,7 +89,7 @@ MARKUP = [
 ]  # fmt: skip
 
 # Text that has a meaning to a template, a message, a style sheet, a header, a spreadsheet, a calendar, a shell, a file system.
-OTHER = [
+SPECIAL = [
     "{{{{ 7 * 7 }}}}<b onclick={js}>", "{{% include '/etc/passwd' %}}", "{{{{ self.__init__.__globals__ }}}}", "%(brand)s%s%n",
     "{{0.__class__.__mro__}}", "${{7*7}}", "#{{7*7}}", "@import url(//canary.example/{n});", "}} * {{ display: none }} /*",
     "red;background:url(//canary.example/{n})", "#fff}}body{{display:none}}", "\\22\\3c script\\3e {js}", "url(javascript:{js})",
@@ -135,7 +135,7 @@ def address(dice: random.Random, number: int) -> str:
         encoded_page = base64.b64encode(page.encode()).decode()
         start = dice.choice(["data:", "DATA:", "da\tta:", "data&colon;", " data:"])
         kinds = ["text/html,", "text/html;charset=utf-8,", "image/svg+xml,", "application/xhtml+xml,", ","]
-        return start + dice.choice([f"text/html;base64,{encoded_page}", *(one + page for one in kinds)])
+        return start + dice.choice([f"text/html;base64,{encoded_page}", *(kind_prefix + page for kind_prefix in kinds)])
     return dice.choice(STRANGERS).format(n=number, js=quote(js))
 
 
@@ -217,7 +217,7 @@ HIDE: list[Callable[[str], str]] = [
 def line(dice: random.Random, number: int) -> str:
     """An attack for any text, of at most 300 letters, which the shortest fields take."""
     if dice.random() < 0.2:
-        attack = dice.choice(OUT) + dice.choice(OTHER).format(n=number, js=dice.choice(RUN).format(n=number))
+        attack = dice.choice(OUT) + dice.choice(SPECIAL).format(n=number, js=dice.choice(RUN).format(n=number))
     else:
         attack = dice.choice(OUT) + markup(dice, number)
     return attack[:300]

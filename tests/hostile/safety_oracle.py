@@ -40,11 +40,11 @@ class KnownLinks:
     hosts: tuple[str, ...] | None
 
 
-def check_site(output: Path, known: KnownLinks) -> int:
+def check_site(output: Path, known_links: KnownLinks) -> int:
     """Assert that a site is safe, and return the number of its tracked links."""
     links = 0
     for page in sorted(output.rglob("*.html")):
-        links += _check_page(page, output, known)
+        links += _check_page(page, output, known_links)
     _check_line_files(output)
     root = ET.parse(output / "sitemap.xml").getroot()
     for node in root.iter("{*}loc"):
@@ -59,7 +59,7 @@ def check_site(output: Path, known: KnownLinks) -> int:
     return links
 
 
-def _check_page(page: Path, output: Path, known: KnownLinks) -> int:
+def _check_page(page: Path, output: Path, known_links: KnownLinks) -> int:
     text, links, has_label = page.read_text("utf-8"), 0, False
     assert not HIDDEN_CHARACTER.search(text), (page, HIDDEN_CHARACTER.search(text))
     slug = page.relative_to(output).parts[0]
@@ -83,7 +83,7 @@ def _check_page(page: Path, output: Path, known: KnownLinks) -> int:
             assert start == "0; ", where
             assert not set(url) & set(" \"'<>\n\t"), where
             if urlsplit(url).netloc:
-                links += _check_owner(url, slug, known, where)
+                links += _check_owner(url, slug, known_links, where)
         for url in _loads_of(node):
             assert _is_in_site(url, page, output), f"{url}: {where}"
         href = node.get("href")
@@ -93,7 +93,7 @@ def _check_page(page: Path, output: Path, known: KnownLinks) -> int:
             assert href == href.strip(), where
             if "sponsored" in (node.get("rel") or ""):
                 assert has_label, f"no label before {where}"
-                links += _check_owner(href, slug, known, where)
+                links += _check_owner(href, slug, known_links, where)
             elif scheme == "" and not href.startswith("#"):
                 assert _is_in_site(href, page, output), where
     return links
@@ -122,18 +122,18 @@ def _is_in_site(url: str, page: Path, output: Path) -> bool:
     return (output / below).is_file() or (output / below / "index.html").is_file()
 
 
-def _check_owner(url: str, slug: str, known: KnownLinks, where: str) -> int:
+def _check_owner(url: str, slug: str, known_links: KnownLinks, where: str) -> int:
     """Assert that a link belongs to this person alone, and return 1 as its count."""
     host = urlsplit(url).hostname or ""
     assert url.startswith(("https://", "http://")), where
-    if known.hosts is not None:
-        assert any(host == one or host.endswith(f".{one}") for one in known.hosts), where
+    if known_links.hosts is not None:
+        assert any(host == domain or host.endswith(f".{domain}") for domain in known_links.hosts), where
     bare = unquote(unquote(url))
-    for other, id_ in known.ids.items():
-        if other != slug:
-            assert not re.search(rf"(?<![\w-]){id_}(?![\w-])", bare), f"{other}'s id: {where}"
-    if slug in known.certain_people:
-        assert re.search(rf"(?<![\w-]){known.ids[slug]}(?![\w-])", bare) or "utm_source=" in bare, where
+    for other_slug, id_ in known_links.ids.items():
+        if other_slug != slug:
+            assert not re.search(rf"(?<![\w-]){id_}(?![\w-])", bare), f"{other_slug}'s id: {where}"
+    if slug in known_links.certain_people:
+        assert re.search(rf"(?<![\w-]){known_links.ids[slug]}(?![\w-])", bare) or "utm_source=" in bare, where
         assert re.search(rf"utm_source={slug}(?![\w-])", bare), where
     return 1
 
@@ -166,7 +166,9 @@ def judge_problems(output: str, site: Path) -> list[dict[str, object]]:
 def _exists(path: Path) -> bool:
     """Return whether a path exists. A problem writes U+FFFD for bytes of a name that are no text."""
     neighbours = path.parent.iterdir() if path.parent.is_dir() else ()
-    return path.exists() or path.name in {re.sub("[\ud800-\udfff]", "\ufffd", one.name) for one in neighbours}
+    return path.exists() or path.name in {
+        re.sub("[\ud800-\udfff]", "\ufffd", neighbour.name) for neighbour in neighbours
+    }
 
 
 def is_text(path: Path) -> bool:

@@ -109,7 +109,7 @@ def _run_limited(folder: str, arguments: list[str]) -> None:
 def _forbid(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
     """End the process with 99 if it starts another, opens a connection, or writes outside its folders."""
     own_folders = tuple(
-        os.path.realpath(one) for one in (Path(folder).parent, os.environ.get("AMBASSADOR_CACHE", folder))
+        os.path.realpath(path) for path in (Path(folder).parent, os.environ.get("AMBASSADOR_CACHE", folder))
     )
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:

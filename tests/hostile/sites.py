@@ -280,7 +280,9 @@ def _lines(value: Any, keys: Keys, depth: int) -> Iterator[tuple[str, Keys]]:
 
 def _scalar(text: str) -> str:
     json_text = json.dumps(str(text), ensure_ascii=False)
-    return "".join(one if one.isprintable() or ord(one) > 0xFFFF else f"\\u{ord(one):04x}" for one in json_text)
+    return "".join(
+        letter if letter.isprintable() or ord(letter) > 0xFFFF else f"\\u{ord(letter):04x}" for letter in json_text
+    )
 
 
 def _remove_refused(site: HostileSite, problems: list[Problem], lines: dict[str, dict[int, Keys]]) -> None:

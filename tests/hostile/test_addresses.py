@@ -50,10 +50,13 @@ def test_bad_parts_of_addresses_are_reported_at_their_line(tmp_path: Path, name:
         accepted_words += good
     assert not {"con", "com1", "lpt9", "aux", "prn"} & set(accepted_words)
     assert len(accepted_words) <= 8, accepted_words
-    paths = [one.relative_to(tmp_path / "site/output").as_posix() for one in (tmp_path / "site/output").rglob("*")]
-    assert len({one.casefold() for one in paths}) == len(paths) > 5
-    for one in paths:
-        check_output_path(one)
+    paths = [
+        output_path.relative_to(tmp_path / "site/output").as_posix()
+        for output_path in (tmp_path / "site/output").rglob("*")
+    ]
+    assert len({output_path.casefold() for output_path in paths}) == len(paths) > 5
+    for output_path in paths:
+        check_output_path(output_path)
 
 
 def test_a_reserved_name_has_no_short_link(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_hostile_text_breaks_no_json_ld(hostile_site: Path) -> None:
     for file in (hostile_site / "output").rglob("index.html"):
         for node in LexborHTMLParser(file.read_text("utf-8")).css('script[type="application/ld+json"]'):
             data = json.loads(node.text())
-            kinds = {one["@type"]: one for one in (data if isinstance(data, list) else [data])}
+            kinds = {item["@type"]: item for item in (data if isinstance(data, list) else [data])}
             page = kinds.get("ProfilePage")
             if page is None:
                 assert kinds.keys() <= {"WebSite", "Organization", "BreadcrumbList"}

@@ -20,7 +20,7 @@ from tests.scenario import run_cli
 BASE = Path(__file__).parents[1] / "scenarios/base"
 MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
-ONE = '<row><c t="str"><v>name</v></c></row></sheetData><mergeCells>'
+ONE_ROW = '<row><c t="str"><v>name</v></c></row></sheetData><mergeCells>'
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "signs that stand alone": lambda: full("&", "<rss><item><title>", "</title></item></rss>", 500_000),
     "open items": lambda: full("<item><title>x", "<rss>", size=5_000_000),
     "merged over and over": lambda: workbook(
-        full('<mergeCell ref="A1:XFD1048576"/>', MAIN.decode() + ONE, size=2_000_000)
+        full('<mergeCell ref="A1:XFD1048576"/>', MAIN.decode() + ONE_ROW, size=2_000_000)
     ),
     "empty cells": lambda: workbook(
         full("<row>" + "<c/>" * 900 + "</row>", MAIN.decode(), "</sheetData></worksheet>", size=MOST_TAGS)

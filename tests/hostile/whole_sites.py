@@ -53,7 +53,7 @@ class DrawnSite:
 def _lines(value: Any, depth: int) -> Iterator[str]:
     """YAML with every scalar on a line of its own."""
     pad = "  " * depth
-    for key, inner in value.items() if isinstance(value, dict) else ((None, one) for one in value):
+    for key, inner in value.items() if isinstance(value, dict) else ((None, item) for item in value):
         start = f"{pad}-" if key is None else f"{pad}{_scalar(key)}:"
         if isinstance(inner, dict | list) and inner:
             yield f"{start}\n"

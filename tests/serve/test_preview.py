@@ -141,13 +141,13 @@ def test_a_half_written_save_is_not_reported(tmp_path: Path) -> None:
 
     states: list[State] = []
 
-    def tell(state: State, _: float) -> None:
+    def on_state(state: State, _: float) -> None:
         states.append(state)
         if len(states) == 2:
             preview.close()
 
     preview = Preview(BuildOptions(site, DAY), make=make)
-    follow(preview, burst, True, tell)
+    follow(preview, burst, True, on_state)
     assert len(runs) == 3
     assert [state.errors for state in states] == [0, 0]
 
@@ -192,7 +192,7 @@ def test_the_new_day_is_rendered_without_a_save(tmp_path: Path) -> None:
     moments = [datetime(2101, 11, 22, 22, 59, tzinfo=UTC)]
     days: list[date | None] = []
 
-    def tell(state: State, _: float) -> None:
+    def on_state(state: State, _: float) -> None:
         days.append(state.site and state.site.site.day)
         if days[-1] == date(2101, 11, 22):
             moments.append(datetime(2101, 11, 22, 23, 0, tzinfo=UTC))
@@ -203,7 +203,7 @@ def test_the_new_day_is_rendered_without_a_save(tmp_path: Path) -> None:
     with (site / "content/site.yaml").open("a") as file:
         file.write("timezone: Europe/Paris\n")
     preview = Preview(BuildOptions(site), clock=lambda: moments[-1])
-    follow(preview, Burst(), False, tell)
+    follow(preview, Burst(), False, on_state)
     assert days[-2:] == [date(2101, 11, 22), date(2101, 11, 23)]
 
 
