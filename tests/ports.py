@@ -8,9 +8,9 @@ from contextlib import suppress
 
 
 def free_port() -> int:
-    """A free port of 127.0.0.1. Nobody is given it by chance before its program starts.
+    """Return a free port of 127.0.0.1 that no other program gets by chance before its own program starts.
 
-    Kernels give `port 0` a number from 32768 up. Two runs of tests draw different ones, whatever their seeds.
+    Kernels give `port 0` a number from 32768 up. Two runs of tests draw different ports, even with one seed.
     """
     dice = random.SystemRandom()
     while True:

@@ -59,12 +59,12 @@ def no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_cached_pattern_equals_the_compiled_one(file: Path, request: pytest.FixtureRequest) -> None:
-    compiled = _load(file)
+    new_patterns = _load(file)
     request.getfixturevalue("no_compiling")
-    cached = _load(file)
-    assert [one is other for one, other in zip(compiled, cached, strict=True)] == [False] * len(PATTERNS)
-    assert all(map(_is_same, compiled, cached))
-    match = cached[1].fullmatch("2026-11-30")
+    cached_patterns = _load(file)
+    assert [one is other for one, other in zip(new_patterns, cached_patterns, strict=True)] == [False] * len(PATTERNS)
+    assert all(map(_is_same, new_patterns, cached_patterns))
+    match = cached_patterns[1].fullmatch("2026-11-30")
     assert match is not None
     assert (match.groupdict(), match.lastgroup, match[4]) == ({"year": "2026", "month": "11"}, None, "30")
 

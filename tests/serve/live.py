@@ -21,7 +21,7 @@ from generator.serve.watch import Burst
 from tests.scenario import FOLDER
 
 DAY = date(2026, 11, 22)
-SECONDS = 240  # after which what does not come is missed, on a machine that stands still now and then
+SECONDS = 240  # the longest wait; a shared machine may stop a process for a while
 PROFILE, STORY = "content/ambassadors/lea/profile.yaml", "content/ambassadors/lea/story.md"
 
 

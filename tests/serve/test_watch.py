@@ -29,7 +29,7 @@ def watch_parts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tupl
 
 
 class Touches(threading.Thread):
-    """A thread that touches a burst again and again, until it is told to stop."""
+    """A thread that touches a burst again and again, until `over` is set."""
 
     def __init__(self, burst: Burst, most: int) -> None:
         super().__init__()
@@ -42,8 +42,8 @@ class Touches(threading.Thread):
             self.times.append(time.monotonic())
 
     @property
-    def stood_still(self) -> bool:
-        """Return whether the machine let a burst end that this thread has not ended."""
+    def has_paused(self) -> bool:
+        """Return whether the machine paused this thread long enough for the burst to end."""
         gaps = (after - before for before, after in zip(self.times, self.times[2:], strict=False))
         return max(gaps, default=0.0) >= self.burst.quiet
 
@@ -54,10 +54,10 @@ def test_a_burst_is_one_change() -> None:
         touches = Touches(burst, 20)
         assert burst.wait(SECONDS)
         touches.join()
-        rest = burst.wait(0.1)
-        if not touches.stood_still:
+        has_more = burst.wait(0.1)
+        if not touches.has_paused:
             break
-    assert not rest
+    assert not has_more
 
 
 def test_a_burst_that_never_ends_is_reported_after_a_time() -> None:
@@ -68,7 +68,7 @@ def test_a_burst_that_never_ends_is_reported_after_a_time() -> None:
         waited = time.monotonic() - touches.times[0]
         touches.over.set()
         touches.join()
-        if not touches.stood_still:
+        if not touches.has_paused:
             break
     assert waited >= 0.4
 

@@ -22,9 +22,9 @@ def test_both_forms_name_the_same_change(files: list[str], items: list[str], cha
     plain = Dependencies(tuple(files), tuple(items), FIRST, AFTER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored_dependencies, "_FEW", few)
-        packed = StoredDependencies.read(SEPARATOR.join([*files, *items]), "2026-01-01", "2027-01-01")
-        assert packed.first_in(changes) == plain.first_in(changes)
-    assert (packed.valid_from, packed.valid_until) == (FIRST, AFTER)
+        stored_form = StoredDependencies.read(SEPARATOR.join([*files, *items]), "2026-01-01", "2027-01-01")
+        assert stored_form.first_in(changes) == plain.first_in(changes)
+    assert (stored_form.valid_from, stored_form.valid_until) == (FIRST, AFTER)
 
 
 @pytest.mark.parametrize(

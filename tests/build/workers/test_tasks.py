@@ -47,11 +47,11 @@ def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path:
     for jobs in (1, 3):
         report = Report()
         request = BuildOptions(site, DAY, jobs=jobs, cache=tmp_path / f"cache{jobs}")
-        built = build_site(request, tmp_path / f"out{jobs}", True, report)
-        assert built is not None, list(report)
-        assert built.drawn_count == built.totals.pictures > 20
-        assert built.rendered_count == built.totals.pages > 40
-        outcomes.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
+        result = build_site(request, tmp_path / f"out{jobs}", True, report)
+        assert result is not None, list(report)
+        assert result.drawn_count == result.totals.pictures > 20
+        assert result.rendered_count == result.totals.pages > 40
+        outcomes.append((files_of(tmp_path / f"out{jobs}"), list(report), result.totals))
     assert outcomes[0] == outcomes[1]
 
 
