@@ -75,7 +75,6 @@ COVERED_BY = {
     "build/build_lock.py": "build/workers/test_tasks.py",
     "build/complete_site.py": "build/workers/test_tasks.py",
     "build/context.py": "build/test_all_problems.py",
-    "build/incremental/environment.py": "build/test_lazy_loading.py",
     "build/incremental/file_hashes.py": "build/test_edits_during_build.py",
     "build/incremental/file_stat.py": "build/incremental/test_file_index.py",
     "build/incremental/input_keys.py": "build/test_incremental.py",

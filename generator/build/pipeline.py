@@ -7,7 +7,7 @@ from functools import partial
 from generator.build.attempt import BuildAttempt
 from generator.build.complete_site import CompleteSite, complete_site, results_of_all, reuse_site_files
 from generator.build.context import read_site_input
-from generator.build.incremental.environment import environment_key
+from generator.build.incremental.environment import find_environment
 from generator.build.incremental.input_keys import input_keys
 from generator.build.incremental.output_state import read_output
 from generator.build.incremental.result_diff import diff_results, is_early_cutoff
@@ -37,8 +37,8 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
 
     site_input = read_site_input(options, report)
     context, people = site_input.context, site_input.people
-    environment, tool_files = environment_key(hashes, context.theme_folders)
-    keys = input_keys(context, environment)
+    environment = find_environment(hashes, context.theme_folders, state.meta)
+    keys = input_keys(context, environment.key)
 
     slugs = {person.slug: person for person in people}
     last = last_build(state, existing) if context.page_context is not None else None
@@ -67,7 +67,7 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
         target.folder, attempt.staging, state, site.files, site.fingerprints, existing, context.manifest_facts
     )
     options.progress("remembering", 0, 1)
-    state.save(state_update(attempt, site_input, tool_files, keys, batch, site, published_state, report))
+    state.save(state_update(attempt, site_input, environment, keys, batch, site, published_state, report))
     return BuildResult(
         site.totals,
         batch.rendered_count,

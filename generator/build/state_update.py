@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from msgspec.structs import asdict
 
 from generator.build.attempt import BuildAttempt
 from generator.build.complete_site import CompleteSite
 from generator.build.context import SiteInput
+from generator.build.incremental.environment import Environment
 from generator.build.incremental.input_keys import InputKeys
 from generator.build.incremental.interpreter import python_version
 from generator.build.incremental.state import StateUpdate
@@ -22,17 +23,17 @@ from generator.problems import Problem
 def state_update(
     attempt: BuildAttempt,
     site_input: SiteInput,
-    tool_files: Collection[str],
+    environment: Environment,
     keys: InputKeys,
     batch: RenderBatch,
     site: CompleteSite,
     published_state: PublishedState,
     problems: Iterable[Problem],
 ) -> StateUpdate:
-    """Return the update of the build state. `tool_files` are the files behind the environment's key."""
+    """Return the update of the build state."""
     context = site_input.context
     slugs = {person.slug for person in site_input.people}
-    files_read = {*site_input.files, *tool_files, "themes", *batch.changed_files}
+    files_read = {*site_input.files, *environment.files, "themes", *batch.changed_files}
     meta = {
         "key": keys.shared_key,
         "parts": json.dumps(dict(keys.items)),
@@ -44,6 +45,7 @@ def state_update(
         "as of": context.day.isoformat(),
         "timezone": context.site.settings.timezone,
         "python": python_version(),
+        **environment.facts,
         "late": encode_problems(tuple(site.site_problems)),
         "told": encode_problems(tuple(problems)),
         "totals": json.dumps(asdict(site.totals)),

@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Set
-from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from collections.abc import Iterable, Iterator, Mapping, Set
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, requires, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.interpreter import python_version
@@ -27,13 +29,40 @@ def package_homes() -> list[str]:
     )
 
 
+class Environment(Struct, frozen=True):
+    """The key of the environment, the files behind it, and a hash of the places where these files are."""
+
+    key: str
+    files: tuple[str, ...]
+    places: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the next build must know."""
+        return {"environment": self.key, "environment places": self.places}
+
+
+def find_environment(hashes: FileHashes, themes: Iterable[Path], last: Mapping[str, str]) -> Environment:
+    """Return the environment: that of the `last` build's facts, without its files, if all of them are as they were.
+
+    The same files prove that nothing changed at all. They have absolute paths, which nothing in the site's content has.
+
+    PERF: one edit takes 3 % fewer instructions. Plain way: `environment_key`. Compared in
+    tests/build/incremental/test_environment.py.
+    """
+    themes = tuple(themes)
+    homes = sorted(map(os.path.abspath, _homes(themes)))
+    places = hashlib.blake2b(repr((python_version(), homes, sys.path, package_homes())).encode()).hexdigest()
+    if last.get("environment places") == places and not any(map(os.path.isabs, hashes.changed_paths())):
+        return Environment(last["environment"], (), places)
+    return Environment(*environment_key(hashes, themes), places)
+
+
 def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
     """Return a key of the environment, and the files behind it. `themes` are the folders of the theme in use."""
-    extending = [entry for family in FAMILIES for entry in extension_points(family)]
-    homes = {_PACKAGE, *themes, *(home for entry in extending if (home := home_of(entry.module)) is not None)}
-    files = sorted({path for folder in homes for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
+    files = sorted({path for folder in _homes(themes) for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
     digest = hashlib.blake2b(digest_size=16)
-    for line in (python_version(), *_versions({entry.dist.name for entry in extending if entry.dist is not None})):
+    for line in (python_version(), *_versions({entry.dist.name for entry in _extending() if entry.dist is not None})):
         digest.update(f"{line}\n".encode())
     base = os.path.abspath(_PACKAGE.parent)  # noqa: PTH100
     below = f"{base}{os.sep}"
@@ -42,6 +71,15 @@ def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tu
         place = path.removeprefix(below) if path.startswith(below) else os.path.relpath(path, base)
         digest.update(f"{place} {hashes.hash_of(path)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest(), (*files, *package_homes())
+
+
+def _extending() -> list[EntryPoint]:
+    return [entry for family in FAMILIES for entry in extension_points(family)]
+
+
+def _homes(themes: Iterable[Path]) -> set[Path]:
+    """Return the folders of the tool, of the theme, and of the packages that extend the tool."""
+    return {_PACKAGE, *themes, *(home for entry in _extending() if (home := home_of(entry.module)) is not None)}
 
 
 def files_below(folder: str) -> Iterator[str]:
