@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from generator.content.site import Profile, Site
 from generator.pages.asset_bundle import MissingFileError
 from generator.pages.catalogue_faults import check_words
+from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.theme import Theme
 from generator.problems import Place, Report, did_you_mean
 from generator.registry import data_folder
@@ -42,7 +43,11 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
 
 
 def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
-    """Report every unreadable template of the site's own themes. Rendering alone would stop at the first."""
+    """Report every unreadable template of the site's own themes. Rendering alone would stop at the first.
+
+    A template whose compiled code is kept was read before.
+    """
+    cache = CompiledTemplates()
     environment = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - it renders nothing
     for folder in theme.folders:
         if folder.is_relative_to(data_folder("themes")):
@@ -50,7 +55,9 @@ def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
         for path in _files(folder / "templates"):
             if path.suffix == ".html":
                 try:
-                    environment.parse(path.read_text("utf-8"))
+                    source = path.read_text("utf-8")
+                    if not cache.is_kept(str(path), source):
+                        environment.parse(source)
                 except TemplateSyntaxError as error:
                     place = Place(os.path.relpath(path, site.root), line=error.lineno, column=1)
                     message = f"the theme's template cannot be rendered: {error.message}"

@@ -13,7 +13,7 @@ from jinja2 import Environment, Template
 from generator.pages import compile_themes as compile_themes_module
 from generator.pages import compiled_templates
 from generator.pages.compile_themes import compile_themes
-from generator.pages.compiled_templates import CompiledTemplates
+from generator.pages.compiled_templates import CompiledTemplates, compiled_file
 from generator.pages.jinja_env import templates_of
 from generator.registry import data_folder
 
@@ -27,6 +27,10 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(module, "data_folder", lambda _: tmp_path / "themes")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
+    (tmp_path / "tool").mkdir()
+    for name in (*compiled_templates._COMPILERS, "theme.py"):
+        shutil.copy(Path(compiled_templates.__file__).with_name(name), tmp_path / "tool")
+    monkeypatch.setattr(compiled_templates, "__file__", str(tmp_path / "tool/compiled_templates.py"))
     folder = tmp_path / "themes/own/templates"
     folder.mkdir(parents=True)
     (folder / "page.html").write_text(TEXT, "utf-8")
@@ -153,10 +157,56 @@ def test_a_damaged_or_foreign_file_is_not_used(templates: Path) -> None:
         assert cache_file.read_bytes() == code
 
 
-def test_templates_of_a_site_are_never_cached(templates: Path, tmp_path: Path) -> None:
-    site = Path(shutil.copytree(templates, tmp_path / "site/themes/own/templates"))
-    assert _render_page(site) == "The circle Lea"
+@pytest.fixture
+def site(templates: Path, tmp_path: Path) -> Path:
+    """Return the templates of a site's own theme."""
+    return Path(shutil.copytree(templates, tmp_path / "site/themes/own/templates"))
+
+
+def _codes_of_sites(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "tool/__pycache__").glob("*.jinja"))
+
+
+def test_templates_of_a_site_are_cached_in_the_tools_folder(
+    site: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    plain = _environment(site)
+    plain.bytecode_cache = None
+    cache = CompiledTemplates()
+    page = str(site / "page.html")
+    assert not cache.is_kept(page, TEXT)
+    assert _render_page(site) == _page(plain).render(name="Lea") == "The circle Lea"
+    assert len(_codes_of_sites(tmp_path)) == 1
     assert [path.name for path in site.iterdir()] == ["page.html"]
+    assert cache.is_kept(page, TEXT)
+    assert [cache.is_kept(page, f"{TEXT}!"), cache.is_kept(str(site / "other.html"), TEXT)] == [False, False]
+    request.getfixturevalue("no_compiling")
+    code = _page(_environment(site)).root_render_func.__code__
+    assert (code, code.co_filename) == (_page(plain).root_render_func.__code__, page)
+
+
+def test_an_edited_template_of_a_site_is_compiled_again(site: Path, tmp_path: Path) -> None:
+    _render_page(site)
+    (site / "page.html").write_text("{{ name }}!", "utf-8")
+    assert _render_page(site) == "Lea!"
+    assert len(_codes_of_sites(tmp_path)) == 1
+
+
+def test_templates_with_one_number_replace_each_other(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled_templates, "compiled_file", lambda _: tmp_path / "tool/__pycache__/one.jinja")
+    other_site = Path(shutil.copytree(site, tmp_path / "other/themes/own/templates"))
+    (other_site / "page.html").write_text("Other {{ name }}", "utf-8")
+    for _ in range(2):
+        assert (_render_page(site), _render_page(other_site)) == ("The circle Lea", "Other Lea")
+    assert len(_codes_of_sites(tmp_path)) == 1
+
+
+def test_sites_have_few_files(tmp_path: Path) -> None:
+    files = {compiled_file(str(tmp_path / f"site{number}/templates/page.html")) for number in range(2_000)}
+    assert 200 < len(files) <= 256
+    assert {file.parent.name for file in files} == {"__pycache__"}
 
 
 @pytest.mark.parametrize("why", ["no bytecode", "a file in the way"])
