@@ -162,9 +162,13 @@ class BuildState:
 
     def people(self) -> Iterator[tuple[str, StoredDependencies]]:
         """Yield the slug of each stored person, and what their pages depend on; skip unreadable ones."""
-        for slug, *facts in self._each("SELECT slug, uses, since, until FROM people"):
-            with suppress(ValueError, TypeError):
-                yield slug, StoredDependencies.read(*facts)
+        read = StoredDependencies.read
+        for slug, uses, since, until in self._each("SELECT slug, uses, since, until FROM people"):
+            try:  # `suppress` would cost a third of this loop
+                dependencies = read(uses, since, until)
+            except (ValueError, TypeError):
+                continue
+            yield slug, dependencies
 
     def problems_of(self, slugs: Set[str]) -> Iterator[str]:
         """Yield the warnings (JSON) of those of these people who have any."""
@@ -281,10 +285,10 @@ def _journal_files(path: Path) -> list[Path]:
 
 def _checksum(path: Path) -> bytes:
     """Return size and CRC of a file: it detects damage, not tampering. Raises OSError."""
-    total = 0
+    total, buffer = 0, memoryview(bytearray(1 << 18))
     with path.open("rb", buffering=0) as stream:
-        while chunk := stream.read(1 << 20):
-            total = zlib.crc32(chunk, total)
+        while count := stream.readinto(buffer):
+            total = zlib.crc32(buffer[:count], total)
         return f"{stream.tell()} {total:08x}\n".encode()
 
 

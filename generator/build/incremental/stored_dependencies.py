@@ -33,7 +33,12 @@ class StoredDependencies(NamedTuple):
 
     def first_in(self, changed_names: Set[str]) -> str:
         """Return the first file or item that is in `changed_names`; "" if none is."""
-        if len(changed_names) <= _FEW and not any(map(self.names.__contains__, changed_names)):
-            return ""
-        names = self.names.split(SEPARATOR)
+        text = self.names
+        if len(changed_names) <= _FEW:
+            for name in changed_names:
+                if name in text:
+                    break
+            else:
+                return ""
+        names = text.split(SEPARATOR)
         return "" if changed_names.isdisjoint(names) else next(name for name in names if name in changed_names)
