@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import partial
 
 from msgspec import Struct
 
+from generator.bytecode import bytecode_file, read_made, write_made
 from generator.content.safe_open import read_file
 from generator.images.asset import FOLDER, asset_path
 from generator.pages.contrast import readable, text_on
@@ -59,16 +61,33 @@ def bundle_theme(theme: Theme) -> Bundle:
         path = _add(files, name, _read_asset(theme, name, style))
         return f"url({path.removeprefix(f'{FOLDER}/')})"
 
+    # Without comments, which may name files that are not there.
+    sheets = _minify_all([_read_asset(theme, name).decode("utf-8-sig") for name in theme.styles], "sheets")
     css = "\n".join(
-        _URL.sub(partial(publish, style=name), minify_css(_read_asset(theme, name).decode("utf-8-sig")))  # no comments
-        for name in theme.styles
+        _URL.sub(partial(publish, style=name), sheet) for name, sheet in zip(theme.styles, sheets, strict=True)
     )
     if not theme.night:
         css = f"{without_night(css)}\n:root {{ color-scheme: light }}"
-    styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
+    [css] = _minify_all([css], "bundle")
+    styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + css).encode())
     js = b"\n".join(_read_asset(theme, name) for name in theme.scripts)
     script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""
     return Bundle(files, styles, script)
+
+
+def _minify_all(sheets: list[str], kind: str) -> list[str]:
+    """Return style sheets without comments and needless space. Those of the last bundle are kept.
+
+    PERF: one edit takes 1.5 % fewer instructions. Plain way: `minify_css`. Compared in
+    tests/pages/test_asset_bundle.py.
+    """
+    file, key = bytecode_file(__file__, f".{kind}"), json.dumps(sheets).encode()
+    data = read_made(file, key)
+    if data is None:
+        data = json.dumps([minify_css(sheet) for sheet in sheets]).encode()
+        write_made(file, key, data)
+    texts: list[str] = json.loads(data)
+    return texts
 
 
 def minify_css(css: str) -> str:
