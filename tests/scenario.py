@@ -19,6 +19,7 @@ too.
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import shlex
@@ -31,6 +32,8 @@ from unittest.mock import patch
 
 from generator.cli import main
 
+NO_LINES = patch("generator.cli.progress._SECONDS", math.inf)
+"""A build writes a line to a log now and then. It is slow enough for one where the machine stands still."""
 FOLDER = Path(__file__).parent / "scenarios"
 _MARK = re.compile(r"^-- (\S.*?)(?: \(([a-z]+(?: to [^)]+)?)\))? --\n", re.MULTILINE)
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\*([0-9]+)\{([^}]*)\}|([nrt\\]))")
@@ -129,6 +132,7 @@ def run_cli(arguments: list[str], folder: Path) -> tuple[int, str]:
             redirect_stdout(terminal),
             redirect_stderr(terminal),
             patch.object(sys, "argv", ["ambassador", *arguments]),
+            NO_LINES,
         ):
             main()
     except SystemExit as stop:

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from generator.cli import main
+from tests.scenario import NO_LINES
 
 
 def run_apart(arguments: list[str], folder: Path) -> tuple[int, str, str]:
@@ -19,7 +20,12 @@ def run_apart(arguments: list[str], folder: Path) -> tuple[int, str, str]:
     os.chdir(folder)
     code: object = 0
     try:
-        with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "argv", ["ambassador", *arguments]):
+        with (
+            redirect_stdout(out),
+            redirect_stderr(err),
+            patch.object(sys, "argv", ["ambassador", *arguments]),
+            NO_LINES,
+        ):
             main()
     except SystemExit as stop:
         code = stop.code
