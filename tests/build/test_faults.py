@@ -53,7 +53,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
 ) -> None:
     monkeypatch.setattr(publish, "MANY", many)
     kills, turns, copies = Kills.begin(tmp_path, many + KILLS), 0, 0
-    while kills.kill_count < KILLS // 2:
+    # Which kills leave which site depends on the machine, too.
+    while kills.kill_count < KILLS // 2 or not (kills.old_count and kills.new_count and (copies or many)):
         turns += 1
         assert turns < 3 * KILLS + 40, "too few builds were killed before they ended"
         kind = kills.draw.choice(list(KINDS))

@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import os
 import time
-from multiprocessing.synchronize import Barrier
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,8 @@ KEY = "ab" * 16
 PARTS = {"480.webp": b"w" * 100, "480.jpg": b"j" * 200}
 
 
-def write_often(folder: str, times: int) -> None:
-    for _ in range(times):
+def write_until(folder: str, over: Event) -> None:
+    while not over.is_set():
         PictureCache(Path(folder)).store(KEY, PARTS, {"n": 1})
 
 
@@ -91,17 +91,19 @@ def test_a_write_that_fails_leaves_no_file(tmp_path: Path) -> None:
 
 def test_processes_may_write_the_same_entry(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=write_often, args=(str(tmp_path), 60)) for _ in range(2)]
+    over = context.Event()
+    writers = [context.Process(target=write_until, args=(str(tmp_path), over)) for _ in range(2)]
     for writer in writers:
         writer.start()
     load_count = 0
-    while any(writer.is_alive() for writer in writers):
+    while load_count < 60 and all(writer.is_alive() for writer in writers):
         entry = PictureCache(tmp_path).load(KEY)
         load_count += entry is not None
+    over.set()
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    assert load_count
+    assert load_count == 60
     assert PictureCache(tmp_path).load(KEY) is not None
     assert not list(tmp_path.rglob(".new-*"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from generator.roster.matching import gaps, match
 from generator.roster.numbers import engagement_by_reach, engagement_of, percent, tier_of, views_of
 from generator.roster.signals import signals_of
 from generator.roster.tables import COLUMNS, costs_table, coverage_tables, people_table, show_cell, sort_entries
+from tests.effort import assert_linear
 from tests.roster.site import DAY, entries_of, roster_of, write_site
 
 ANA = "name: Ana\nniches: [skin-care, travel]\nfollowers: 9000\nfavorites: [cloud-balm]\nsince: 2026-01-01\n"
@@ -315,22 +316,21 @@ def test_even_likes_need_ten_pieces(entries: dict[str, Entry]) -> None:
 
 
 def test_a_question_costs_each_person_the_same(entries: dict[str, Entry]) -> None:
-    def seconds(number: int) -> float:
-        best = []
-        for _ in range(3):
-            people = [
-                replace(entries[slug], profile=replace(entries[slug].profile, slug=f"{slug}-{n}"))
-                for n in range(number // 2)
-                for slug in ("ana", "ben")
-            ]
-            begun = time.process_time()
-            asked = Filters(niche=("skincare",), min_engagement=Decimal(1), rights_end=30)
-            people_table(sort_entries([one for one in people if asked.fits(one)], "-engagement"))
-            needs(people)
-            best.append(time.process_time() - begun)
-        return min(best)
+    def question_of(number: int) -> Callable[[], object]:
+        people = [
+            replace(entries[slug], profile=replace(entries[slug].profile, slug=f"{slug}-{n}"))
+            for n in range(number // 2)
+            for slug in ("ana", "ben")
+        ]
+        filters = Filters(niche=("skincare",), min_engagement=Decimal(1), rights_end=30)
 
-    assert seconds(4000) < 20 * seconds(400)
+        def ask() -> object:
+            people_table(sort_entries([one for one in people if filters.fits(one)], "-engagement"))
+            return needs(people)
+
+        return ask
+
+    assert_linear(question_of, 400)
 
 
 def test_unknown_names_and_impossible_numbers_are_problems(tmp_path: Path) -> None:
