@@ -57,11 +57,12 @@ def shop_links(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-def accessibility(page: Page, axe: Path) -> list[str]:
-    """What axe-core finds (WCAG 2.2 A and AA, and its best practices)."""
+def accessibility(page: Page, axe: Path, *rules: str) -> list[str]:
+    """What axe-core finds (WCAG 2.2 A and AA, and its best practices); with `rules`, by those alone."""
     # Through the debugger, not as a script element: the page's policy stays in force for the page.
     page.evaluate(axe.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['html'][:160]}: {' '.join(node['failureSummary'].split())[:300]}"
         for violation in found["violations"]

@@ -170,6 +170,7 @@ LOUD = {
 }
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", LOUD)
 def test_a_theme_that_escapes_nothing_is_caught(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

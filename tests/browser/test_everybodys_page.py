@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from tests.browser.example import Example, build_example
 from tests.browser.measures import faces_of, sideways
 from tests.browser.server import serve
-from tests.browser.visit import visiting
+from tests.browser.visit import Visit, visiting
 from tests.needs import need
 from tools.gates.browser import FLAGS, find_browser
 
@@ -117,36 +117,48 @@ BROKEN = """() => [...document.querySelectorAll("h1, h2, .code code")].flatMap((
 """Words of names, titles and codes that begin in one line and end in the next."""
 
 
+LOADED = ((1440, 768), (390, 320))
+"""Widths by visit, as in test_layout: a page loads at the first one."""
+
+
+def in_each_width(visit: Visit, url: str, loaded: tuple[tuple[int, ...], ...]) -> Iterator[int]:
+    """Open a page at the first width of each visit, and show it at the others, too."""
+    for widths in loaded:
+        for width in widths:
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            if width == widths[0]:
+                visit.open(url)
+            yield width
+
+
 def faults(page: Page) -> list[str]:
     found: list[str] = sideways(page) + page.evaluate(NARROW)
     return found
 
 
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_letters_of_twice_the_size_fit(
-    large_letters: Browser, everybody: Example, example: Example, width: int
-) -> None:
-    wrong = {}
+def test_letters_of_twice_the_size_fit(large_letters: Browser, everybody: Example, example: Example) -> None:
+    wrong = []
     for site, paths in ((everybody, everybody.faces), (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"])):
-        with visiting(large_letters, viewport={"width": width, "height": 844}) as visit:
+        with visiting(large_letters) as visit:
+            page = visit.page
             for path in paths:
-                page = visit.open(site.url + path)
-                assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-                broken: list[str] = page.evaluate(BROKEN) if site is example else []
-                if found := faults(page) + broken:
-                    wrong[site.url + path] = found
-    assert wrong == {}
+                for width in in_each_width(visit, site.url + path, ((1440, 768), (390,))):
+                    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+                    broken: list[str] = page.evaluate(BROKEN) if site is example else []
+                    if found := faults(page) + broken:
+                        wrong.append((site.url + path, width, found))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_every_script_fits_every_window(browser: Browser, everybody: Example, width: int) -> None:
-    wrong = {}
-    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
-        for path in everybody.faces:
-            page = visit.open(everybody.url + path)
-            if found := faults(page):
-                wrong[path] = found
-    assert wrong == {}
+def test_every_script_fits_every_window(browser: Browser, everybody: Example) -> None:
+    with visiting(browser) as visit:
+        wrong = [
+            (path, width, found)
+            for path in everybody.faces
+            for width in in_each_width(visit, everybody.url + path, LOADED)
+            if (found := faults(visit.page))
+        ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 664), (768, 1024), (1440, 900)])

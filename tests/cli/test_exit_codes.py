@@ -43,6 +43,7 @@ def test_a_check_without_problems_exits_with_0(site: Path) -> None:
     assert run.stdout == "3 pages for 1 ambassador: ready to build.\n"
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("style", ["full", "concise", "github", "gitlab", "json"])
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_an_error_exits_with_1_in_every_format(site: Path, command: str, style: str) -> None:

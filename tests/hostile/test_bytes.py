@@ -111,6 +111,7 @@ def test_hostile_yaml_is_reported_or_harmless(sandbox: Sandbox, site: Path, name
         build(sandbox, site)
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("name", ["many keys", "many unknown values", "many wrong entries"])
 def test_the_slowest_yaml_is_refused_in_products_and_profiles(sandbox: Sandbox, site: Path, name: str) -> None:
     for file in ("products.yaml", "ambassadors/lea/profile.yaml"):

@@ -120,6 +120,7 @@ def test_the_table_of_decisions_names_existing_files() -> None:
     assert [path for path in PLACES if not (DEW / path).is_file()] == []
 
 
+@pytest.mark.drawn(3)
 @pytest.mark.parametrize("path", [path for path in PLACES if path.startswith("templates/")])
 def test_a_template_of_the_child_replaces_that_of_dew(tmp_path: Path, plain: RenderedSite, path: str) -> None:
     """The child's words replace those of dew, and no other page changes."""

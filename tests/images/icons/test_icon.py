@@ -84,6 +84,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("drawing", HOSTILE.values(), ids=list(HOSTILE))
 def test_a_drawing_of_unlimited_cost_is_not_drawn(tmp_path: Path, drawing: str) -> None:
     icons = icons_by_name(put(tmp_path, "mark.svg", f"{HEAD}{drawing}</svg>".encode()))
