@@ -110,8 +110,9 @@ def _copy(source: str, target: str) -> None:
 def site(tmp_path: Path) -> Path:
     """Copy the content of the example, and the picture cache of `make site` if there is one."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    if (ROOT / ".ambassador").is_dir():
-        shutil.copytree(ROOT / ".ambassador", tmp_path / ".ambassador", copy_function=_copy)
+    pictures = Path(".ambassador/pictures")
+    if (ROOT / pictures).is_dir():
+        shutil.copytree(ROOT / pictures, tmp_path / pictures, copy_function=_copy)
     return tmp_path
 
 
