@@ -100,7 +100,9 @@ class _TemplateFiles(FileSystemLoader):
         parts = split_template_path(template)
         path = next((path for folder in self.searchpath if (path := Path(folder, *parts)).is_file()), None)
         if path is None:
-            raise TemplateNotFound(template)
+            paths = ", ".join(map(repr, self.searchpath))
+            message = f"{template!r} not found in search path{'s' if len(self.searchpath) > 1 else ''}: {paths}"
+            raise TemplateNotFound(template, message)  # as Jinja words it
         return read_file(path).decode("utf-8"), str(path), lambda: True
 
 
