@@ -15,6 +15,7 @@ from generator.cli.options import any_site_options, require_site
 from generator.cli.print_report import print_problems
 from generator.content.load import load_site
 from generator.content.missing_site import holds_content
+from generator.content.product_addresses import hint_by_shop
 from generator.content.site import Site
 from generator.links.generate.planned import PlannedLink
 from generator.links.schemes.normalize import normalize
@@ -138,7 +139,14 @@ def _in_site(
     answers = [
         _check(ambassador, people, "unknown-ambassador", content, report),
         _check(campaign, site.campaigns, "unknown-campaign", content, report),
-        _check(wish.product, site.products, "unknown-product", content, report),
+        _check(
+            wish.product,
+            site.products,
+            "unknown-product",
+            content,
+            report,
+            hint_by_shop(wish.product, site.products),
+        ),
     ]
     entry_places = [
         *([people[ambassador].place] if ambassador in people else []),
@@ -176,8 +184,8 @@ def _in_site(
     return None if report.errors else make_one_link(wish, tracking, subject, site.networks, report)
 
 
-def _check(name: str, names: Iterable[str], problem: str, content: Report, report: Report) -> bool:
-    """Return whether the content has a name.
+def _check(name: str, names: Iterable[str], problem: str, content: Report, report: Report, hint: str = "") -> bool:
+    """Return whether the content has a name. `hint` says what to write instead, in place of the nearest name.
 
     A name that is missing because its file is broken is not reported again.
     """
@@ -190,10 +198,10 @@ def _check(name: str, names: Iterable[str], problem: str, content: Report, repor
         place = finding.place
         if place.file in files or (kind == "product" and place.file == PRODUCTS and place.keys[:1] in ((), (name,))):
             return False
-    hint = did_you_mean(
-        name, names, f"there are {', '.join(sorted(names)[:12])}" if names else f"there is no {kind} yet"
+    otherwise = f"there are {', '.join(sorted(names)[:12])}" if names else f"there is no {kind} yet"
+    report.error(
+        problem, f"no {kind} is called `{name[:70]}`", COMMAND_LINE, hint or did_you_mean(name, names, otherwise)
     )
-    report.error(problem, f"no {kind} is called `{name[:70]}`", COMMAND_LINE, hint)
     return False
 
 

@@ -10,6 +10,7 @@ import idna
 from msgspec.structs import replace
 
 from generator.models.product import Product
+from generator.problems import did_you_mean
 from generator.prose.parts import LinkSlot, Prose
 
 Query = tuple[tuple[str, str], ...]
@@ -134,3 +135,17 @@ def _host(url: str) -> str | None:
 
 def _is_web(href: str) -> bool:
     return href[:8].lower().startswith(("http://", "https://"))
+
+
+def hint_by_shop(name: str, products: Mapping[str, Product]) -> str:
+    """Return which id to write for what the shop calls one product: its variant or handle; "" for any other name."""
+    ids = [id_ for id_, product in products.items() if name in (product.variant, product.handle)]
+    if len(ids) != 1:
+        return ""
+    what = "variant" if products[ids[0]].variant == name else "handle"
+    return f"`{name[:70]}` is the {what} of `{ids[0]}`: write `{ids[0]}`"
+
+
+def hint_for_product(name: str, products: Mapping[str, Product]) -> str:
+    """Return which id to write instead of an unknown one."""
+    return hint_by_shop(name, products) or did_you_mean(name, products, "write an id from content/products.yaml")

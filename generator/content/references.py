@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from generator.content.discount_codes import check_codes
 from generator.content.discovery import COMMISSIONS, FOLDER, FORGOTTEN
 from generator.content.person_summary import PersonSummary
+from generator.content.product_addresses import hint_by_shop
 from generator.content.site import Profile, SharedContent, Site
 from generator.content.unique_ids import check_unique_ids
 from generator.models.product import Product
@@ -125,7 +126,8 @@ def _check_product(
 ) -> None:
     if shared_content.product_ids is not None and name not in shared_content.product_ids:
         ids = filter(is_slug, shared_content.product_ids)  # never suggest an invalid id, which is itself reported
-        _check(name, (*ids, *beside), "unknown-product", place, report)
+        hint = hint_by_shop(name, shared_content.site.products)
+        _check(name, (*ids, *beside), "unknown-product", place, report, hint)
 
 
 def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, report: Report) -> None:
@@ -138,13 +140,13 @@ def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, 
             report.error("reserved-address", message, at, "choose another name")
 
 
-def _check(name: str, names: Collection[str], problem: str, place: Place, report: Report) -> None:
+def _check(name: str, names: Collection[str], problem: str, place: Place, report: Report, hint: str = "") -> None:
     if name not in names:
         names = list(names)
         what = problem.removeprefix("unknown-")
         otherwise = f"known here: {', '.join(sorted(names)[:12])}" if names else f"there is no {what} yet"
         message = f"no {what} is called `{name[:70]}`"
-        report.error(problem, message, place, did_you_mean(name, names, otherwise))
+        report.error(problem, message, place, hint or did_you_mean(name, names, otherwise))
 
 
 def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:

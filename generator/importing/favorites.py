@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.authoring.slug import slug_of
 from generator.columns.cells import clean
 from generator.columns.field import Raw
+from generator.content.product_addresses import hint_by_shop
 from generator.content.site import Site
 from generator.importing.catalogue import Catalogue
 from generator.importing.entry import SheetEntry, SheetSource
@@ -35,7 +36,8 @@ class ListResolver:
 
     def __init__(self, site: Site, source: SheetSource) -> None:
         self.source = source
-        self.catalogue, self.campaigns = Catalogue(site.products), site.campaigns
+        self.products, self.campaigns = site.products, site.campaigns
+        self.catalogue = Catalogue(site.products)
         self.find_product, self.find_campaign = cache(self.catalogue.find), cache(self._campaign)
         self._hints = 0
 
@@ -81,8 +83,10 @@ class ListResolver:
     def _hint(self, text: str, ids: set[str], what: str, names: Sequence[str]) -> str:
         if ids:
             return "write the id of the right one"
+        if what == "product" and (by_shop := hint_by_shop(text, self.products)):
+            return by_shop
         self._hints += 1
-        where = "content/products.yaml does not have it: is it a draft in the shop?"
+        where = "content/products.yaml does not have it: is it a draft in the shop? Write a name, id or address, no SKU"
         otherwise = where if what == "product" else "write the id of a campaign"
         return did_you_mean(text, names[:2000], otherwise) if self._hints <= _MOST_HINTS else otherwise
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.content.discovery import FOLDER
+from generator.content.product_addresses import hint_for_product
 from generator.content.roster_file import lasting_rights, roster_file
 from generator.content.site import Profile, Site
 from generator.models.roster import Roster
@@ -150,7 +151,7 @@ def _report_unknown(entry: Entry, report: Report) -> None:
     site = entry.site
     for keys, product in _products_in(entry.roster):
         if not site.may_have_product(product):
-            hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
+            hint = hint_for_product(product, site.products)
             report.error("unknown-product", f"there is no product `{product}`", entry.place.at(*keys), hint)
     for index, piece in enumerate(entry.roster.pieces):
         if piece.campaign is None or report.has_errors_in(f"{FOLDER}/campaigns/{piece.campaign}.yaml"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content.discovery import VIEWS
 from generator.content.load import load_one
+from generator.content.product_addresses import hint_for_product
 from generator.content.site import Site
 from generator.models.roster import RosterViews
 from generator.problems import Place, Report, did_you_mean
@@ -33,11 +34,11 @@ def load_views(root: Path, site: Site, report: Report) -> RosterViews:
             report.error("unknown-choice", f"no column is called `{view.sort}`", place.at("sort"), hint)
         for index, product in enumerate(view.product):
             if not site.may_have_product(product):
-                hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
+                hint = hint_for_product(product, site.products)
                 report.error("unknown-product", f"there is no product `{product}`", place.at("product", index), hint)
     for product in views.not_sold:
         if not site.may_have_product(product):
-            hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
+            hint = hint_for_product(product, site.products)
             where = Place(VIEWS, ("not-sold", product), on="key")
             report.error("unknown-product", f"there is no product `{product}`", where, hint)
     return views

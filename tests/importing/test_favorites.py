@@ -99,6 +99,14 @@ def test_the_report_suggests_the_nearest_product(shop: Path) -> None:
     assert "did you mean `Cloud Balm`?" in output
 
 
+def test_the_product_of_a_number_is_reported(shop: Path) -> None:
+    _, output = run_import(shop, "ambassadors", "Name,Favourites\nAna Sol,4711\nTom Lee,LB-50\n")
+    assert "no product is called `4711`, so it was left out" in output
+    assert "`4711` is the variant of `serum-n5`: write `serum-n5`" in output
+    assert "no product is called `LB-50`, so it was left out" in output
+    assert "Write a name, id or address, no SKU" in output
+
+
 def test_a_campaign_is_found_by_its_name(shop: Path) -> None:
     write(shop, "content/campaigns/spring.yaml", "name: Spring Glow\nutm: spring-2027\n")
     code, output = run_import(
