@@ -34,9 +34,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def editor(site: Path) -> Iterator[LanguageServer]:
-    node, _ = need(find_node(), "Node")
+def node() -> Path:
+    """Node, on a machine that has the editor's server too."""
+    found, _ = need(find_node(), "Node")
     need(SERVER if SERVER.exists() else None, "yaml-language-server")
+    return found
+
+
+@pytest.fixture(scope="module")
+def editor(site: Path, node: Path) -> Iterator[LanguageServer]:
     settings = json.loads((site / ".vscode/settings.json").read_text("utf-8"))
     with LanguageServer(node, site, settings["yaml.schemas"]) as server:
         server.open(PROFILE, TEXT)
@@ -75,8 +81,7 @@ def test_the_editor_completes_options_of_the_theme(editor: LanguageServer) -> No
     assert set(editor.complete(file, 4, 2)) == {"logo_at_night"}
 
 
-def test_the_schema_line_of_a_file_works_without_settings(site: Path) -> None:
-    node, _ = need(find_node(), "Node")
+def test_the_schema_line_of_a_file_works_without_settings(site: Path, node: Path) -> None:
     assert run_apart(["new", "product", "Night Bowl", "--site", str(site)], site)[0] == 0
     file = "content/products/night-bowl.yaml"
     text = (site / file).read_text("utf-8")
