@@ -21,7 +21,7 @@ from generator.importing.account_columns import AccountColumns
 from generator.importing.dialects import OUR_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.read_cells import CellReader, Values
-from generator.importing.story_text import to_markdown
+from generator.importing.story_text import holds_table, to_markdown
 from generator.models.platforms import PLATFORMS
 from generator.models.written import is_slug
 from generator.tables.table import Row
@@ -298,6 +298,10 @@ class _PersonReader:
         if holds_email(text):
             _report_personal(self.source, self.row, column)
             return ""
+        if holds_table(text):
+            message = f"{self.source.at(self.row, column)}: the table stays text, and the page shows its signs"
+            hint = "write it in story.md, after the import"
+            self.source.report.warning("unknown-markup", message, self.source.place(self.row, column), hint)
         return to_markdown(text)
 
 

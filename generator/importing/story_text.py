@@ -1,7 +1,8 @@
 """Conversion of a cell about a person to Markdown for story.md.
 
-Lists, links and strong words stay what they are, in Markdown and in HTML. Other signs of Markdown are escaped, and
-other HTML becomes text: a cell mostly comes from a form or a mail, where `#skincare` and `_anna_` are only text.
+Lists, links and strong words stay what they are, in Markdown and in HTML, and struck words in Markdown. Other signs of
+Markdown are escaped, and other HTML becomes text: a cell mostly comes from a form or a mail, where `#skincare` and
+`_anna_` are only text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from generator.columns.html_text import BLOCKS, WITHOUT_TEXT, holds_html, plain_text
@@ -16,9 +18,11 @@ from generator.prose.letters import replace_hidden
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _MARKUP = re.compile(
-    r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>https?://[^\s()<>]{1,2000})\)|\*\*(?P<strong>[^\s*][^*\n]*)(?<!\s)\*\*"
+    r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>https?://[^\s()<>]{1,2000})\)|"
+    r"\*\*(?P<strong>[^\s*][^*\n]*)(?<!\s)\*\*|~~(?P<struck>[^\s~][^~\n]*)(?<!\s)~~"
 )
-"""`[words](address)` and `**strong**`."""
+"""`[words](address)`, `**strong**` and `~~struck~~`."""
+_SIGNS_OF_TABLE = frozenset("|-: ")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*•·▪◦‣●]|(?P<number>[0-9]{1,2})[.)])\s+(?P<text>\S.*)")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _MARKS_BY_TAG = {"a": "link", "b": "strong", "strong": "strong"}
@@ -31,6 +35,15 @@ def to_markdown(cell: str) -> str:
     plain = _without_tags(cell) if holds_html(cell) else cell
     parts = [part for text in _PARAGRAPHS.split(plain) for part in _parts(text)]
     return "".join(f"{part}\n\n" for part in parts).removesuffix("\n")
+
+
+def holds_table(cell: str) -> bool:
+    """Return whether a cell has a table in Markdown, whose signs stay text."""
+    lines = [line.strip() for line in cell.splitlines()]
+    return any(
+        "|" in before and "|" in line and "--" in line and _SIGNS_OF_TABLE.issuperset(line)
+        for before, line in pairwise(lines)
+    )
 
 
 def _without_tags(cell: str) -> str:
@@ -141,12 +154,14 @@ def _end_list(words: list[str], items: list[str]) -> Iterator[str]:
 
 
 def _literal(text: str) -> str:
-    """Return a line with its Markdown signs escaped, except those of links and strong words."""
+    """Return a line with its Markdown signs escaped, except those of links, strong and struck words."""
     parts, end = [], 0
     for markup in _MARKUP.finditer(text):
         parts.append(_escape(text[end : markup.start()], end == 0))
         if markup["strong"]:
             parts.append(f"**{_escape(markup['strong'], False)}**")
+        elif markup["struck"]:
+            parts.append(f"~~{_escape(markup['struck'], False)}~~")
         else:
             parts.append(f"[{_escape(markup['words'], False)}]({markup['address']})")
         end = markup.end()

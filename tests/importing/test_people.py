@@ -122,7 +122,7 @@ def test_a_story_is_text_and_stays_text(site: Path) -> None:
     page = (site / "output/ana/index.html").read_text("utf-8")
     assert "#skincare lover" in page
     link = '<a href="https://evil.example/" rel="noopener">x</a>'  # as in every story
-    assert f"two _under_ {link} <strong>bold</strong> ~~struck~~ | a |" in page
+    assert f"two _under_ {link} <strong>bold</strong> <del>struck</del> | a |" in page
 
 
 def test_a_live_person_without_anything_to_show_is_a_draft(site: Path) -> None:
@@ -196,6 +196,16 @@ def test_a_json_list_of_people_is_read(site: Path) -> None:
 def test_a_name_of_two_scripts_takes_the_handle_as_address(site: Path, name: str, handle: str, slug: str) -> None:
     run_import(site, "ambassadors", f"Name,Handle,City\n{name},{handle},Oslo\n")
     assert person(site, slug)["name"]
+
+
+def test_a_table_in_a_story_is_reported(site: Path) -> None:
+    story = '"~~Once~~ each day | night\n\n| day | use |\n|---|:--|\n| Mon | balm |"'
+    code, output = run_import(site, "ambassadors", f"Name,City,Story\nAna Sol,Pau,{story}\nTom Lee,Pau,a | b\n-- c\n")
+    assert code == 0, output
+    assert "warning[unknown-markup]: row 2, column C (Story): the table stays text" in output
+    assert output.count("the table stays text") == 1
+    written = (site / "content/ambassadors/ana-sol/story.md").read_text("utf-8")
+    assert written.startswith("~~Once~~ each day \\| night\n")
 
 
 def test_a_later_sheet_adds_a_story_only_where_none_is(site: Path) -> None:

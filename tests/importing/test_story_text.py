@@ -22,6 +22,7 @@ from generator.importing.story_text import to_markdown
             "[The \\*oil\\*](https://lune.example/oil) \\[no\\] \\#ad\n",
         ),
         ("My mother made it **herself** 2 ** 3", "My mother made it **herself** 2 \\*\\* 3\n"),
+        ("It was ~~the best~~ fine, 3 ~~ 4 ~", "It was ~~the best~~ fine, 3 \\~\\~ 4 \\~\n"),
         ("**Never** > 1. - no", "**Never** &gt; 1. - no\n"),
         ("<p>Only <b>soap</b></p><p>and oil</p>", "Only **soap**\n\nand oil\n"),
         ("<script>\nalert(1)\n\n</script>\n- <b>one</b>", "- **one**\n"),
