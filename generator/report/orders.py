@@ -15,6 +15,9 @@ from generator.report.read_file import ReadFile
 from generator.report.store import Store
 
 _ONCE = sorted({dialect.name for dialect in (*DIALECTS, MAPPED_ORDERS) if dialect.once})
+_REPEATS_HEAD = ", ".join(sorted({f"'{dialect.name}'" for dialect in DIALECTS if dialect.repeats_head}))
+_FACTS = "refunded, subtotal, total, tax, currency, code, state, day"
+"""The facts of an order, in which its copies may differ."""
 _KEY = "utm_source, utm_medium, utm_campaign, utm_content, partner, sub"
 _MOST_LISTED = 20
 
@@ -53,13 +56,16 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         first(age) AS age FROM order_rows r JOIN files USING (file) WHERE head AND (once OR tx IS NOT NULL) GROUP BY
             ALL"""
     )
+    _count_copies(store)
     store.run(
         """CREATE OR REPLACE TABLE newest AS SELECT source, id, arg_max(file, age) AS file, count(*) AS files,
         arg_max(heads, age) AS heads FROM heads GROUP BY ALL"""
     )
     names = {file.number: file.file for file in files}
     _choose_of_copies(store, names, report)
-    same = "file, source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount"
+    # Where each line repeats the facts, only its place makes a row a head.
+    is_head = f"head AND source NOT IN ({_REPEATS_HEAD})"
+    same = f"file, source, order_id, tx, {is_head}, type, item, item_name, quantity, line_gross, line_discount"
     # Of copies of an order, the one whose facts were kept; a transaction has no such copies.
     same += ", CASE WHEN NOT once THEN subtotal END"
     # Nearly every order is in its file once: its rows need no counting.
@@ -73,7 +79,7 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
             LEFT JOIN newest ON newest.source = r.source AND newest.id = coalesce(r.tx, r.order_id)
             WHERE coalesce(newest.files, 1) = 1 OR r.file = newest.file),
         numbered AS (
-            SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY subtotal IS NULL, row) AS nth,
+            SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY subtotal IS NULL, NOT head, row) AS nth,
                 count(*) OVER (PARTITION BY {same}) AS times
             FROM joined WHERE NOT ({single})),
         one_file AS (SELECT * FROM numbered WHERE NOT (once OR tx IS NOT NULL) OR nth <= greatest(1, times // heads))
@@ -116,12 +122,29 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         )
 
 
+def _count_copies(store: Store) -> None:
+    """Count the copies of orders whose lines are apart from each other, as in a file that was sorted by product.
+
+    Each part of such an order begins with a head. The order is there as often as its goods are in the sum of its lines.
+    """
+    worth = "sum(line_gross - coalesce(line_discount, 0))"
+    store.run(
+        f"""UPDATE heads SET heads = counted.copies FROM (
+            SELECT source, file, order_id, least(count(*) FILTER (head), greatest(1, round({worth} / max(subtotal))))
+                AS copies
+            FROM order_rows SEMI JOIN (SELECT source, file, id AS order_id FROM heads
+                WHERE heads > 1 AND source IN ({_REPEATS_HEAD})) USING (source, file, order_id)
+            GROUP BY ALL HAVING max(subtotal) > 0 AND {worth} IS NOT NULL
+                AND count(DISTINCT row({_FACTS})) FILTER (head) = 1) counted
+        WHERE heads.source = counted.source AND heads.file = counted.file AND heads.id = counted.order_id"""
+    )
+
+
 def _choose_of_copies(store: Store, names: Mapping[int, str], report: Report) -> None:
     """Of copies of an order that differ in one file, keep the facts of one: the most returned, then the largest.
 
     Without this the order would be put together of both. Which one it is does not depend on the order of rows.
     """
-    facts = "refunded, subtotal, total, tax, currency, code, state, day"
     store.run(
         f"""CREATE OR REPLACE TABLE copies AS SELECT source, file, order_id, min(row) AS first_row,
             max(row) AS last_row, max_by(row, struct_pack(refunded := coalesce(refunded, 0),
@@ -130,7 +153,7 @@ def _choose_of_copies(store: Store, names: Mapping[int, str], report: Report) ->
             AS chosen
         FROM order_rows JOIN files USING (file, source)
         SEMI JOIN (SELECT source, file, id AS order_id FROM heads WHERE heads > 1) USING (source, file, order_id)
-        WHERE once AND head GROUP BY ALL HAVING count(DISTINCT row({facts})) > 1"""
+        WHERE once AND head GROUP BY ALL HAVING count(DISTINCT row({_FACTS})) > 1"""
     )
     for file, count, order, first, last in store.rows(
         """SELECT file, count(*), min_by(order_id, first_row), min(first_row), min_by(last_row, first_row) FROM copies
@@ -143,7 +166,7 @@ def _choose_of_copies(store: Store, names: Mapping[int, str], report: Report) ->
         hint = "find out which is right, and delete the other"
         report.warning("repeated-order", message, Place(names[file], line=first, column=1), hint)
     if store.first_value("SELECT count(*) FROM copies"):
-        nothing = ", ".join(f"{name} = NULL" for name in (*facts.split(", "), "commission", "customer", "is_new"))
+        nothing = ", ".join(f"{name} = NULL" for name in (*_FACTS.split(", "), "commission", "customer", "is_new"))
         store.run(
             f"""UPDATE order_rows r SET {nothing} FROM copies c WHERE r.source = c.source AND r.file = c.file
             AND r.order_id = c.order_id AND r.head AND r.row <> c.chosen"""

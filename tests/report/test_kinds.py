@@ -116,6 +116,20 @@ def test_woocommerce_with_a_row_for_each_line(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize("copies", [1, 2])
+def test_lines_of_an_order_may_be_apart(tmp_path: Path, copies: int) -> None:
+    """As in a file that was sorted by product; `copies` is how often the file holds the order."""
+    head, first, second, third, other = WOO_LINES.splitlines(keepends=True)
+    rows = [second, other, third, other.replace("12,8", "13,9"), first]
+    if copies == 2:
+        rows += [other.replace("12,8", "14,10"), first, second, third]
+    with report_on(tmp_path, {"woo.csv": head + "".join(rows)}) as got:
+        assert got.names == ["repeated-order"] * (copies - 1)
+        assert got.person("lea-moreau", "net") == (D("64.00") + 7 * (copies - 1),)
+        lines = got.facts("SELECT quantity::INTEGER, gross, net FROM lines WHERE order_id = '7' ORDER BY gross")
+        assert lines == [(1, 1000, 1000), (1, 1000, 1000), (2, 4000, 3000)]
+
+
 def test_an_order_that_is_twice_among_rows_of_lines_counts_once(tmp_path: Path) -> None:
     head, *rows = WOO_LINES.splitlines(keepends=True)
     with report_on(tmp_path, {"woo.csv": head + "".join(rows) + "".join(rows[:3])}) as got:
