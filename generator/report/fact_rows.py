@@ -20,7 +20,7 @@ from generator.report.amounts import AmountError, find_sign, read_amount
 from generator.report.dialect import ReportDialect
 from generator.report.facts import KEY, SUBS
 from generator.report.moments import Days
-from generator.report.names import fold_name
+from generator.report.names import fold_name, fold_value
 from generator.report.open import ReportSheet
 from generator.report.read_file import ReadFile, Wish
 from generator.report.rows import ReportRow
@@ -110,6 +110,8 @@ class FactRows:
         self._file, self._period = file, days
         self._unreadable = self._skipped_count = self._split_codes = self._without_day = 0
         self._totals_at: list[int] = []
+        self._like_totals: dict[tuple[str, str, bool], list[int]] = {}
+        """Rows that look like totals and like a person's, by the text, the person, and whether they count."""
         self._states: Counter[str] = Counter()
         self._missing_currency = False
         self._signs: dict[str, str] = {}
@@ -257,7 +259,7 @@ class FactRows:
         """The places of rows whose order, person or first cell is a word for a total; GA4 has found its own."""
         if self._dialect.name == "ga4":
             return []
-        orders = block.column("order_id")
+        orders, codes = block.column("order_id"), block.column("code")
         # No total ends with a digit, and nearly every number of an order does.
         doubtful = [at for at, text in enumerate(orders) if not text[-1:].isdigit()]
         identities = [block.column(name) for name in ("person", "partner", "tx")]
@@ -266,9 +268,22 @@ class FactRows:
             texts = [orders[at], *(column[at] for column in identities), *block.rows[at]]
             place, text = next(((place, text) for place, text in enumerate(texts) if text.strip()), (0, ""))
             # Where it names no order, it may be a person or a source: `Media`, `Som`.
-            if is_total(text.partition("(")[0]) and (not place or _CLEAR_TOTAL.search(text.casefold())):
+            may_be_total = is_total(text.partition("(")[0]) and (not place or _CLEAR_TOTAL.search(text.casefold()))
+            if may_be_total and not self._is_person((text.strip(), codes[at].strip()), block.numbers[at]):
                 totals.append(at)
         return totals
+
+    def _is_person(self, texts: Sequence[str], number: int) -> bool:
+        """Whether a row that looks like a total is a person's: it has their slug, code or id, letter by letter."""
+        text, person = next(
+            ((text, person) for text in texts if (person := self._target.wish.like_totals.get(fold_value(text)))),
+            ("", None),
+        )
+        if person is None:
+            return False
+        is_theirs = text in person.ids
+        self._like_totals.setdefault((text, person.slug, is_theirs), []).append(number)
+        return is_theirs
 
     def _is_empty(self, block: _FactBlock, at: int) -> bool:
         """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
@@ -320,6 +335,12 @@ class FactRows:
             number_list += " ..." if len(self._totals_at) > _EACH else ""
             what = "lines" if self._sheet.is_text else "rows"
             file.notes.append(f"Totals of the file itself were not counted: {what} {number_list}.")
+        for (text, slug, is_theirs), numbers in self._like_totals.items():
+            which = f"row {numbers[0]:,} was" if len(numbers) == 1 else f"{len(numbers):,} rows were"
+            outcome = "counted as theirs" if is_theirs else "left out"
+            message = f"`{text[:60]}` is a word for a total, and `{slug}` is a person: {which} {outcome}"
+            hint = "delete a row that is a total" if is_theirs else f"write `{slug}` in a row that is theirs"
+            report.warning("doubtful-name", message, self._sheet.place(numbers[0]), hint)
         if self._without_day:
             file.notes.append(f"{self._without_day:,} rows of orders have no day: no period holds them.")
         for (sign, currency), rows in self._read_signs.items():

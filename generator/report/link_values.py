@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from msgspec import Struct
 
 from generator.content.site import Profile, Site
+from generator.importing.totals import is_total
 from generator.link_sheet.row import LinkRow as SheetRow
 from generator.links.resolve import resolve_links
 from generator.links.schemes.tracking import read_tracking
@@ -62,6 +63,11 @@ class Person(Struct, frozen=True):
     accounts: tuple[str, ...]
     """What exports of networks may call them: id, name, handle, accounts."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What the brand itself calls them: slug, code, a network's id."""
+        return tuple(filter(None, (self.slug, self.code, self.partner)))
+
 
 class Roster(Struct, frozen=True):
     """All that values of exports are looked up in."""
@@ -87,6 +93,12 @@ class Roster(Struct, frozen=True):
             name: frozenset(fold_value(text) for text in {getattr(link, name) for link in self.links} if text)
             for name in ("utm_source", "utm_campaign", "utm_content")
         }
+
+    @property
+    def like_totals(self) -> Mapping[str, Person]:
+        """People by their slug, code or name, folded, where that is also a word for a total, such as `media`."""
+        texts = ((text, person) for person in self.people.values() for text in (*person.ids, *person.accounts))
+        return {fold_value(text): person for text, person in texts if is_total(text)}
 
 
 def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], report: Report) -> Roster:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from generator.problems import Place
+from generator.report.link_values import Person
 
 
 class ReadFile(Struct):
@@ -37,7 +38,8 @@ class ReadFile(Struct):
 class Wish(Struct, frozen=True):
     """How files are to be read. `columns` is what `--map` says; `known_subs` are sub-ids that links carry.
 
-    `known_values` are the other values of links by their name (`utm_source` ...), folded.
+    `known_values` are the other values of links by their name (`utm_source` ...), folded. `like_totals` are the people
+    whose slug, code or name is also a word for a total, by that word.
     """
 
     zone: str
@@ -47,3 +49,4 @@ class Wish(Struct, frozen=True):
     kept_maps: tuple[Mapping[str, str], ...] = ()
     known_subs: Set[str] = frozenset()
     known_values: Mapping[str, Set[str]] = field(default_factory=dict)
+    like_totals: Mapping[str, Person] = field(default_factory=dict)

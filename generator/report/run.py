@@ -58,6 +58,7 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         kept_columns,
         roster.subs,
         roster.values,
+        roster.like_totals,
     )
     with open_store() as store:
         reader = Reader(store, wish, report, progress)

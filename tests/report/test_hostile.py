@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.content.site import Profile, Site
 from generator.report.orders import OrderRules
-from tests.report.exports import SHOPIFY_HEAD, report_on
+from tests.report.exports import SHOPIFY_HEAD, example, report_on
 from tests.report.test_command import make_report, run
 
 ORDER = "#{n},a@x.example,paid,,EUR,10.00,0,0,10.00,{code},0,2026-11-03 10:00:00 +0100,1,{name},10.00,,,\n"
@@ -134,6 +136,47 @@ def test_windows_encodings_and_totals(tmp_path: Path) -> None:
     text += "Total,,,,,10.00,0,0,10.00,,,,,,,,,\n"
     with report_on(tmp_path, {"orders.csv": text.encode("cp1252")}) as got:
         assert got.rows("products", "name") == [("Crème légère – fraîcheur d’été",)]
+        assert got.person("lea-moreau", "orders") == (1,)
+        assert got.names == []
+
+
+def _site_with(*people: tuple[str, str, str]) -> Site:
+    """The example brand with more people: slug, name and code."""
+    lea = next(person for person in example().people if person.slug == "lea-moreau")
+    own = {"partner_id": None, "handle": None, "aliases": ()}
+    more = [
+        Profile(slug, lea.person.model_copy(update={"name": name, "code": code, **own}), lea.story, lea.place)
+        for slug, name, code in people
+    ]
+    return replace(example(), people=(*example().people, *more))
+
+
+def test_a_person_who_is_called_like_a_total_counts_by_slug_and_code(tmp_path: Path) -> None:
+    site = _site_with(("gesamt", "Gesamt", "GES10"), ("media", "Media", "SUMME"))
+    posts = "ambassador,platform,cost,currency\nmedia,ig,10,EUR\ngesamt,ig,20,EUR\ngesamt,ig,30,EUR\nTotal,,60,EUR\n"
+    with report_on(tmp_path, {"posts.csv": posts}, site=site) as got:
+        assert got.facts("SELECT slug, cost FROM posts_of ORDER BY cost") == [
+            ("media", 10),
+            ("gesamt", 20),
+            ("gesamt", 30),
+        ]
+        [problem] = got.report
+        assert (problem.name, problem.place.line) == ("doubtful-name", 3)
+        assert problem.message.endswith("and `gesamt` is a person: 2 rows were counted as theirs")
+    with report_on(tmp_path, {"posts.csv": posts.replace("Total", "Gesamt")}, site=site) as got:
+        assert got.facts("SELECT count(*) FROM posts_of") == [(3,)]
+        assert [problem.place.line for problem in got.report] == [3, 5]
+        assert "is a person: row 5 was left out" in [*got.report][1].message
+    names = ("order_id", "day", "subtotal", "code")
+    sales = "code,order_id,day,subtotal\nSUMME,,2026-11-03,5.00\nTotal,,,5.00\n"
+    with report_on(tmp_path, {"s.csv": sales}, site=site, columns={name: name for name in names}) as got:
+        assert got.person("media", "orders", "net") == (1, Decimal("5.00"))
+        assert got.names == ["doubtful-name"]
+
+
+@pytest.mark.parametrize("code", ["ＬＥＡ１５", "lea１5", "LEA15\u200b", "\ufeffLEA15", "LEA15\xa0"])
+def test_a_code_counts_in_any_width_of_letters(tmp_path: Path, code: str) -> None:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + ORDER.format(n=1, code=code, name="A")}) as got:
         assert got.person("lea-moreau", "orders") == (1,)
         assert got.names == []
 
