@@ -20,7 +20,7 @@ from generator.report.amounts import AmountError, find_sign, read_amount
 from generator.report.dialect import ReportDialect
 from generator.report.facts import KEY, SUBS
 from generator.report.moments import Days
-from generator.report.names import fold_name, fold_value
+from generator.report.names import fold_name, fold_value, plain_code
 from generator.report.open import ReportSheet
 from generator.report.read_file import ReadFile, Wish
 from generator.report.rows import ReportRow
@@ -543,7 +543,7 @@ class FactRows:
                     if amount is None:
                         amount = amounts[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
                     gross[at] = amount
-        codes = self._names(block, "code")
+        codes = self._values(block, "code", lambda text: plain_code(text)[:_LONGEST] or None)
         self._split_codes += sum("," in code for code in codes if code)
         hash_customer = self._target.hash_customer
         customers: dict[str, str | None] = {text: hash_customer(text) or None for text in set(block.column("customer"))}

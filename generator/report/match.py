@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from generator.report.link_values import Roster
+from generator.report.names import plain_code
 from generator.report.store import Store
 
 PAGE = "page"
@@ -45,7 +46,7 @@ def load_roster(store: Store, roster: Roster) -> None:
         "links": (names, [(*link[:7], link.channel or PAGE, *link[8:]) for link in roster.links]),
         "people": (
             ("person", "name", "code", "partner"),
-            [(person.slug, person.name, person.code, person.partner) for person in roster.people.values()],
+            [(person.slug, person.name, plain_code(person.code), person.partner) for person in roster.people.values()],
         ),
         "product_names": (
             ("name", "product"),

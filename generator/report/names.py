@@ -23,3 +23,9 @@ def fold_value(text: str) -> str:
     """Fold a value of a link: letter case, accents and spaces around it make no difference."""
     plain = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def plain_code(text: str) -> str:
+    """A code in usual letters: `ＬＥＡ10`, as a Japanese keyboard writes it, is `LEA10`. Letters without a width go."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf").strip()
