@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.cli.options import SITE, STYLE, Day
 from generator.cli.print_report import print_problems, print_report
 from generator.cli.streams import note_done
 from generator.content.load import load_site
-from generator.content.site import Site
+from generator.content.site import Profile, Site
 from generator.images.errors import PictureError
 from generator.images.site_fonts import check_fonts
 from generator.kit.files import list_kits, make_files, make_zip
@@ -116,12 +116,21 @@ def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool
         _fail(report, site, style)
 
 
+def _other_names(profile: Profile) -> Iterator[str]:
+    """Yield what a person is called elsewhere: by their code, and at their old addresses."""
+    yield from profile.person.aliases
+    if profile.person.code:
+        yield profile.person.code
+
+
 def _choose_people(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
     """Return the slugs of the requested kits. An unknown name or campaign ends the command."""
     all_slugs = [profile.slug for profile in content.people]
     for slug in slugs:
         if slug not in all_slugs:
-            hint = did_you_mean(slug, all_slugs, "write the name of a folder or file in content/ambassadors/")
+            otherwise = "write the name of a folder or file in content/ambassadors/"
+            names = {name: profile.slug for profile in content.people for name in _other_names(profile)}
+            hint = f"write `{names[slug]}`" if slug in names else did_you_mean(slug, all_slugs, otherwise)
             raise click.UsageError(f"no ambassador is called `{slug[:60]}`: {hint}")
     if campaign and campaign not in content.campaigns:
         hint = did_you_mean(campaign, content.campaigns, "write the name of a file in content/campaigns/")

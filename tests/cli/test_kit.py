@@ -87,6 +87,12 @@ def _captions(kit: dict[str, bytes]) -> list[str]:
     return [caption.strip() for caption in text.split("\n--\n") if caption.strip()]
 
 
+@pytest.mark.parametrize(("name", "hint"), [("ANA15", "write `ana`"), ("otta", "did you mean `otto`?")])
+def test_a_code_is_no_slug(site: Path, name: str, hint: str) -> None:
+    code, _, err = run_apart(["kit", name, *DAY], site)
+    assert (code, f"no ambassador is called `{name}`: {hint}" in err) == (2, True), err
+
+
 def test_a_kit_has_all_its_files_and_texts(site: Path) -> None:
     code, out, err = run_apart(["kit", "lea", *DAY], site)
     assert (code, err) == (0, "")
