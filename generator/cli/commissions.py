@@ -43,7 +43,7 @@ from generator.problems.formats import count_phrase
 from generator.report.explain import explain_order
 from generator.report.order_lines import LineQuery, lines_by_person, unit_of
 from generator.report.orders import OrderRules
-from generator.report.run import Inputs, JoinedFacts, join_facts
+from generator.report.run import Inputs, JoinedFacts, join_facts, report_other_period
 from generator.report.write import write_folder
 from generator.tables.table import LARGEST_FILE
 
@@ -140,6 +140,9 @@ def commissions(
             _explain(joined_facts, content, query, rules, explain, day, money, report, site, style)
             return
         statements = _statements(joined_facts, content, query, rules, before, period, day, money, report)
+        if not statements:
+            first, last = days_of(period)
+            report_other_period(joined_facts.files, first.isoformat(), last.isoformat(), report)
     if report.errors:
         stop(report, site, style)
     new = lines_csv(statements, period, money.currency, money.unit)
@@ -227,9 +230,9 @@ def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> An
     try:
         return read_payees(_read_file(payees))
     except (PayeesError, csv.Error, UnicodeDecodeError, OSError) as error:
-        why = str(error) if isinstance(error, PayeesError) else _UNREADABLE
-        hint = "give a CSV with the columns `ambassador` and `recipient`, and the columns that your bank needs"
-        report.error("not-a-payee-list", f"this is not a list of payees: {why}", Place(str(payees)), hint)
+        wrong = error if isinstance(error, PayeesError) else PayeesError(f"this is not a list of payees: {_UNREADABLE}")
+        place = Place(str(payees), line=wrong.row, column=1) if wrong.row else Place(str(payees))
+        report.error("not-a-payee-list", str(wrong), place, wrong.help)
         return {}
 
 

@@ -29,7 +29,7 @@ from generator.report.html import render_html
 from generator.report.keep_map import keep_map
 from generator.report.order_lines import earned_by_person
 from generator.report.orders import OrderRules
-from generator.report.run import Inputs, join_facts
+from generator.report.run import Inputs, join_facts, report_other_period
 from generator.report.settings import Benchmarks
 from generator.report.store import has_engine
 from generator.report.tables import Answers, TableFrame, make_answers
@@ -134,6 +134,7 @@ def report(
         joined_facts = stack.enter_context(join_facts(content, inputs, report, progress))
         if not any(file.rows for file in joined_facts.files):
             stop(report, site, style)
+        report_other_period(joined_facts.files, days.first_day, days.last_day, report)
         margin = content.report.margin if content.report else None
         frame = TableFrame(
             joined_facts.store, content, joined_facts.roster, joined_facts.files, days, Benchmarks.of_site(content),

@@ -16,7 +16,11 @@ _LONGEST_ID, _LONGEST_NOTE = 30, 400
 
 
 class PayeesError(ValueError):
-    """A list of payees that cannot be used; the message says why."""
+    """A list of payees that cannot be used; the message says why, `row` where, and `help` what to do."""
+
+    def __init__(self, message: str, help: str = "", row: int = 0) -> None:
+        super().__init__(message)
+        self.row, self.help = row, help
 
 
 def in_repository(path: Path) -> bool:
@@ -32,12 +36,16 @@ def read_payees(text: str) -> Mapping[str, Mapping[str, str]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = reader.fieldnames or ()
     if "ambassador" not in names or "recipient" not in names:
-        raise PayeesError("it has no columns `ambassador` and `recipient`")
+        raise PayeesError(
+            "this is not a list of payees: it has no columns `ambassador` and `recipient`",
+            "give a CSV with the columns `ambassador` and `recipient`, and the columns that your bank needs",
+        )
     payees: dict[str, Mapping[str, str]] = {}
     for number, row in enumerate(reader, 2):
         cells = {name: bare(cell or "").strip() for name, cell in row.items() if name and not isinstance(cell, list)}
         if cells["ambassador"] in payees:
-            raise PayeesError(f"row {number}: there are two rows of `{cells['ambassador'][:64]}`")
+            message = f"there are two rows of `{cells['ambassador'][:64]}`"
+            raise PayeesError(message, "delete the one whose account is not right", number)
         if cells["ambassador"]:
             payees[cells["ambassador"]] = cells
     return payees

@@ -75,3 +75,14 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         make_visits(store, reader.files, inputs.rules, report)
         progress("joining", 1, 1, "")
         yield JoinedFacts(store, roster, reader.files, reader.mapped_columns, reader.hash_customer)
+
+
+def report_other_period(files: Sequence[ReadFile], first: str, last: str, report: Report) -> None:
+    """Report the days of all files if none is in the period: a wrong month looks like a month without sales."""
+    dated_files = [file for file in files if file.first_day]
+    if any((not last or file.first_day <= last) and file.last_day >= first for file in dated_files):
+        return
+    for file in dated_files:
+        message = f"its days are {file.first_day} to {file.last_day}, and the period has none of them"
+        hint = "export the period that you ask for, or ask for another one"
+        report.warning("other-period", message, file.place(), hint)

@@ -106,6 +106,13 @@ def test_the_tier_is_that_of_the_day_of_the_order(site: Path) -> None:
     assert (row["rate"], row["rule"]) == ("10%", "Everybody (line 5)")
 
 
+def test_a_month_without_an_order_is_reported(site: Path) -> None:
+    done = run(*words(site, period="2026-07"))
+    assert done.exit_code == 0, done.output
+    assert "warning[other-period]: its days are 2026-10-03 to 2026-10-05, and the period" in done.output
+    assert "other-period" not in run(*words(site)).output
+
+
 def test_again_with_paid_gives_only_differences(site: Path) -> None:
     run(*words(site))
     paid = site.parent / "st/statements.csv"
@@ -149,6 +156,11 @@ def test_files_of_payment_lie_outside_a_repository(site: Path) -> None:
         {"ambassador": "lea-moreau", "amount": "33.33", "currency": "EUR", "reference": "lea-moreau 2026-10",
          "recipient": "lea@pay.example", "iban": "FR76"}
     ]  # fmt: skip
+    twice = home / "twice.csv"
+    twice.write_text(f"{payees.read_text('utf-8')}lea-moreau,other@pay.example,FR77\n", "utf-8")
+    done = run(*words(site, "--payees", twice))
+    assert (done.exit_code, "error[not-a-payee-list]: there are two rows of `lea-moreau`" in done.output) == (1, True)
+    assert "twice.csv:3:1" in done.output
     subprocess.run(["git", "init", "-q", home / "repo"], check=True)
     done = run(*words(site, "--payees", payees, "--pay-to", home / "repo/bank"))
     assert (done.exit_code, "payees-in-repository" in done.output) == (1, True)

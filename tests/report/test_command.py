@@ -162,6 +162,14 @@ def test_a_map_is_kept_and_used_again(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_period_without_a_day_of_the_files_is_reported(tmp_path: Path) -> None:
+    orders = next(path for path in write(tmp_path) if "orders" in path.name)
+    words = ("report", orders, "--site", ROOT, "--output", tmp_path / "out", "--problems", "concise")
+    for period, count in ((("--from", "2030-01-01"), 1), (("--until", "2001-01-01"), 1), (("--from", "2001-01-01"), 0)):
+        done = run(*words, *period)
+        assert (done.exit_code, done.output.count("warning[other-period]")) == (0, count), done.output
+
+
 def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> None:
     read = {*ORDERS, *VISITS, *POSTS, *SUBS, "line_price"}
     ours = {"file", "source", "row", "head", "rest", "cut", "tx", "first_day", "last_day"}
