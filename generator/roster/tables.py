@@ -136,7 +136,7 @@ def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)
     table.rows = [tuple(COLUMNS[name][1](entry) for name in names) for entry in entries]
     old = sum((age := _age(entry)) is not None and age >= STALE for entry in entries)
     if old:
-        table.notes.append(f"Numbers of {old} {'person is' if old == 1 else 'people are'} {STALE} days old or older.")
+        table.notes.append(f"Numbers of {old} {'person' if old == 1 else 'people'} are {STALE} days old or older.")
     unknown_amounts = [f"{entry.name}: {what}" for entry in entries for what in entry.costs.unknown_amounts]
     table.notes += [f"Not counted in the cost: {what}." for what in unknown_amounts[:20]]
     if len(unknown_amounts) > 20:
