@@ -20,7 +20,7 @@ from generator.content.site import Site
 from generator.content.yaml_text import without_collector
 from generator.models.person import Tier
 from generator.models.platforms import Platform
-from generator.models.roster import RosterViews, country_names, read_share
+from generator.models.roster import RosterViews, country_names, hint_for_country, read_share
 from generator.problems import Report, did_you_mean
 from generator.problems.excerpt import visible
 from generator.problems.formats import FORMATS
@@ -84,7 +84,7 @@ class Country(click.ParamType[str]):
         """Check that the country exists."""
         code = str(value).strip().upper()
         if code not in country_names():
-            self.fail(f"`{str(value)[:40]}` is not a country: write its two letters, such as FR", param, ctx)
+            self.fail(f"`{str(value)[:40]}` is not a country: {hint_for_country(code)}", param, ctx)
         return code
 
 

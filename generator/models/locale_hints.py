@@ -70,6 +70,12 @@ def suggest_market(value: str) -> str:
     return _MARKETS.get(_countries().get(words, words.upper()), "")
 
 
+def suggest_country(value: str) -> str:
+    """The two letters of a country that is written in words, or in small letters; "" for none."""
+    words = _words(value)
+    return _countries().get(words) or (words.upper() if words.upper() in _countries().values() else "")
+
+
 def hint_for_market(value: str) -> str:
     """What to write instead of a value that is no market."""
     near = suggest_market(value)

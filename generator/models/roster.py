@@ -44,12 +44,17 @@ def country_names() -> dict[str, str]:
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
 
 
+def hint_for_country(value: str) -> str:
+    """What to write instead of a value that is no country."""
+    from generator.models.locale_hints import suggest_country  # lazy: only a mistyped value needs it
+
+    near = suggest_country(value)
+    return f"write `{near}`" if near in country_names() else "write its two letters, such as `FR`"
+
+
 def _country(value: str) -> str:
     if value not in country_names():
-        near = value.upper() if value.upper() in country_names() else ""
-        near = near or next((code for code, name in country_names().items() if name.casefold() == value.casefold()), "")
-        hint = f"write `{near}`" if near else "write its two letters, such as `FR`"
-        raise wrong("unknown-country", f"`{value[:40]}` is not a country", hint)
+        raise wrong("unknown-country", f"`{value[:40]}` is not a country", hint_for_country(value))
     return value
 
 

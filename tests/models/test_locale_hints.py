@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.models.locale_hints import suggest_currency, suggest_locale, suggest_market, suggest_timezone
+from generator.models.roster import hint_for_country
 from tests.cli.streams import run_apart
 from tests.scenario import FOLDER
 
@@ -98,3 +99,16 @@ def test_a_file_that_is_no_text_is_named_for_what_it_is(tmp_path: Path, data: by
     code, out, _ = run_apart(["check", "--as-of", "2026-11-22"], tmp_path)
     assert (code, f"error[not-utf-8]: this file is {kind}, not text" in out) == (1, True), out
     assert f"copy its text into a text file in UTF-8, and call that file `{file.rpartition('/')[2]}`" in out
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Allemagne", "write `DE`"),
+        ("UK", "write `GB`"),
+        ("gb", "write `GB`"),
+        ("eu", "write its two letters, such as `FR`"),
+    ],
+)
+def test_a_wrong_country_gets_a_hint(written: str, hint: str) -> None:
+    assert hint_for_country(written).startswith(hint)
