@@ -1,4 +1,4 @@
-"""A server of pictures on this machine, by HTTPS, under names of its own; and the gate that lets tests ask it."""
+"""An HTTPS server of pictures on this machine, under its own host names, and the gate through which tests reach it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def picture(form: str = "JPEG", shade: int = 90, size: tuple[int, int] = (900, 1
 
 
 def sends(body: bytes, status: int = 200, length: bool = True, **headers: str) -> Answer:
-    """An answer; `headers` have `_` for `-`."""
+    """Return an answer with this body; the names of `headers` have `_` for `-`."""
 
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.send_response(status)
@@ -50,14 +50,14 @@ def sends(body: bytes, status: int = 200, length: bool = True, **headers: str) -
 
 @dataclass
 class Server:
-    """`answers` are by path; `asked` are the paths in their order; `most` is how many were answered at once."""
+    """`answers` are by path; `requested_paths` are in order; `most_at_once` is the peak of requests of each host."""
 
     port: int = 0
     answers: dict[str, Answer] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    requested_paths: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     connections: int = 0
-    most: Counter[str] = field(default_factory=Counter)
+    most_at_once: Counter[str] = field(default_factory=Counter)
     gate: Gate = field(default_factory=Gate)
     pause: float = 0.0
 
@@ -84,11 +84,11 @@ def picture_server() -> Iterator[Server]:
         def do_GET(self) -> None:
             host = self.headers["Host"]
             with lock:
-                state.asked.append(self.path)
+                state.requested_paths.append(self.path)
                 state.hosts.append(host)
                 for key in (host, "all"):
                     now[key] += 1
-                    state.most[key] = max(state.most[key], now[key])
+                    state.most_at_once[key] = max(state.most_at_once[key], now[key])
             time.sleep(state.pause)
             with lock:  # before the answer: the client sends its next request as soon as it has the last byte
                 now[host] -= 1
@@ -101,7 +101,7 @@ def picture_server() -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             pass
 
-    class Quiet(ThreadingHTTPServer):
+    class QuietServer(ThreadingHTTPServer):
         daemon_threads = True
         request_queue_size = 64
 
@@ -110,23 +110,23 @@ def picture_server() -> Iterator[Server]:
             return super().get_request()
 
         def handle_error(self, *_: object) -> None:
-            pass  # a client that went away
+            pass  # a client that closed the connection
 
     authority, context = _authority()
-    server = Quiet(("127.0.0.1", 0), Handler)
+    server = QuietServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     state.port = server.server_address[1]
 
-    def trusting() -> ssl.SSLContext:
+    def trusting_context() -> ssl.SSLContext:
         client = ssl.create_default_context()
         authority.configure_trust(client)
         return client
 
-    state.gate = Gate(lambda address: address == "127.0.0.1", frozenset([state.port]), trusting)
+    state.gate = Gate(lambda address: address == "127.0.0.1", frozenset([state.port]), trusting_context)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        with named({name: ["127.0.0.1"] for name in NAMES}):
+        with host_names({name: ["127.0.0.1"] for name in NAMES}):
             yield state
     finally:
         server.shutdown()
@@ -135,19 +135,25 @@ def picture_server() -> Iterator[Server]:
 
 
 @contextmanager
-def named(names: dict[str, list[str]]) -> Iterator[None]:
-    """Let names lead to numeric addresses; no other name is known."""
+def host_names(names: dict[str, list[str]]) -> Iterator[None]:
+    """Let these names lead to numeric addresses; a look-up of any other name fails."""
     real = socket.getaddrinfo
 
-    def lookup(host: str, port: int, *given: object, **more: object) -> object:
+    def lookup(host: str, port: int, *arguments: object, **options: object) -> object:
         if host in names:
             family = {True: socket.AF_INET6, False: socket.AF_INET}
             return [
-                (family[":" in one], socket.SOCK_STREAM, 6, "", (one, port, 0, 0) if ":" in one else (one, port))
-                for one in names[host]
+                (
+                    family[":" in address],
+                    socket.SOCK_STREAM,
+                    6,
+                    "",
+                    (address, port, 0, 0) if ":" in address else (address, port),
+                )
+                for address in names[host]
             ]
         if host.replace(".", "").isdecimal() or ":" in host:
-            return real(host, port, *given, **more)  # type: ignore[arg-type]
+            return real(host, port, *arguments, **options)  # type: ignore[arg-type]
         raise socket.gaierror(-2, "Name or service not known")
 
     with patch("socket.getaddrinfo", lookup):

@@ -1,4 +1,4 @@
-"""No machine inside a network is asked, whatever its address is dressed as."""
+"""Tests that an import fetches nothing from inside a network, in whichever form an address comes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from generator.fetching.address import FetchError, next_address, parse_picture_address
 from generator.fetching.gate import Gate, is_public
 from generator.fetching.many_pictures import Failure, fetch_pictures
-from tests.fetching.picture_server import Server, named, picture, sends
+from tests.fetching.picture_server import Server, host_names, picture, sends
+
+CODE = Path(__file__).parents[2] / "generator"
 
 
 @pytest.mark.parametrize(
@@ -70,8 +72,8 @@ def test_an_address_is_the_same_in_each_of_its_forms(address: ipaddress.IPv4Addr
         ("https://cdn_\N{FULLWIDTH SOLIDUS}evil.example/a.jpg", ""),
     ],
 )
-def test_an_address_that_is_not_asked(url: str, why: str, tmp_path: Path) -> None:
-    with named({}):
+def test_an_unsafe_address_is_refused(url: str, why: str, tmp_path: Path) -> None:
+    with host_names({}):
         result = fetch_pictures([url], tmp_path, Gate(), lambda *_: None)[url]
     assert isinstance(result, Failure)
     assert why in result.why
@@ -80,11 +82,11 @@ def test_an_address_that_is_not_asked(url: str, why: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "machine", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fd00::1"]
 )
-def test_a_name_that_leads_inside_is_not_asked(server: Server, machine: str, tmp_path: Path) -> None:
-    """DNS rebinding: a public name whose address is inside. The address that is checked is the one that is asked."""
+def test_a_name_that_leads_inside_a_network_is_refused(server: Server, machine: str, tmp_path: Path) -> None:
+    """DNS rebinding: a public name has an address inside. The gate connects to the same address that it checks."""
     url = server.url("/a.jpg")
     gate = Gate(ports=frozenset([server.port]))
-    with named({"cdn.shop.example": [machine]}):
+    with host_names({"cdn.shop.example": [machine]}):
         result = fetch_pictures([url], tmp_path, gate, lambda *_: None)[url]
     assert isinstance(result, Failure)
     assert result.why.endswith("an address inside a network")
@@ -92,46 +94,46 @@ def test_a_name_that_leads_inside_is_not_asked(server: Server, machine: str, tmp
 
 
 def test_a_name_is_looked_up_once(server: Server, tmp_path: Path) -> None:
-    """The first look-up is permitted, a second one would not be. Both pictures begin at the same time."""
+    """The gate accepts the first look-up, and would refuse a second one. Both pictures begin at the same time."""
     import socket
 
     server.answers["/a.jpg"] = sends(picture())
-    looked: list[str] = []
+    lookups: list[str] = []
     real = socket.getaddrinfo
 
-    def changing(host: str, *given: object, **more: object) -> object:
+    def second_lookup_inside(host: str, *arguments: object, **options: object) -> object:
         if host == "cdn.shop.example":
-            looked.append(host)
-            if len(looked) > 1:
+            lookups.append(host)
+            if len(lookups) > 1:
                 return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("169.254.169.254", server.port))]
-            time.sleep(0.05)  # and asks while the first one is answered
-        return real(host, *given, **more)  # type: ignore[arg-type]
+            time.sleep(0.05)  # the second picture asks while the first look-up runs
+        return real(host, *arguments, **options)  # type: ignore[arg-type]
 
-    socket.getaddrinfo = changing  # type: ignore[assignment]
+    socket.getaddrinfo = second_lookup_inside  # type: ignore[assignment]
     try:
         url = server.url("/a.jpg")
-        again = server.url("/a.jpg?v=2")
-        results = fetch_pictures([url, again], tmp_path, server.gate, lambda *_: None)
+        second_url = server.url("/a.jpg?v=2")
+        results = fetch_pictures([url, second_url], tmp_path, server.gate, lambda *_: None)
         assert all(isinstance(result, Path) for result in results.values())
     finally:
         socket.getaddrinfo = real
-    assert len(looked) == 1
+    assert len(lookups) == 1
     assert "169.254.169.254" not in {host.partition(":")[0] for host in server.hosts}
 
 
-def test_of_several_addresses_only_public_ones_are_asked(server: Server, tmp_path: Path) -> None:
+def test_only_a_permitted_address_of_a_name_is_used(server: Server, tmp_path: Path) -> None:
     server.answers["/a.jpg"] = sends(picture())
-    asked: list[str] = []
+    checked_addresses: list[str] = []
 
     def permits(address: str) -> bool:
-        asked.append(address)
+        checked_addresses.append(address)
         return address == "127.0.0.1"
 
     gate = Gate(permits, server.gate.ports, server.gate.context)
-    with named({"cdn.shop.example": ["10.0.0.1", "fd00::1", "127.0.0.1"]}):
+    with host_names({"cdn.shop.example": ["10.0.0.1", "fd00::1", "127.0.0.1"]}):
         url = server.url("/a.jpg")
         assert isinstance(fetch_pictures([url], tmp_path, gate, lambda *_: None)[url], Path)
-    assert asked == ["10.0.0.1", "fd00::1", "127.0.0.1"]
+    assert checked_addresses == ["10.0.0.1", "fd00::1", "127.0.0.1"]
 
 
 @pytest.mark.parametrize(
@@ -148,39 +150,39 @@ def test_of_several_addresses_only_public_ones_are_asked(server: Server, tmp_pat
         "javascript:alert(1)",
     ],
 )
-def test_a_redirect_leads_nowhere_else(location: str) -> None:
+def test_a_redirect_to_another_host_or_scheme_is_refused(location: str) -> None:
     here = parse_picture_address("https://cdn.shop.example/b.jpg", Gate())
     with pytest.raises(FetchError):
         next_address(here, location, Gate())
 
 
 @pytest.mark.parametrize("location", ["/c.jpg", "c.jpg", "https://www.cdn.shop.example/c.jpg", "?v=2"])
-def test_a_redirect_may_lead_on_at_the_same_host(location: str) -> None:
+def test_a_redirect_within_the_same_host_is_followed(location: str) -> None:
     here = parse_picture_address("https://cdn.shop.example/b.jpg", Gate())
     assert next_address(here, location, Gate()).host.removeprefix("www.") == "cdn.shop.example"
 
 
-def test_the_gate_is_no_option_and_no_variable() -> None:
-    """A stranger's file or a variable cannot open it: the only gate of a run is made without any of both."""
+def test_no_option_or_variable_opens_the_gate() -> None:
+    """Neither a file nor a variable can open the gate: the only gate of a run is made without them."""
     from generator.cli.fetch_pictures import GATE
 
     assert Gate() == GATE
     assert GATE.permits is is_public
-    source = Path("generator/fetching/gate.py").read_text("utf-8")
+    source = (CODE / "fetching/gate.py").read_text("utf-8")
     assert "environ" not in source
     assert "getenv" not in source
 
 
-def test_nothing_else_asks_a_network() -> None:
-    """No build fetches: who speaks HTTP is in generator/fetching (the preview and npm's own client answer or call)."""
+def test_only_the_fetching_code_uses_a_network() -> None:
+    """A build fetches nothing: only generator/fetching makes HTTP requests."""
     import ast
 
-    for path in Path("generator").rglob("*.py"):
-        if "fetching" in path.parts:
-            continue
+    modules = [path for path in CODE.rglob("*.py") if "fetching" not in path.parts]
+    assert len(modules) > 500
+    for path in modules:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = (
-                [one.name for one in node.names]
+                [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
                 else [node.module or ""]
                 if isinstance(node, ast.ImportFrom)
@@ -191,4 +193,4 @@ def test_nothing_else_asks_a_network() -> None:
                 assert name != "urllib.request", path
                 assert name != "http.client", path
                 fetching = name.startswith("generator.fetching")
-                assert not fetching or path.as_posix() == "generator/cli/fetch_pictures.py", path
+                assert not fetching or path == CODE / "cli/fetch_pictures.py", path

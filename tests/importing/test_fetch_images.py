@@ -99,7 +99,7 @@ def test_the_first_picture_of_each_kind_of_sheet_is_fetched(site: Path, server: 
         site, "products", sheet, "--fetch-images", "--yes", file=f"sheet.{kind.partition('.')[2] or 'txt'}"
     )
     assert code == 0, output
-    assert server.asked == ["/1.jpg"]
+    assert server.requested_paths == ["/1.jpg"]
     assert products(site)["mist"]["image"] == {"src": "images/products/mist.jpg", "alt": "Mist"}
     check(site)
 
@@ -109,21 +109,21 @@ def test_a_second_run_fetches_only_what_is_missing(site: Path, server: Server) -
     sheet = shop_sheet(server, ("balm", "/balm.jpg", "A tin"), ("soap", "/soap.jpg", ""))
     run_import(site, "products", sheet, "--fetch-images", "--yes")
     before = snapshot(site)
-    server.asked.clear()
+    server.requested_paths.clear()
     code, output = run_import(site, "products", sheet, "--fetch-images", "--yes")
-    assert (code, server.asked) == (1, ["/soap.jpg"])
+    assert (code, server.requested_paths) == (1, ["/soap.jpg"])
     assert snapshot(site) == before
     server.answers["/soap.jpg"] = sends(picture(shade=5))
-    server.asked.clear()
+    server.requested_paths.clear()
     code, output = run_import(site, "products", sheet, "--fetch-images", "--yes")
     assert code == 0, output
-    assert server.asked == ["/soap.jpg"]
+    assert server.requested_paths == ["/soap.jpg"]
     assert products(site)["soap"]["image"] == {"src": "images/products/soap.jpg", "alt": "Soap"}
     before = snapshot(site)
     for options in ((), ("--fetch-images",), ("--fetch-images", "--yes")):
-        server.asked.clear()
+        server.requested_paths.clear()
         code, output = run_import(site, "products", sheet, *options)
-        assert (code, server.asked) == (0, []), output
+        assert (code, server.requested_paths) == (0, []), output
         assert snapshot(site) == before
 
 
@@ -133,7 +133,7 @@ def test_a_later_import_may_fetch_the_pictures(site: Path, server: Server) -> No
     _, output = run_import(site, "products", sheet)
     assert "Pictures that were not downloaded, and that no page shows: 1." in output
     assert "add --fetch-images" in output
-    assert server.asked == []
+    assert server.requested_paths == []
     code, output = run_import(site, "products", sheet, "--fetch-images", "--yes")
     assert code == 0, output
     assert products(site)["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin on linen"}
@@ -149,9 +149,9 @@ def test_the_pages_show_the_fetched_pictures(site: Path, server: Server) -> None
     code, output = run_import(site, "ambassadors", people, "--fetch-images", "--yes")
     assert code == 0, output
     assert person(site, "lea-moreau")["portrait"] == {"src": "portrait.jpg", "alt": "Léa Moreau"}
-    server.asked.clear()
+    server.requested_paths.clear()
     assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
-    assert server.asked == [], "no build fetches"
+    assert server.requested_paths == [], "no build fetches"
     page = (site / "output/lea-moreau/index.html").read_text("utf-8")
     paths = set(re.findall(r'(?:src|srcset)="[./]*/?(assets/[^" ]+\.(?:jpg|webp|avif))', page))
     assert 'alt="Cloud Balm"' in page
@@ -251,10 +251,10 @@ def test_a_picture_that_a_person_replaced_or_removed_stays_so(site: Path, server
     path.write_text(text, "utf-8")
     (site / "content/images/products/mist.jpg").unlink()
     (site / "content/images/products/oil.jpg").unlink()
-    server.asked.clear()
+    server.requested_paths.clear()
     code, output = run_import(site, "products", sheet, "--fetch-images", "--yes")
     assert code == 0, output
-    assert server.asked == ["/oil.jpg"], "only the one whose file went missing"
+    assert server.requested_paths == ["/oil.jpg"], "only the one whose file went missing"
     catalogue = products(site)
     assert catalogue["balm"]["image"]["src"] == "images/own.jpg"
     assert "image" not in catalogue["mist"]
@@ -270,14 +270,14 @@ def test_a_removed_portrait_is_not_fetched_again(site: Path, server: Server) -> 
     path.write_text(re.sub(r"portrait:.*?(?=\n\S|\Z)\n?", "", text, flags=re.DOTALL), "utf-8")
     (path.parent / "portrait.jpg").unlink()
     assert "portrait" not in person(site, "ana-sol")
-    server.asked.clear()
+    server.requested_paths.clear()
     for options in ((), ("--fetch-images", "--yes")):
         code, output = run_import(site, "ambassadors", sheet, *options)
-        assert (code, server.asked) == (0, []), output
+        assert (code, server.requested_paths) == (0, []), output
         assert "picture-not-found" not in output
         assert "portrait" not in person(site, "ana-sol")
     code, output = run_import(site, "ambassadors", sheet, "--fetch-images", "--yes", "--overwrite")
-    assert (code, server.asked) == (0, ["/ana.jpg"]), output
+    assert (code, server.requested_paths) == (0, ["/ana.jpg"]), output
     assert person(site, "ana-sol")["portrait"]["src"] == "portrait.jpg"
 
 
@@ -288,7 +288,7 @@ def test_a_picture_of_the_folder_comes_before_a_fetched_one(site: Path, server: 
     sheet = shop_sheet(server, ("balm", "/balm.jpg", ""), ("mist", "/mist.jpg", ""))
     code, output = run_import(site, "products", sheet, "--images", "../shots", "--fetch-images", "--yes")
     assert code == 0, output
-    assert server.asked == ["/mist.jpg"]
+    assert server.requested_paths == ["/mist.jpg"]
     assert (site / "content/images/products/balm.jpg").read_bytes() == picture(shade=50)
     assert products(site)["mist"]["image"]["src"] == "images/products/mist.jpg"
 
@@ -303,7 +303,7 @@ def test_a_picture_of_two_products_is_fetched_once(site: Path, server: Server) -
         "--yes",
     )
     assert code == 0, output
-    assert server.asked == ["/both.jpg"]
+    assert server.requested_paths == ["/both.jpg"]
     assert (site / "content/images/products/balm.jpg").read_bytes() == picture()
     assert (site / "content/images/products/mist.jpg").read_bytes() == picture()
 
@@ -360,9 +360,9 @@ def test_a_run_after_an_interrupted_one_fetches_nothing_again(
         assert run_cli(["import", "products", "sheet.csv", "--fetch-images", "--yes"], site)[0] > 1
     assert snapshot(site) == before
     assert len(list((site / FETCHED).iterdir())) == 1
-    server.asked.clear()
+    server.requested_paths.clear()
     code, output = run_import(site, "products", sheet, "--fetch-images", "--yes")
-    assert (code, server.asked) == (0, []), output
+    assert (code, server.requested_paths) == (0, []), output
     assert (site / "content/images/products/balm.jpg").read_bytes() == picture()
 
 
