@@ -1,4 +1,4 @@
-"""A campaign's brief: read strictly, shown in the language of the kit."""
+"""Tests that the brief of a campaign is checked strictly, and shown in the language of the kit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.models.brief import Brief
 from generator.problems import Report
 from generator.sections import BUILT_IN
 
-WHOLE = {
+WHOLE_BRIEF = {
     "goal": {"fr": "Montrer le matin.", "en": "Show the morning."},
     "messages": ["Melts in the hand", {"fr": "Rechargeable", "en": "Refill"}],
     "claims": {"allowed": ["vegan"], "avoid": ["heals"]},
@@ -29,8 +29,8 @@ WHOLE = {
 }
 
 
-def test_all_of_it_is_shown() -> None:
-    brief = Brief.model_validate(WHOLE)
+def test_each_part_of_a_brief_is_shown_in_the_language_of_the_kit() -> None:
+    brief = Brief.model_validate(WHOLE_BRIEF)
     assert brief.hashtags == ("maisonlune",)
     assert brief.usage is not None
     assert (brief.usage.organic, brief.usage.paid) == (date(2027, 12, 31), None)
@@ -55,7 +55,7 @@ def test_all_of_it_is_shown() -> None:
     assert (do, dont) == (("daylight",), ("other brands",))
 
 
-def test_nothing_of_it_where_there_is_none() -> None:
+def test_a_campaign_without_a_brief_shows_nothing() -> None:
     assert show_brief(None, words_for("en"), "en", "en") == ((), (), ())
     assert show_brief(Brief(), words_for("en"), "en", "en") == ((), (), ())
 
@@ -72,13 +72,13 @@ def test_nothing_of_it_where_there_is_none() -> None:
         ("must_say: [this]", "unknown-key"),
     ],
 )
-def test_mistakes_are_reported_with_their_line(tmp_path: Path, line: str, name: str) -> None:
+def test_mistakes_in_a_brief_are_reported_with_their_place(tmp_path: Path, line: str, name: str) -> None:
     content = tmp_path / "content"
     (content / "campaigns").mkdir(parents=True)
     (content / "site.yaml").write_text("brand: L\nurl: https://f.example\nshop: https://l.example\n", "utf-8")
     (content / "campaigns/spring.yaml").write_text(f"name: Spring\nbrief:\n  {line}\n", "utf-8")
     report = Report()
     load_site(tmp_path, BUILT_IN, report)
-    [problem] = [one for one in report if one.name == name]
+    [problem] = [problem for problem in report if problem.name == name]
     assert problem.place.file == "content/campaigns/spring.yaml"
     assert problem.place.keys[0] == "brief"

@@ -1,4 +1,4 @@
-"""The dates of a kit come from the campaign, the profile and the person's own roster, sorted by day."""
+"""Tests that a kit lists the dates of the campaign, the profile and the person's own roster, sorted by day."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ PERSON = Person.model_validate(
 )
 
 
-def test_all_of_them_the_next_first() -> None:
-    found = dates_of(PERSON, ROSTER, CAMPAIGNS, CAMPAIGNS["spring-glow"], "", DAY, words_for("en"))
-    assert found == (
+def test_all_dates_are_listed_in_order() -> None:
+    dates = dates_of(PERSON, ROSTER, CAMPAIGNS, CAMPAIGNS["spring-glow"], "", DAY, words_for("en"))
+    assert dates == (
         "Spring Glow: from March 1, 2027 to May 31, 2027",
         "Post from March 8, 2027 on",
         "Reel on Instagram for Spring Glow: due on March 15, 2027",
@@ -68,14 +68,14 @@ def test_all_of_them_the_next_first() -> None:
 
 
 def test_a_kit_for_one_campaign_has_no_pieces_of_another() -> None:
-    found = dates_of(PERSON, ROSTER, CAMPAIGNS, CAMPAIGNS["spring-glow"], "spring-glow", DAY, words_for("en"))
-    assert [one for one in found if " due " in one] == [
+    dates = dates_of(PERSON, ROSTER, CAMPAIGNS, CAMPAIGNS["spring-glow"], "spring-glow", DAY, words_for("en"))
+    assert [line for line in dates if " due " in line] == [
         "Reel on Instagram for Spring Glow: due on March 15, 2027",
         "Post on TikTok: due on April 2, 2027",
     ]
 
 
-def test_who_has_ended_reads_until_when_their_work_is_used() -> None:
+def test_a_former_person_sees_how_long_their_work_is_used() -> None:
     assert rights_left(ROSTER, DAY, words_for("fr")) == (
         "Notre droit d’utiliser vos mots «\u00a0So quiet.\u00a0» (dans des publicités) prend fin le 20 mars 2027",
         "Notre droit d’utiliser l’image portrait.jpg (sur notre site) prend fin le 31 décembre 2027",
@@ -83,11 +83,11 @@ def test_who_has_ended_reads_until_when_their_work_is_used() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language_says_them_with_every_value(language: str) -> None:
+def test_the_dates_have_all_values_in_each_language(language: str) -> None:
     words = words_for(language)
     roster = ROSTER.model_copy(update={"paused": ROSTER.paused.model_copy(update={"until": None})})  # type: ignore[union-attr]
-    found = "\n".join(dates_of(PERSON, roster, CAMPAIGNS, CAMPAIGNS["spring-glow"], "", date(2027, 3, 1), words))
-    assert len(found.splitlines()) == 13
+    text = "\n".join(dates_of(PERSON, roster, CAMPAIGNS, CAMPAIGNS["spring-glow"], "", date(2027, 3, 1), words))
+    assert len(text.splitlines()) == 13
     for value in ("Spring Glow", "Instagram", "TikTok", "portrait.jpg", "So quiet.", "skin care"):
-        assert value in found
-    assert not any(mark in found for mark in "{}")
+        assert value in text
+    assert not any(mark in text for mark in "{}")

@@ -1,4 +1,4 @@
-"""Kits of many people: what grows with their number, and whose words are whose."""
+"""Tests that kits share work between people, and that captions have only the person's own words and codes."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ def _kits(root: Path, people: dict[str, str], report: Report) -> list[Kit]:
     return gather_kits(Workroom(site, theme, tracking, BUILT_IN, DAY), list(people), report)
 
 
-def test_codes_are_indexed_once_however_many_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+def test_codes_are_indexed_once_for_all_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexes = []
 
-    class Counted(CodeIndex):
+    class CountedIndex(CodeIndex):
         def __init__(self, codes: object) -> None:
-            made.append(1)
+            indexes.append(1)
             super().__init__(codes)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(gather, "CodeIndex", Counted)
+    monkeypatch.setattr(gather, "CodeIndex", CountedIndex)
     people = {f"p{number}": f"---\nname: P{number} X\ncode: CODE{number}\n---\nHi.\n" for number in range(12)}
     kits = _kits(tmp_path, people, Report())
-    assert (len(kits), len(made)) == (12, 1)
+    assert (len(kits), len(indexes)) == (12, 1)
     assert len({id(data) for kit in kits for name, data in kit.fonts if name == "Text"}) == 1
 
 
 def test_captions_begin_with_the_persons_own_words(tmp_path: Path) -> None:
     text = "---\nname: Ana\ntagline: Quiet days.\n---\nI begin with the balm. Then I wait.\n"
     [kit] = _kits(tmp_path, {"ana": text}, Report())
-    hooks = [one.split("\n")[0] for one in kit.captions[0].texts]
+    hooks = [text.split("\n")[0] for text in kit.captions[0].texts]
     assert hooks[:2] == ["Ad · Quiet days.", "Ad · I begin with the balm."]
     assert len(hooks) == 3
 
@@ -62,13 +62,13 @@ def test_captions_begin_with_the_persons_own_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key"), [("tagline: Try BEN15.\n---\nHi.\n", ("tagline",)), ("---\nTry ben15 now. It is good.\n", ())]
 )
-def test_another_persons_code_is_reported_where_it_is_written(tmp_path: Path, text: str, key: tuple[str, ...]) -> None:
+def test_the_code_of_another_person_is_reported_at_its_place(tmp_path: Path, text: str, key: tuple[str, ...]) -> None:
     report = Report()
     people = {"ana": f"---\nname: Ana\ncode: ANA15\n{text}", "ben": "---\nname: Ben\ncode: BEN15\n---\nHi.\n"}
     ana, _ = _kits(tmp_path, people, report)
-    [problem] = [one for one in report if one.name == "caption-left-out"]
+    [problem] = [problem for problem in report if problem.name == "caption-left-out"]
     assert (problem.place.file, problem.place.keys) == ("content/ambassadors/ana.md", key)
-    assert "ben15" not in "".join(text for one in ana.captions for text in one.texts).casefold()
+    assert "ben15" not in "".join(text for captions in ana.captions for text in captions.texts).casefold()
 
 
 @pytest.mark.parametrize(("until", "runs"), [("2026-11-22", True), ("2026-11-21", False)])
