@@ -1,4 +1,4 @@
-"""What changed: added, removed, and which parameter is another."""
+"""Tests that a comparison of two link sheets finds added and removed links, and each changed parameter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.link_sheet.test_csv_text import BASE
 AWIN = "https://www.awin1.com/cread.php?awinmid=1&ued=https%3A%2F%2Fs.example%2Fp%3Futm_source%3D"
 
 
-def changes(old: str, new: str) -> list[tuple[str, str, str]]:
+def changes_between(old: str, new: str) -> list[tuple[str, str, str]]:
     return [tuple(change) for change in compare_urls(old, new)]
 
 
@@ -37,54 +37,59 @@ def changes(old: str, new: str) -> list[tuple[str, str, str]]:
     ],
 )  # fmt: skip
 def test_a_changed_address_is_explained(old: str, new: str, expected: list[tuple[str, str, str]]) -> None:
-    assert changes(old, new) == expected
+    assert changes_between(old, new) == expected
 
 
 @given(st.text(), st.text())
-def test_every_other_address_has_a_change(first: str, second: str) -> None:
+def test_two_different_addresses_have_a_change(first: str, second: str) -> None:
     for old, new in ((first, second), (f"https://s.example/{first}", f"https://s.example/{second}")):
-        assert bool(changes(old, new)) == (old != new)
+        assert bool(changes_between(old, new)) == (old != new)
 
 
-def test_addresses_inside_addresses_end_somewhere() -> None:
+def test_addresses_inside_addresses_are_compared_to_a_limit() -> None:
     old, new = "https://s.example/a", "https://s.example/b"
     for _ in range(9):
         old, new = (f"https://n.example/?u={url.replace('%', '%25').replace('&', '%26')}" for url in (old, new))
-    assert 1 <= len(changes(old, new)) <= 2
+    assert 1 <= len(changes_between(old, new)) <= 2
 
 
-def test_many_keys_take_no_time() -> None:
+def test_many_keys_are_compared_in_bounded_work() -> None:
     url = "https://s.example/?" + "&".join(f"k{number}=1" for number in range(20_000))
-    assert len(within(200, lambda: changes(url, url.replace("=1", "=2")))) == 20_000
+    assert len(within(200, lambda: changes_between(url, url.replace("=1", "=2")))) == 20_000
 
 
-def test_a_sheet_of_links_is_read() -> None:
+def test_added_removed_and_changed_links_are_found() -> None:
     story, offer = BASE._replace(url="https://s.example/?a=1"), BASE._replace(placement="offer", line=2)
     foot = BASE._replace(placement="foot", line=3)
-    now = story._replace(url="https://s.example/?a=2", rel="x", line=9)
-    found = compare_sheets([story, offer], [now, foot])
-    assert found.added_links == (foot,)
-    assert found.removed_links == (offer,)
-    assert found.changed_links == (ChangedLink(now, (("a", "1", "2"), ("rel", "sponsored", "x"))),)  # type: ignore[arg-type]
-    assert found.same == 0
+    changed_story = story._replace(url="https://s.example/?a=2", rel="x", line=9)
+    comparison = compare_sheets([story, offer], [changed_story, foot])
+    assert comparison.added_links == (foot,)
+    assert comparison.removed_links == (offer,)
+    assert comparison.changed_links == (ChangedLink(changed_story, (("a", "1", "2"), ("rel", "sponsored", "x"))),)  # type: ignore[arg-type]
+    assert comparison.same == 0
 
 
-def test_a_line_is_no_change() -> None:
+def test_another_line_number_is_no_change() -> None:
     assert compare_sheets([BASE], [BASE._replace(line=99)]).same == 1
 
 
-def test_what_stands_twice_counts_twice() -> None:
-    found = compare_sheets([BASE, BASE], [BASE, BASE, BASE])
-    assert (found.same, found.added_links, found.removed_links, found.changed_links) == (2, (BASE,), (), ())
-    found = compare_sheets([BASE, BASE._replace(label="y")], [BASE._replace(label="y")])
-    assert (found.same, found.removed_links, found.changed_links) == (1, (BASE,), ())
+def test_a_repeated_link_counts_each_time() -> None:
+    comparison = compare_sheets([BASE, BASE], [BASE, BASE, BASE])
+    assert (comparison.same, comparison.added_links, comparison.removed_links, comparison.changed_links) == (
+        2,
+        (BASE,),
+        (),
+        (),
+    )
+    comparison = compare_sheets([BASE, BASE._replace(label="y")], [BASE._replace(label="y")])
+    assert (comparison.same, comparison.removed_links, comparison.changed_links) == (1, (BASE,), ())
 
 
-def test_a_campaign_is_reported_once() -> None:
+def test_a_changed_campaign_is_reported_once() -> None:
     old = BASE._replace(campaign="a", url="https://s.example/?utm_campaign=a")
     new = BASE._replace(campaign="b", url="https://s.example/?utm_campaign=b")
-    (changed,) = compare_sheets([old], [new]).changed_links
-    assert [change.what for change in changed.changes] == ["utm_campaign"]
+    (changed_link,) = compare_sheets([old], [new]).changed_links
+    assert [change.what for change in changed_link.changes] == ["utm_campaign"]
 
 
 ROWS = st.lists(st.builds(
@@ -94,14 +99,14 @@ ROWS = st.lists(st.builds(
 
 
 @given(ROWS, ROWS)
-def test_every_link_is_counted_once(old: list[LinkRow], new: list[LinkRow]) -> None:
-    found = compare_sheets(old, new)
-    assert len(found.removed_links) + len(found.changed_links) + found.same == len(old)
-    assert len(found.added_links) + len(found.changed_links) + found.same == len(new)
-    assert all(changed.changes for changed in found.changed_links)
-    back = compare_sheets(new, old)
-    assert (sorted(back.added_links), sorted(back.removed_links)) == (
-        sorted(found.removed_links),
-        sorted(found.added_links),
+def test_each_link_is_counted_once(old: list[LinkRow], new: list[LinkRow]) -> None:
+    comparison = compare_sheets(old, new)
+    assert len(comparison.removed_links) + len(comparison.changed_links) + comparison.same == len(old)
+    assert len(comparison.added_links) + len(comparison.changed_links) + comparison.same == len(new)
+    assert all(link.changes for link in comparison.changed_links)
+    reverse = compare_sheets(new, old)
+    assert (sorted(reverse.added_links), sorted(reverse.removed_links)) == (
+        sorted(comparison.removed_links),
+        sorted(comparison.added_links),
     )
-    assert (len(back.changed_links), back.same) == (len(found.changed_links), found.same)
+    assert (len(reverse.changed_links), reverse.same) == (len(comparison.changed_links), comparison.same)

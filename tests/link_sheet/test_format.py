@@ -1,4 +1,4 @@
-"""A comparison as text that nothing reads as more than text."""
+"""Tests that a comparison of link sheets is written as safe Markdown, plain text and JSON."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ from generator.problems.excerpt import visible
 from tests.link_sheet.test_csv_text import BASE, HOSTILE
 
 MARKDOWN = HOSTILE | st.text(st.sampled_from("|`<>&*_~[](){}!#@:\\$^=-+.wx \n\x1b\u202e"), max_size=20)
-# No sign that Markdown, or GitHub on top of it, takes for more than a letter.
+# A cell has no sign that has a meaning in Markdown or on GitHub.
 CELL = re.compile(r"<code>((?:[^<>|`*_\[\]{}~#@:\\!$^\"&]|&#[0-9]+;)*)</code>")
 
 
 @given(MARKDOWN, MARKDOWN, MARKDOWN)
-def test_a_table_is_a_table(page: str, before: str, after: str) -> None:
+def test_no_cell_breaks_the_markdown_table(page: str, before: str, after: str) -> None:
     row = BASE._replace(page=page, placement=before)
     text = as_markdown(Comparison((), (), (ChangedLink(row, (LinkChange("label", before, after),)),), 0))
     *_, line, end = text.split("\n")
     assert end == ""
     assert text.count("\n") == 5
     assert line.count("|") == 8
-    for shown, meant in zip(line[2:-2].split(" | ")[1:], (page, before, "balm", "label", before, after), strict=True):
-        found = CELL.fullmatch(shown)
-        plain = visible(" ".join(meant.split()))
-        assert (unescape(found[1]) if found else shown) == plain
-        assert "www." not in shown.lower()
+    for cell, expected in zip(line[2:-2].split(" | ")[1:], (page, before, "balm", "label", before, after), strict=True):
+        code = CELL.fullmatch(cell)
+        plain = visible(" ".join(expected.split()))
+        assert (unescape(code[1]) if code else cell) == plain
+        assert "www." not in cell.lower()
 
 
 @given(MARKDOWN, MARKDOWN)
-def test_a_terminal_shows_and_obeys_nothing(before: str, after: str) -> None:
+def test_the_text_has_no_control_characters_for_a_terminal(before: str, after: str) -> None:
     row = BASE._replace(page=before, url=after)
     text = as_text(Comparison((row,), (row,), (ChangedLink(row, (LinkChange("label", before, after),)),), 0))
     assert text.count("\n") == 6
@@ -55,18 +55,18 @@ def test_a_terminal_shows_and_obeys_nothing(before: str, after: str) -> None:
 def test_a_comment_is_never_too_long() -> None:
     text = as_markdown(compare_sheets([], [BASE._replace(label=str(number)) for number in range(2000)]))
     assert LONGEST_COMMENT - 500 < len(text) < 65_536
-    left = re.search(r"\nand ([0-9,]+) more lines: ", text)
-    assert left
-    assert int(left[1].replace(",", "")) + text.count("\n| added") == 2000
+    remaining = re.search(r"\nand ([0-9,]+) more lines: ", text)
+    assert remaining
+    assert int(remaining[1].replace(",", "")) + text.count("\n| added") == 2000
 
 
-def test_nothing_changed_has_no_table() -> None:
+def test_a_comparison_without_changes_has_no_table() -> None:
     assert as_markdown(compare_sheets([BASE], [BASE])) == (
         "**Tracked links:** 0 added, 0 removed, 0 changed, 1 the same.\n"
     )
 
 
-def test_each_format_holds_the_same_rows() -> None:
-    found = json.loads(as_json(compare_sheets([BASE], [BASE._replace(label="y")])))
-    assert found["changed"][0]["changes"] == [{"what": "label", "before": "x", "after": "y"}]
-    assert (found["added"], found["removed"], found["same"]) == ([], [], 0)
+def test_the_json_has_the_rows_of_the_comparison() -> None:
+    data = json.loads(as_json(compare_sheets([BASE], [BASE._replace(label="y")])))
+    assert data["changed"][0]["changes"] == [{"what": "label", "before": "x", "after": "y"}]
+    assert (data["added"], data["removed"], data["same"]) == ([], [], 0)
