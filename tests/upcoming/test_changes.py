@@ -1,4 +1,4 @@
-"""The days that are told are the days on which the pages differ, and no others."""
+"""Tests that the listed days are exactly the days on which the pages change."""
 
 from __future__ import annotations
 
@@ -44,55 +44,57 @@ def _site(people: list[Person], campaigns: dict[str, Campaign]) -> Site:
     )
 
 
-def _dated(from_: str | None, until: str | None) -> dict[str, str]:
-    if from_ and until and until < from_:  # refused when it is read
+def _with_days(from_: str | None, until: str | None) -> dict[str, str]:
+    if from_ and until and until < from_:  # the model refuses such days
         from_, until = until, from_
     return {key: value for key, value in (("from", from_), ("until", until)) if value}
 
 
 @given(PEOPLE, CAMPAIGNS)
-def test_they_are_the_days_on_which_pages_differ(
+def test_the_listed_days_are_those_on_which_pages_differ(
     people: list[tuple[str | None, str | None, str, list[str], int]],
     campaigns: tuple[tuple[str | None, str | None], tuple[str | None, str | None]],
 ) -> None:
     site = _site(
         [
-            Person.model_validate({"name": "N", "status": status, "campaigns": order[:listed], **_dated(*dates)})
-            for *dates, status, order, listed in people
+            Person.model_validate(
+                {"name": "N", "status": status, "campaigns": order[:campaign_count], **_with_days(*dates)}
+            )
+            for *dates, status, order, campaign_count in people
         ],
         {
-            name: Campaign.model_validate({"name": name, **_dated(*dates)})
+            name: Campaign.model_validate({"name": name, **_with_days(*dates)})
             for name, dates in zip("ab", campaigns, strict=True)
         },
     )
 
-    def shown(day: date) -> list[tuple[str, str, str]]:
-        members = filter(None, (member_of(one, site, (), (), day, drafts=False) for one in site.people))
+    def members_on(day: date) -> list[tuple[str, str, str]]:
+        members = filter(None, (member_of(profile, site, (), (), day, drafts=False) for profile in site.people))
         return [(m.profile.slug, m.state, m.subject.campaign_id if m.state == "live" else "") for m in members]
 
     days = [START + timedelta(days=n) for n in range(-2, 16)]
-    different = [day for day in days[1:] if shown(day) != shown(day - timedelta(days=1))]
-    told = upcoming_changes(site, days[0])
-    assert sorted({change.day for change in told}) == different
-    for change in told:
-        before, now = (set(shown(day)) for day in (change.day - timedelta(days=1), change.day))
+    days_with_changes = [day for day in days[1:] if members_on(day) != members_on(day - timedelta(days=1))]
+    changes = upcoming_changes(site, days[0])
+    assert sorted({change.day for change in changes}) == days_with_changes
+    for change in changes:
+        before, now = (set(members_on(day)) for day in (change.day - timedelta(days=1), change.day))
         assert set(change.people) <= {slug for slug, *_ in before ^ now}
 
 
-@pytest.mark.parametrize(("within", "found"), [(0, 0), (9, 0), (10, 1), (None, 1), (999_999, 1)])
-def test_changes_within_the_days_are_listed(within: int | None, found: int) -> None:
+@pytest.mark.parametrize(("within", "count"), [(0, 0), (9, 0), (10, 1), (None, 1), (999_999, 1)])
+def test_changes_within_the_days_are_listed(within: int | None, count: int) -> None:
     person = Person.model_validate({"name": "Léa", "until": "2026-11-10"})
-    assert len(upcoming_changes(_site([person], {}), START, within)) == found
+    assert len(upcoming_changes(_site([person], {}), START, within)) == count
 
 
-def test_the_ends_of_the_calendar() -> None:
+def test_days_at_the_ends_of_the_calendar_are_no_changes() -> None:
     person = Person.model_validate({"name": "Léa", "from": "0001-01-01", "until": "9999-12-31"})
     assert upcoming_changes(_site([person], {}), date.min) == ()
     assert upcoming_changes(_site([person], {}), date.max, 999_999) == ()
 
 
-def test_the_example_brand_has_some() -> None:
+def test_the_example_brand_has_changes_of_a_campaign() -> None:
     site = load_site(Path(__file__).parents[2], BUILT_IN, Report())
-    told = {(change.day.isoformat(), change.what, change.id) for change in upcoming_changes(site, START)}
-    assert ("2027-03-01", "campaign-begins", "spring-glow") in told
-    assert ("2027-06-01", "campaign-ends", "spring-glow") in told
+    changes = {(change.day.isoformat(), change.what, change.id) for change in upcoming_changes(site, START)}
+    assert ("2027-03-01", "campaign-begins", "spring-glow") in changes
+    assert ("2027-06-01", "campaign-ends", "spring-glow") in changes
