@@ -1,4 +1,4 @@
-"""One rule for accounts: what leads to one, and what must be written instead of what does not."""
+"""Tests that an account is read from a handle or an address, and that other addresses are refused with a hint."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ CHANNEL = "UC" + "a" * 22
         ("instagram", "https://www.tiktok.com/@lea", "tiktok: lea"),
     ],
 )
-def test_an_address_of_something_else_is_refused(platform: str, url: str, instead: str) -> None:
-    with pytest.raises(AccountError) as raised:
+def test_an_address_that_is_no_account_is_refused(platform: str, url: str, instead: str) -> None:
+    with pytest.raises(AccountError) as error:
         read_written(platform, url)
-    assert instead in raised.value.help
+    assert instead in error.value.help
 
 
 @pytest.mark.parametrize(
-    ("platform", "url", "text", "is_told"),
+    ("platform", "url", "text", "has_remark"),
     [
         ("instagram", "https://www.instagram.com/lea/?hl=fr", "lea", False),
         ("instagram", "https://www.instagram.com/lea/tagged/", "lea", True),
@@ -101,38 +101,38 @@ def test_an_address_of_something_else_is_refused(platform: str, url: str, instea
         ("medium", "https://blog.lea.example/", "https://blog.lea.example/", False),
     ],
 )
-def test_an_address_of_an_account(platform: str, url: str, text: str, is_told: bool) -> None:
-    found = account_at(platform, url)
-    assert (found.platform, found.text, bool(found.remark)) == (platform, text, is_told)
+def test_an_address_of_an_account_gives_its_handle(platform: str, url: str, text: str, has_remark: bool) -> None:
+    account = account_at(platform, url)
+    assert (account.platform, account.text, bool(account.remark)) == (platform, text, has_remark)
     assert read_written(platform, url) == url
 
 
 @pytest.mark.parametrize("platform", sorted(ADDRESS_ONLY))
 @pytest.mark.parametrize("text", ["lea", "@lea", "lea moreau"])
-def test_what_cannot_become_a_link_is_refused(platform: str, text: str) -> None:
-    with pytest.raises(AccountError) as raised:
+def test_a_handle_is_refused_where_only_an_address_becomes_a_link(platform: str, text: str) -> None:
+    with pytest.raises(AccountError) as error:
         read_written(platform, text)
-    assert "write the whole address" in raised.value.help
+    assert "write the whole address" in error.value.help
 
 
 @pytest.mark.parametrize("platform", ["website", "newsletter", "podcast", "mastodon"])
-def test_an_address_without_its_scheme_is_refused_with_the_whole_one(platform: str) -> None:
-    with pytest.raises(AccountError) as raised:
+def test_an_address_without_its_scheme_is_refused_with_a_hint(platform: str) -> None:
+    with pytest.raises(AccountError) as error:
         read_written(platform, "lea.example")
-    assert raised.value.help == "write `https://lea.example`"
+    assert error.value.help == "write `https://lea.example`"
 
 
-def test_mastodon_as_people_write_it() -> None:
+def test_a_mastodon_handle_becomes_an_address() -> None:
     assert read_written("mastodon", "@ana@social.example") == "https://social.example/@ana"
     assert read_written("mastodon", "ana@social.example") == "https://social.example/@ana"
 
 
-@pytest.mark.parametrize("platform", [one for one in PLATFORMS if one not in ADDRESS_ONLY])
+@pytest.mark.parametrize("platform", [platform for platform in PLATFORMS if platform not in ADDRESS_ONLY])
 def test_the_address_of_a_handle_is_an_account(platform: str) -> None:
-    """What a page links to passes the rule itself, and says the same handle."""
+    """The address to which a page links is itself read as the same account."""
     handle = "lea.example" if platform == "bluesky" else "leamoreau"
     url = address(platform, read_written(platform, f"@{handle}"))
     assert url is not None
     assert owner_of(re.split("/", url)[2]) == platform
-    found = account_at(platform, url)
-    assert (found.platform, found.text, found.remark) == (platform, handle, "")
+    account = account_at(platform, url)
+    assert (account.platform, account.text, account.remark) == (platform, handle, "")

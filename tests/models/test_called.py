@@ -1,4 +1,4 @@
-"""What a page calls a person: a guess where something in the name tells, and the whole name where nothing does."""
+"""Tests that a page uses a person's first name if the name shows it, and the whole name otherwise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.models.called import called_by_name, is_group, people_in
 
 
 @pytest.mark.parametrize(
-    ("name", "locale", "called"),
+    ("name", "locale", "first_name"),
     [
         ("Léa Moreau", "fr", "Léa"),
         ("Cher", "en", "Cher"),
@@ -84,8 +84,8 @@ from generator.models.called import called_by_name, is_group, people_in
         ("Lee Miller", "en", "Lee"),
     ],
 )
-def test_what_the_page_calls_them(name: str, locale: str, called: str) -> None:
-    assert called_by_name(name, locale) == called
+def test_the_page_uses_the_right_name_of_a_person(name: str, locale: str, first_name: str) -> None:
+    assert called_by_name(name, locale) == first_name
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_what_the_page_calls_them(name: str, locale: str, called: str) -> None:
         ("", False, ()),
     ],
 )
-def test_the_people_of_a_name(name: str, group: bool, people: tuple[str, ...]) -> None:
+def test_the_people_of_a_name_are_split(name: str, group: bool, people: tuple[str, ...]) -> None:
     assert (is_group(name), people_in(name)) == (group, people)

@@ -1,4 +1,4 @@
-"""A language, a currency, a zone, a market or a choice in words: the message says what to write."""
+"""Tests that the message for a wrong language, currency, zone, market or choice says what to write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.scenario import FOLDER
 
 
 @pytest.mark.parametrize(
-    ("written", "tag"),
+    ("text", "tag"),
     [
         *(
             ("French", "fr"),
@@ -28,35 +28,35 @@ from tests.scenario import FOLDER
         *(("Engish", "en"), ("EN", "en"), ("x", ""), ("", ""), ("🌸", ""), ("a" * 5000, "")),
     ],
 )
-def test_a_wrong_language_gets_a_hint(written: str, tag: str) -> None:
-    assert suggest_locale(written) == tag
+def test_a_wrong_language_gets_a_hint(text: str, tag: str) -> None:
+    assert suggest_locale(text) == tag
 
 
 @pytest.mark.parametrize(
-    ("written", "code"),
+    ("text", "code"),
     [
         *(("€", "EUR"), ("euro", "EUR"), ("Euros", "EUR"), ("eur", "EUR"), ("£", "GBP"), ("US dollar", "USD")),
         *(("$", ""), ("¥", ""), ("kr", ""), ("dollars", ""), ("", ""), ("x" * 5000, "")),
     ],
 )
-def test_a_wrong_currency_gets_a_hint(written: str, code: str) -> None:
-    assert suggest_currency(written) == code
+def test_a_wrong_currency_gets_a_hint(text: str, code: str) -> None:
+    assert suggest_currency(text) == code
 
 
 @pytest.mark.parametrize(
-    ("written", "zone"),
+    ("text", "zone"),
     [("Paris", "Europe/Paris"), ("new york", "America/New_York"), ("Berln", "Europe/Berlin"), ("CET+1", ""), ("", "")],
 )
-def test_a_wrong_time_zone_gets_a_hint(written: str, zone: str) -> None:
-    assert suggest_timezone(written) == zone
+def test_a_wrong_time_zone_gets_a_hint(text: str, zone: str) -> None:
+    assert suggest_timezone(text) == zone
 
 
 @pytest.mark.parametrize(
-    ("written", "market"),
+    ("text", "market"),
     [("Germany", "DE"), ("Deutschland", "DE"), ("GB", "UK"), ("England", "UK"), ("España", "ES"), ("IT", ""), ("", "")],
 )
-def test_a_wrong_market_gets_a_hint(written: str, market: str) -> None:
-    assert suggest_market(written) == market
+def test_a_wrong_market_gets_a_hint(text: str, market: str) -> None:
+    assert suggest_market(text) == market
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_wrong_market_gets_a_hint(written: str, market: str) -> None:
         ("content/ambassadors/lea/profile.yaml", "market: Italia", "the label is worded for the laws of these markets"),
     ],
 )
-def test_the_message_says_what_to_write(tmp_path: Path, file: str, line: str, hint: str) -> None:
+def test_the_message_of_a_wrong_value_says_what_to_write(tmp_path: Path, file: str, line: str, hint: str) -> None:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     path = tmp_path / file
     path.write_text(f"{path.read_text('utf-8')}{line}\n", "utf-8")
@@ -93,7 +93,9 @@ def test_the_message_says_what_to_write(tmp_path: Path, file: str, line: str, hi
     ],
 )
 @pytest.mark.parametrize("file", ["lea/story.md", "lea/profile.yaml", "ana.md"])
-def test_a_file_that_is_no_text_is_named_for_what_it_is(tmp_path: Path, data: bytes, kind: str, file: str) -> None:
+def test_the_message_of_a_file_that_is_no_text_names_its_kind(
+    tmp_path: Path, data: bytes, kind: str, file: str
+) -> None:
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     (tmp_path / "content/ambassadors" / file).write_bytes(data)
     code, out, _ = run_apart(["check", "--as-of", "2026-11-22"], tmp_path)

@@ -1,4 +1,4 @@
-"""Who has a page on a day."""
+"""Tests that the days of a person and a campaign decide their state, and that followers decide the tier."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ DAY = date(2026, 11, 22)
 days = st.none() | st.dates(date(2026, 11, 18), date(2026, 11, 26))
 
 
-def _person(**written: str) -> Person:
-    return Person.model_validate({"name": "Léa", **written})
+def _person(**keys: str) -> Person:
+    return Person.model_validate({"name": "Léa", **keys})
 
 
 @pytest.mark.parametrize(
-    ("written", "state"),
+    ("keys", "state"),
     [
         ({}, "live"),
         ({"status": "draft"}, "draft"),
@@ -34,28 +34,28 @@ def _person(**written: str) -> Person:
         ({"status": "ended", "from": "2026-11-23"}, "ended"),
     ],
 )
-def test_the_state_follows_the_day(written: dict[str, str], state: str) -> None:
-    assert _person(**written).state_on(DAY) == state
+def test_the_state_follows_the_day(keys: dict[str, str], state: str) -> None:
+    assert _person(**keys).state_on(DAY) == state
 
 
 @given(days, days)
 def test_a_person_is_live_from_the_first_through_the_last_day(first: date | None, last: date | None) -> None:
-    written = {key: day.isoformat() for key, day in {"from": first, "until": last}.items() if day}
+    keys = {key: day.isoformat() for key, day in {"from": first, "until": last}.items() if day}
     if first and last and last < first:
         with pytest.raises(ValidationError, match=r"before it begins"):
-            _person(**written)
+            _person(**keys)
         return
-    person = _person(**written)
+    person = _person(**keys)
     live = person.state_on(DAY) == "live"
     assert live == ((first is None or first <= DAY) and (last is None or last >= DAY))
 
 
 @pytest.mark.parametrize(
-    ("written", "runs"),
+    ("keys", "runs"),
     [({}, True), ({"from": "2026-11-23"}, False), ({"until": "2026-11-22"}, True), ({"until": "2026-11-21"}, False)],
 )
-def test_a_campaign_runs_through_its_last_day(written: dict[str, str], runs: bool) -> None:
-    assert Campaign.model_validate({"name": "Spring", **written}).runs_on(DAY) is runs
+def test_a_campaign_runs_through_its_last_day(keys: dict[str, str], runs: bool) -> None:
+    assert Campaign.model_validate({"name": "Spring", **keys}).runs_on(DAY) is runs
 
 
 @pytest.mark.parametrize(

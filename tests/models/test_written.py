@@ -1,4 +1,4 @@
-"""The scalars that people write."""
+"""Tests that the scalars which people write are read, or refused with a message of ours."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ READER = st.sampled_from(sorted(READERS))
 @given(
     READER, st.text(max_size=60) | st.lists(st.text(), max_size=2) | st.dictionaries(st.text(), st.text(), max_size=2)
 )
-def test_any_value_is_read_or_refused_in_our_own_words(name: str, value: Any) -> None:
+def test_any_value_is_read_or_refused_with_a_message_of_ours(name: str, value: Any) -> None:
     try:
         READERS[name].validate_python(value)
     except ValidationError as error:
@@ -106,23 +106,23 @@ def test_a_written_value_is_read(name: str, text: str, value: Any) -> None:
     ],
 )
 def test_a_value_of_another_kind_is_refused(name: str, text: str, problem: str) -> None:
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError) as error:
         READERS[name].validate_python(text)
-    assert [detail["type"] for detail in caught.value.errors()] == [problem]
+    assert [detail["type"] for detail in error.value.errors()] == [problem]
 
 
 @given(st.text(max_size=80))
 def test_no_path_leads_out_of_content(path: str) -> None:
     try:
-        found = READERS["FilePath"].validate_python(path, context=folder_context("content/ambassadors/lea"))
+        file_path = READERS["FilePath"].validate_python(path, context=folder_context("content/ambassadors/lea"))
     except ValidationError:
         return
-    assert found == "content" or found.startswith("content/")
-    assert ".." not in found.split("/")
+    assert file_path == "content" or file_path.startswith("content/")
+    assert ".." not in file_path.split("/")
 
 
 @given(st.text("ab-9Aé_. ", max_size=70))
-def test_a_slug_is_what_the_design_says(text: str) -> None:
+def test_a_slug_has_small_letters_digits_and_single_hyphens(text: str) -> None:
     import re
 
     assert is_slug(text) == (bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text)) and len(text) <= 64)
@@ -132,14 +132,14 @@ def test_a_slug_is_what_the_design_says(text: str) -> None:
     ("locale", "fallback", "text"),
     [("fr-CA", "en", "Un baume."), ("de", "en", "A balm."), ("de", "fr", "Un baume."), ("de", "es", "A balm.")],
 )
-def test_a_text_in_several_languages(locale: str, fallback: str, text: str) -> None:
-    said: Localized = READERS["LocalizedText"].validate_python({"en": "A balm.", "fr": "Un baume."})
-    assert said.for_locale(locale, fallback) == text
+def test_a_text_in_several_languages_has_a_fallback(locale: str, fallback: str, text: str) -> None:
+    localized: Localized = READERS["LocalizedText"].validate_python({"en": "A balm.", "fr": "Un baume."})
+    assert localized.for_locale(locale, fallback) == text
 
 
-def test_a_text_for_all_languages() -> None:
-    said: Localized = READERS["LocalizedText"].validate_python(" A  balm. ")
-    assert said.for_locale("ja") == "A balm."
+def test_a_text_without_languages_is_for_all() -> None:
+    localized: Localized = READERS["LocalizedText"].validate_python(" A  balm. ")
+    assert localized.for_locale("ja") == "A balm."
 
 
 @pytest.mark.parametrize(
@@ -152,5 +152,5 @@ def test_a_text_for_all_languages() -> None:
         ("山", "use small letters a to z, digits and single hyphens, at most 64"),
     ],
 )
-def test_what_to_write_for_a_short_name(text: str, hint: str) -> None:
+def test_the_hint_for_a_wrong_slug_says_what_to_write(text: str, hint: str) -> None:
     assert suggest_slug(text) == hint
