@@ -1,4 +1,4 @@
-"""Generated ambassadors, for properties that hold for every section."""
+"""Drawn ambassadors, for tests of properties that each section has."""
 
 from __future__ import annotations
 
@@ -101,15 +101,15 @@ MODEL = profile_model(BUILT_IN)
 
 @st.composite
 def subjects(draw: st.DrawFn) -> Subject:
-    """Any ambassador that content could hold, broken references included."""
-    read = folder_context(FOLDER)
+    """Draw any ambassador that content can have, also one with broken references."""
+    context = folder_context(FOLDER)
     catalogue = {
         id_: Product.model_validate(data, context=folder_context("content")) for id_, data in draw(catalogues).items()
     }
     campaign = draw(campaigns)
     return Subject(
         slug="lea",
-        person=MODEL.model_validate(draw(profiles), context=read),
+        person=MODEL.model_validate(draw(profiles), context=context),
         place=Place(f"{FOLDER}/profile.yaml"),
         story=render_prose(draw(stories), Place(f"{FOLDER}/story.md"), FOLDER, Report()),
         settings=Settings(brand="Lune", url="https://friends.example", shop="https://lune.example"),

@@ -1,4 +1,4 @@
-"""What holds for every section, over generated ambassadors."""
+"""Tests with drawn ambassadors of the properties that each section has."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ NAMES = [section.name for section in BUILT_IN]
 
 
 class Recorder:
-    """Answers what was wanted, and remembers what was not."""
+    """Answer the wants of a section, and record what its view asks beyond them."""
 
-    def __init__(self, wanted: set[Want], refused: bool = False) -> None:
-        self.wanted, self.refused, self.unwanted = wanted, refused, set[Want]()
+    def __init__(self, wants: set[Want], refuses: bool = False) -> None:
+        self.wants, self.refuses, self.unknown_wants = wants, refuses, set[Want]()
 
     def _knows(self, want: Want) -> bool:
-        if want not in self.wanted:
-            self.unwanted.add(want)
-        return want in self.wanted and not self.refused
+        if want not in self.wants:
+            self.unknown_wants.add(want)
+        return want in self.wants and not self.refuses
 
     def link(self, want: LinkWant) -> Link | None:
         return Link(f"{want.destination}#{want.placement}", "sponsored", True) if self._knows(want) else None
@@ -40,21 +40,21 @@ class Recorder:
 
 
 @given(subjects())
-def test_the_view_asks_for_nothing_that_was_not_wanted(subject: Subject) -> None:
-    """A link that is not wanted is never tracked, and a picture never made: it would be missing on the page."""
+def test_a_view_uses_only_what_its_section_wants(subject: Subject) -> None:
+    """A link without a want is not tracked, and a picture is not made: both would be missing on the page."""
     for section in BUILT_IN:
         answers = Recorder(set(section.wants(subject)))
         section.view(subject, answers)
-        assert answers.unwanted == set()
+        assert answers.unknown_wants == set()
 
 
 @given(subjects())
-def test_every_link_that_was_wanted_is_shown(subject: Subject) -> None:
+def test_each_link_that_a_section_wants_is_shown(subject: Subject) -> None:
     """A link that is planned and not on the page stops the build."""
     for section in BUILT_IN:
         wants = list(section.wants(subject))
-        shown = set(_links(section.view(subject, Recorder(set(wants)))))
-        assert {f"{want.destination}#{want.placement}" for want in wants if isinstance(want, LinkWant)} == shown
+        shown_urls = set(_links(section.view(subject, Recorder(set(wants)))))
+        assert {f"{want.destination}#{want.placement}" for want in wants if isinstance(want, LinkWant)} == shown_urls
 
 
 def _links(view: object) -> Iterator[str]:
@@ -71,8 +71,8 @@ def _links(view: object) -> Iterator[str]:
 
 
 @given(subjects())
-def test_the_view_is_plain_data(subject: Subject) -> None:
-    """So that a page's fingerprint is a hash of its view."""
+def test_a_view_is_plain_data(subject: Subject) -> None:
+    """So the fingerprint of a page is a hash of its view."""
     for section in BUILT_IN:
         view = section.view(subject, Recorder(set(section.wants(subject))))
         _assert_plain(view)
@@ -92,14 +92,14 @@ def _assert_plain(value: object) -> None:
 
 
 @given(subjects())
-def test_a_view_holds_up_without_answers(subject: Subject) -> None:
-    """Where a link or a picture has a problem, its section still renders: all problems are told in one run."""
+def test_a_view_works_without_answers(subject: Subject) -> None:
+    """A section with a broken link or picture still renders, so one run reports all problems."""
     for section in BUILT_IN:
-        section.view(subject, Recorder(set(section.wants(subject)), refused=True))
+        section.view(subject, Recorder(set(section.wants(subject)), refuses=True))
 
 
 @given(subjects())
-def test_placements_are_the_sections_names(subject: Subject) -> None:
+def test_the_placement_of_a_link_is_the_name_of_its_section(subject: Subject) -> None:
     for section in BUILT_IN:
         for want in section.wants(subject):
             if isinstance(want, LinkWant):
@@ -107,8 +107,8 @@ def test_placements_are_the_sections_names(subject: Subject) -> None:
 
 
 @given(subjects())
-def test_wants_have_places(subject: Subject) -> None:
-    """A missing picture is told at the line that names it."""
+def test_wants_of_pictures_and_files_have_places(subject: Subject) -> None:
+    """The report of a missing picture has the line that names it."""
     for section in BUILT_IN:
         for want in section.wants(subject):
             if isinstance(want, PictureWant | FileWant):
@@ -116,7 +116,7 @@ def test_wants_have_places(subject: Subject) -> None:
                 assert want.place.keys or want.place.link
 
 
-def test_names_and_fields_are_each_ones_own() -> None:
+def test_no_two_sections_share_a_name_or_a_field() -> None:
     assert len(set(NAMES)) == len(NAMES) == 10
     fields = [key for section in BUILT_IN for key in section.fields]
     assert len(set(fields)) == len(fields)

@@ -1,4 +1,4 @@
-"""A package that adds a section and advice: what docs/extensions.md shows works, and what cannot work is told."""
+"""Tests that the package in docs/extensions.md works, and that a broken package is reported by its name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ POINTS = "[ambassador_pages.sections]\npress = press:Press\n[ambassador_pages.li
 
 
 class Site:
-    """A small site, and packages that are installed for it alone."""
+    """A small site, and packages that only it can import."""
 
     def __init__(self, folder: Path) -> None:
         self.root, self.lib = folder / "site", folder / "lib"
@@ -48,21 +48,21 @@ class Site:
             path.write_text(text, "utf-8")
 
     def install_documented(self, **files: str) -> None:
-        """Build the package as the page shows it, and unpack its wheel, as pip does."""
+        """Build the package as the page shows it, and unpack its wheel like pip."""
         project = self.root.with_name("press")
         for file, text in {"pyproject.toml": PROJECT, "press/__init__.py": PYTHON, **files}.items():
             path = project / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(project / "made")]
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(project / "dist")]
         subprocess.run(command, cwd=project, check=True, capture_output=True, timeout=240)
-        (wheel,) = (project / "made").glob("*.whl")
+        (wheel,) = (project / "dist").glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(self.lib)
 
-    def run(self, *words: str) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "generator", *words],
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        result = subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": f"{self.lib}{os.pathsep}{REPO}", "NO_COLOR": "1"},
             capture_output=True,
@@ -70,7 +70,7 @@ class Site:
             check=False,
             timeout=240,
         )
-        return done.returncode, done.stdout, done.stderr
+        return result.returncode, result.stdout, result.stderr
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ VIEW = "    def view(self, s, a): return None\n"
 
 
 @pytest.mark.parametrize(
-    ("points", "code", "said"),
+    ("points", "code", "message"),
     [
         (
             "sections]\npress = press:S",
@@ -162,19 +162,19 @@ VIEW = "    def view(self, s, a): return None\n"
         ("section]\npress = press:S", SECTION, "adds to `ambassador_pages.section`, which nothing reads"),
     ],
 )
-def test_what_cannot_work_is_reported_with_the_package(site: Site, points: str, code: str, said: str) -> None:
+def test_a_broken_extension_is_reported_with_its_package(site: Site, points: str, code: str, message: str) -> None:
     site.install(f"[ambassador_pages.{points}\n", code)
-    ended, out, err = site.run("build")
-    assert (ended, "error[broken-extension]: " in out) == (1, True), (out, err)
-    assert said in out
+    exit_code, out, err = site.run("build")
+    assert (exit_code, "error[broken-extension]: " in out) == (1, True), (out, err)
+    assert message in out
     assert "Traceback" not in out + err
     assert "bug in ambassador-pages" not in err
     assert not (site.root / "output").exists()
-    told = json.loads(site.run("check", "--format", "json")[1])
-    assert [one["name"] for one in told] == ["broken-extension"]
+    problems = json.loads(site.run("check", "--format", "json")[1])
+    assert [problem["name"] for problem in problems] == ["broken-extension"]
 
 
-def test_a_fault_while_pages_are_made_is_the_packages(site: Site) -> None:
+def test_an_error_of_an_extension_in_a_build_names_the_package(site: Site) -> None:
     points = "[ambassador_pages.sections]\npress = press:S\n"
     site.install(points, f"{SECTION}    def view(self, s, a): return 1 / 0\n")
     site.write("content/ambassadors/lea/profile.yaml", "name: Léa\nfavorites: [cloud-balm]\nsections: [story, press]\n")

@@ -1,4 +1,4 @@
-"""What single sections make of what is written."""
+"""Tests that an account gives the address to which its page links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.models.accounts import address
 from generator.models.platforms import PLATFORMS, Platform
 
 
-def test_every_platform_may_be_written() -> None:
+def test_each_platform_may_be_written() -> None:
     assert set(PLATFORMS) == set(Platform.__args__)  # type: ignore[attr-defined]
 
 
@@ -26,5 +26,5 @@ def test_every_platform_may_be_written() -> None:
         ("website", "https://lea.example", "https://lea.example"),
     ],
 )
-def test_a_view_has_the_address_of_its_section(platform: str, account: str, url: str | None) -> None:
+def test_an_account_has_the_address_of_its_platform(platform: str, account: str, url: str | None) -> None:
     assert address(platform, account) == url
