@@ -1,4 +1,4 @@
-"""Problems as text."""
+"""Tests that problems are written in each format, and that no text of content can break a format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _problem(message: str = "this is wrong", help: str = "write it so", place: P
     return Problem("not-a-day", Severity.ERROR, message, place, help)
 
 
-def test_every_problem_is_written_in_full() -> None:
+def test_a_problem_is_written_in_full() -> None:
     span = Span("a: b\nc: defg\n", 2, 4, 4)
     assert format_problems([_problem()], lambda _: span, "full").split("\n") == [
         "error[not-a-day]: this is wrong",
@@ -30,7 +30,7 @@ def test_every_problem_is_written_in_full() -> None:
     ]
 
 
-def test_problems_stand_in_the_order_of_their_places() -> None:
+def test_problems_are_sorted_by_their_places() -> None:
     problems = [_problem(place=Place("b.yaml", line=1)), _problem(place=Place("a.yaml", line=10))]
     problems += [_problem(place=Place("a.yaml", line=9)), _problem(place=Place("a.yaml"))]
     text = format_problems(problems, lambda _: None, "concise")
@@ -54,25 +54,25 @@ def test_no_text_escapes_its_format(style: str, message: str, help: str, source:
 
 
 @given(st.text(max_size=300), st.integers(-1, 9), st.integers(0, 400), st.integers(0, 400))
-def test_draw_never_raises(text: str, line: int, column: int, length: int) -> None:
-    for drawn in draw(Span(text, line, column, length), "note"):
-        assert "\n" not in drawn
-        assert "\x1b" not in drawn
+def test_drawing_an_excerpt_never_raises(text: str, line: int, column: int, length: int) -> None:
+    for line_of_excerpt in draw(Span(text, line, column, length), "note"):
+        assert "\n" not in line_of_excerpt
+        assert "\x1b" not in line_of_excerpt
 
 
 @pytest.mark.parametrize(
     ("before", "width"), [("abc", 3), ("é", 1), ("e\u0301", 1), ("玲奈", 4), ("\t", 1), ("\x1b", 1)]
 )
-def test_the_caret_stands_beneath(before: str, width: int) -> None:
-    drawn = draw(Span(f"{before}X", 1, len(before) + 1, 1))
-    assert drawn[2].index("^") - len("  | ") == width
+def test_the_caret_is_below_its_letter(before: str, width: int) -> None:
+    lines = draw(Span(f"{before}X", 1, len(before) + 1, 1))
+    assert lines[2].index("^") - len("  | ") == width
 
 
 def test_a_long_line_is_cut_around_the_caret() -> None:
-    drawn = draw(Span("x" * 500 + "HERE" + "y" * 500, 1, 501, 4))
-    assert len(drawn[1]) < 130
-    at = drawn[2].index("^^^^")
-    assert drawn[1][at : at + 4] == "HERE"
+    lines = draw(Span("x" * 500 + "HERE" + "y" * 500, 1, 501, 4))
+    assert len(lines[1]) < 130
+    at = lines[2].index("^^^^")
+    assert lines[1][at : at + 4] == "HERE"
 
 
 def test_control_characters_are_made_visible() -> None:
@@ -92,7 +92,7 @@ def test_a_summary_counts_by_level(counts: tuple[int, int, int], text: str) -> N
     assert summary(*counts) == text
 
 
-def test_a_problem_of_the_site_stands_at_its_first_place_only() -> None:
+def test_a_problem_of_the_site_is_reported_at_its_first_place_only() -> None:
     report = Report()
     for file in ("b.yaml", "a.yaml", "c.yaml"):
         report.warning("no-catalogue", "there is no translation for `ar`", Place(file, ("locale",)))
@@ -121,28 +121,28 @@ def test_the_closest_name_is_suggested(word: str, match: str | None) -> None:
     assert closest(word, ["cloud-balm", "boy-brow"]) == match
 
 
-def test_did_you_mean() -> None:
+def test_a_hint_suggests_the_closest_name() -> None:
     assert did_you_mean("boy-brw", ["boy-brow"]) == "did you mean `boy-brow`?"
     assert did_you_mean("xyz", ["boy-brow"], "there is boy-brow") == "there is boy-brow"
 
 
-def test_gitlab_reads_it_as_code_quality() -> None:
+def test_the_gitlab_format_is_a_report_of_code_quality() -> None:
     """https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
     warning = Problem("short-story", Severity.WARNING, "too short", Place("a.md"))
-    one, other = json.loads(format_problems([_problem(), warning], lambda _: None, "gitlab"))
-    assert one["location"] == {"path": "a.md", "lines": {"begin": 1}}
-    assert (one["severity"], one["description"]) == ("minor", "too short")
-    assert (other["severity"], other["check_name"]) == ("critical", "not-a-day")
-    assert other["description"] == "this is wrong (write it so)"
-    assert other["location"] == {"path": "content/products.yaml", "lines": {"begin": 2}}
-    assert one["fingerprint"] != other["fingerprint"]
+    first, second = json.loads(format_problems([_problem(), warning], lambda _: None, "gitlab"))
+    assert first["location"] == {"path": "a.md", "lines": {"begin": 1}}
+    assert (first["severity"], first["description"]) == ("minor", "too short")
+    assert (second["severity"], second["check_name"]) == ("critical", "not-a-day")
+    assert second["description"] == "this is wrong (write it so)"
+    assert second["location"] == {"path": "content/products.yaml", "lines": {"begin": 2}}
+    assert first["fingerprint"] != second["fingerprint"]
     assert format_problems([], lambda _: None, "gitlab") == "[]"
 
 
 @pytest.mark.parametrize("style", ["full", "concise"])
-def test_content_gives_no_order_to_a_runner(style: str) -> None:
+def test_content_gives_no_command_to_a_runner(style: str) -> None:
     """GitHub's runner reads `##[command]` anywhere in a line (and `::command::` where a line begins)."""
     span = Span("##[stop-commands]x", 1, 3, 4)
-    told = format_problems([_problem("##[add-mask]a", "##[group]b")], lambda _: span, style)
-    assert "##[" not in told
-    assert not [line for line in told.splitlines() if line.lstrip().startswith("::")]
+    output = format_problems([_problem("##[add-mask]a", "##[group]b")], lambda _: span, style)
+    assert "##[" not in output
+    assert not [line for line in output.splitlines() if line.lstrip().startswith("::")]

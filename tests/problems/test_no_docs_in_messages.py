@@ -1,4 +1,4 @@
-"""Who installs the package has no folder docs/: messages name a command instead."""
+"""Tests that no message names a file of docs/, which an installed package does not have."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ SOURCES = sorted(Path(generator.__file__).parent.rglob("*.py"))
 
 
 def _texts(tree: ast.AST) -> list[str]:
-    explained = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in explained]
-    return [node.value for node in found if isinstance(node.value, str)]
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in docstrings]
+    return [node.value for node in constants if isinstance(node.value, str)]
 
 
-def test_no_message_leads_to_a_file_that_is_not_installed() -> None:
-    found = {
+def test_no_message_names_a_file_of_the_documentation() -> None:
+    texts = {
         f"{path.name}: {text}"
         for path in SOURCES
         for text in _texts(ast.parse(path.read_text("utf-8")))
         if "docs/" in text and ".md" in text
     }
-    assert found == set()
+    assert texts == set()
 
 
-def test_the_page_of_an_unknown_network_lists_all() -> None:
+def test_the_page_of_unknown_network_lists_all_networks() -> None:
     page = (FOLDER / "unknown-network.md").read_text("utf-8")
     assert [name for name in builtin_names() if f"`{name}`" not in page] == []

@@ -1,4 +1,4 @@
-"""Which known word is suggested for one that was mistyped."""
+"""Tests that the nearest known word is suggested for a mistyped one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ KEYS = ("name", "url", "since", "routine", "favorites", "lea", "dew", "socials")
 
 
 @pytest.mark.parametrize(
-    ("word", "known"),
+    ("word", "suggestion"),
     [
         ("favourites", "favorites"),  # a letter more
         ("ulr", "url"),  # two letters swapped
@@ -20,12 +20,12 @@ KEYS = ("name", "url", "since", "routine", "favorites", "lea", "dew", "socials")
         ("social", "socials"),  # the beginning of a word
     ],
 )
-def test_a_mistyped_word_is_suggested(word: str, known: str) -> None:
-    assert closest(word, KEYS) == known
+def test_the_right_word_is_suggested_for_a_mistyped_one(word: str, suggestion: str) -> None:
+    assert closest(word, KEYS) == suggestion
 
 
 @pytest.mark.parametrize("word", ["joined", "price", "", "x", "leon hart"])
-def test_another_word_is_no_suggestion(word: str) -> None:
+def test_an_unrelated_word_is_no_suggestion(word: str) -> None:
     assert closest(word, KEYS) is None
 
 
