@@ -22,7 +22,7 @@ def _edit(site: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_what_the_sheet_owns_follows_the_sheet(site: Path, times: int) -> None:
+def test_values_from_the_sheet_follow_the_sheet(site: Path, times: int) -> None:
     for _ in range(times):
         run_import(site, "products", FIRST)
     code, output = run_import(site, "products", FIRST.replace("mist,Mist,18", "mist,Mist,20"))
@@ -140,7 +140,7 @@ def test_a_file_of_one_product_keeps_its_windows_line_ends(site: Path) -> None:
     check(site)
 
 
-def test_a_product_that_somebody_took_out_stays_out(site: Path) -> None:
+def test_a_product_that_a_person_deleted_stays_deleted(site: Path) -> None:
     run_import(site, "products", FIRST)
     path = site / "content/products.yaml"
     path.write_text(path.read_text("utf-8").partition("mist:")[0], "utf-8")
@@ -181,7 +181,7 @@ def test_the_memory_of_imports_forgets_a_deleted_person(site: Path) -> None:
     assert "ana-sol" not in memory.read_text("utf-8")
 
 
-def test_somebody_whose_row_is_skipped_is_not_gone(site: Path) -> None:
+def test_a_person_whose_row_is_skipped_is_not_reported_as_gone(site: Path) -> None:
     run_import(site, "ambassadors", "Name,Instagram\nAna Pires,anap\n")
     write(
         site, "content/ambassadors/ana/profile.yaml", "name: Ana Pires\nsocials: {instagram: ana2}\nfavorites: [mist]\n"
