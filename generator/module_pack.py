@@ -93,21 +93,21 @@ class _Pack:
 
     def add(self, names: Set[str]) -> bool:
         """Add those of the loaded modules that did not come from the pack; return whether there are any."""
-        added: dict[str, _Entry] = {}
+        new_entries: dict[str, _Entry] = {}
         folders: dict[str, _Stat] = {}
         for name in names - self._own_names:
             entry, places = _pack_module(name)
             if entry is not None:
-                added[name] = entry
+                new_entries[name] = entry
                 folders |= places
-        if added:
+        if new_entries:
             old = {name: entry for name, entry in self.entries.items() if self._stays(entry, folders)}
             places_in_use = {
                 place for source, is_package, *_ in old.values() for place in _folders_of(source, is_package)
             }
             self.folders = {place: self.folders[place] for place in places_in_use} | folders
-            self.entries = old | added
-        return bool(added)
+            self.entries = old | new_entries
+        return bool(new_entries)
 
     def _stays(self, entry: _Entry, folders: Mapping[str, _Stat]) -> bool:
         """Return whether an entry still counts, also by the stats of its folders now."""

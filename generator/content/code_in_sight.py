@@ -28,8 +28,8 @@ def report_code_in_sight(profile: Profile, report: Report) -> None:
                 report.error("leaked-code", message, profile.place.at(*key), _TAKE_OUT)
                 return
             place = profile.place.at("name" if profile.code_is_made else "code")
-            related = ((what, profile.place.at(*key)),) if key else ()
-            report.error("leaked-code", message, place, _HELP, related)
+            related_places = ((what, profile.place.at(*key)),) if key else ()
+            report.error("leaked-code", message, place, _HELP, related_places)
             return
 
 

@@ -213,9 +213,9 @@ def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
         if not _good_slug(file.slug, path, report):
             continue
         if file.slug in files_by_slug:
-            related = (("and here", Place(files_by_slug[file.slug].file)),)
+            related_places = (("and here", Place(files_by_slug[file.slug].file)),)
             message, hint = f"two ambassadors are called `{file.slug}`", "keep the folder or the file"
-            report.error("duplicate-slug", message, Place(file.file), hint, related)
+            report.error("duplicate-slug", message, Place(file.file), hint, related_places)
             continue
         files_by_slug[file.slug] = file
         yield file

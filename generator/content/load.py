@@ -273,8 +273,10 @@ def _load_products(
         if product is None:
             continue
         if id_ in products:
-            related = (("it is here first", place_on_key(places[id_])),)
-            report.error("duplicate-product", f"there are two products `{id_}`", place, "keep one of the two", related)
+            related_places = (("it is here first", place_on_key(places[id_])),)
+            report.error(
+                "duplicate-product", f"there are two products `{id_}`", place, "keep one of the two", related_places
+            )
         else:
             products[id_], places[id_] = _in_shop(product, shop), place
     return products, places, product_ids

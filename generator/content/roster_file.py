@@ -94,16 +94,20 @@ def check_rights(
             continue
         what = f"`{right.picture.rpartition('/')[2]}`" if right.picture else right_name(None, right.quote)
         place = Place(roster_file(profile.place.file)).at("rights", index, "until")
-        related = (("the page shows it here", shown_place),)
+        related_places = (("the page shows it here", shown_place),)
         if right.until < day:
             message = f"the right to show {what} ended on {right.until}, and the page shows it"
             hint = "remove it from the page, or agree on a new day and write it here"
-            report.error("right-ended", message, place, hint, related)
+            report.error("right-ended", message, place, hint, related_places)
         else:
             message = f"the right to show {what} ends on {right.until}, and the page shows it"
             hint = f"from {right.until + _DAY if right.until < date.max else right.until} on, this stops the build"
             report.warning(
-                "right-ends-soon", message, place, f"{hint}: renew the right, or remove it from the page", related
+                "right-ends-soon",
+                message,
+                place,
+                f"{hint}: renew the right, or remove it from the page",
+                related_places,
             )
 
 

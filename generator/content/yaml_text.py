@@ -223,10 +223,10 @@ class _Builder:
 
     def _refuse(
         self, name: str, message: str, event: Any, help: str,
-        related: tuple[tuple[str, Place], ...] = (), stop: bool = False,
+        related_places: tuple[tuple[str, Place], ...] = (), stop: bool = False,
     ) -> None:  # fmt: skip
         self.bad = True
-        self.report.error(name, message, self._place(event), help, related)
+        self.report.error(name, message, self._place(event), help, related_places)
         if stop or self.report.errors > 200:
             raise _RefusedError
 

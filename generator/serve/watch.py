@@ -77,7 +77,7 @@ class Watch(FileSystemEventHandler):
         self.root, self.touch = root.resolve(), touch
         self.polls = poll
         self._watches: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
-        self._removed: set[Path] = set()  # a new folder may get the inode of a removed one
+        self._removed_folders: set[Path] = set()  # a new folder may get the inode of a removed one
         self._observer = self._start()
         self.renew()
 
@@ -102,9 +102,9 @@ class Watch(FileSystemEventHandler):
         has_changed = False
         for folder in (self.root, *(self.root / name for name in WATCHED_FOLDERS)):
             now, before = _identity(folder), self._watches.get(folder)
-            if now == (before[0] if before else None) and folder not in self._removed:
+            if now == (before[0] if before else None) and folder not in self._removed_folders:
                 continue
-            self._removed.discard(folder)
+            self._removed_folders.discard(folder)
             has_changed = True
             if before:
                 with contextlib.suppress(KeyError, OSError):
@@ -121,7 +121,7 @@ class Watch(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Record a change to a file that people write; a rename counts by both names."""
         if event.event_type in (EVENT_TYPE_DELETED, EVENT_TYPE_MOVED) and Path(str(event.src_path)) in self._watches:
-            self._removed.add(Path(str(event.src_path)))
+            self._removed_folders.add(Path(str(event.src_path)))
         if any(self._matters(str(path)) for path in (event.src_path, event.dest_path) if path):
             self.touch()
 

@@ -33,7 +33,7 @@ _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
 _CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
 _EXPECTED_BONUS = 3.0
-_PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # weights of the three counts; their sum is 1
+_PAIR_WEIGHT, _SINGLE_WEIGHT, _UNKNOWN_WEIGHT = 0.6, 0.35, 0.05  # weights of the three counts; their sum is 1
 # Penalties in nats: signs that are unpaired or in the wrong place; then, within a word, a capital, a second script, one
 # consonant too many.
 _UNPAIRED_QUOTE = -5.0
@@ -59,7 +59,9 @@ class _Model:
         for first, second in zip(f" {word}", f"{word} ", strict=True):
             pair = self.pairs[first + second] / self.before[first] if self.before[first] else 0.0
             likelihood += math.log(
-                _PAIR * pair + _SINGLE * self.single[second] / self.total + _UNKNOWN / _how_many_like(second)
+                _PAIR_WEIGHT * pair
+                + _SINGLE_WEIGHT * self.single[second] / self.total
+                + _UNKNOWN_WEIGHT / _how_many_like(second)
             )
         return likelihood
 

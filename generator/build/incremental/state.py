@@ -162,10 +162,10 @@ class BuildState:
 
     def people(self) -> Iterator[tuple[str, StoredDependencies]]:
         """Yield the slug of each stored person, and what their pages depend on; skip unreadable ones."""
-        read = StoredDependencies.read
+        read_dependencies = StoredDependencies.read
         for slug, uses, since, until in self._each("SELECT slug, uses, since, until FROM people"):
             try:  # `suppress` would cost a third of this loop
-                dependencies = read(uses, since, until)
+                dependencies = read_dependencies(uses, since, until)
             except (ValueError, TypeError):
                 continue
             yield slug, dependencies
