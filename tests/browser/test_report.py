@@ -15,7 +15,7 @@ from tests.browser.example import Example
 from tests.browser.shop import Sheet
 from tests.browser.test_shop import Street, people, sheet, street
 from tests.browser.visit import visiting
-from tests.report.exports import ROOT, report_on, with_content
+from tests.report.exports import ROOT, report_on, with_utm_content
 from tests.report.test_command import make_report, run
 
 __all__ = ["people", "sheet", "street"]  # fixtures
@@ -57,7 +57,7 @@ def test_every_order_is_counted_for_what_was_clicked(
     )
     ga4 += [csv_line((*key, str(count))) for key, count in visits.items()]
     assert len(clicked) > 40
-    site = with_content("{ambassador}.{placement}.{product}<.{channel}>")
+    site = with_utm_content("{ambassador}.{placement}.{product}<.{channel}>")
     with report_on(tmp_path, {"orders.csv": "".join(orders), "ga4.csv": "".join(ga4)}, site=site) as got:
         assert got.names == []
         facts = got.facts("SELECT order_id, person, placement, channel, link_product FROM orders")

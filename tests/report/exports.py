@@ -1,4 +1,4 @@
-"""Exports written from the documented facts, and the way from them to tables."""
+"""Exports of shops and analytics for tests, and a report on them."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ SHOPIFY_HEAD = (
 
 @cache
 def example() -> Site:
-    """The example brand, whose `utm_content` does not name the person."""
-    return with_content("{placement}.{product}<.{channel}>")
+    """Return the example brand, whose `utm_content` does not name the person."""
+    return with_utm_content("{placement}.{product}<.{channel}>")
 
 
 @cache
-def with_content(template: str) -> Site:
-    """The example brand with a template of its own for `utm_content`."""
+def with_utm_content(template: str) -> Site:
+    """Return the example brand with this template of `utm_content`."""
     report = Report()
     site = load_site(ROOT, BUILT_IN, report)
     assert not report.errors
@@ -52,7 +52,7 @@ def with_content(template: str) -> Site:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of files: the tables, the problems, and the facts themselves."""
+    """The tables, the problems and the facts of a report."""
 
     joined_facts: JoinedFacts
     report: Report
@@ -60,21 +60,21 @@ class Outcome:
 
     @property
     def names(self) -> list[str]:
-        """The names of the problems."""
+        """Return the names of the problems."""
         return [problem.name for problem in self.report]
 
     def rows(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
-        """Some columns of a table."""
+        """Return the cells of these columns of a table."""
         at = [self.tables[table].column(name) for name in columns]
-        return [tuple(row[one] for one in at) for row in self.tables[table].rows]
+        return [tuple(row[position] for position in at) for row in self.tables[table].rows]
 
     def person(self, slug: str, *columns: str) -> tuple[Any, ...]:
-        """Some columns of one person."""
+        """Return the cells of these columns for one person."""
         [row] = [row[1:] for row in self.rows("people", "person", *columns) if row[0] == slug]
         return row
 
     def facts(self, query: str) -> list[tuple[Any, ...]]:
-        """Rows of the facts."""
+        """Return the rows of a query of the facts."""
         return self.joined_facts.store.rows(query)
 
 
@@ -84,7 +84,7 @@ def report_on(
     str] | None = None,
     rules: OrderRules | None = None, site: Site | None = None,
 ) -> Iterator[Outcome]:  # fmt: skip
-    """Write the files, and report on them."""
+    """Write these exports, and yield the report on them."""
     paths = []
     for name, data in files.items():
         path = folder / name

@@ -1,4 +1,4 @@
-"""`ambassador report` as it is typed."""
+"""Tests that `ambassador report` writes its folder, and refuses what it must not overwrite or cannot read."""
 
 from __future__ import annotations
 
@@ -31,23 +31,22 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(ambassador, [str(word) for word in words])
 
 
-def write(folder: Path) -> list[Path]:
+def write_exports(folder: Path) -> list[Path]:
     (folder / "orders.csv").write_text(SHOPIFY, "utf-8")
     (folder / "ga4.csv").write_text(GA4, "utf-8")
     return [folder / "orders.csv", folder / "ga4.csv"]
 
 
-def make_report(folder: Path, *words: str | Path, name: str = "report") -> Path:
+def make_report(folder: Path, *options: str | Path, name: str = "report") -> Path:
     files = [folder / "orders.csv", folder / "ga4.csv"]
-    done = run(
-        "report", *(write(folder) if not files[0].exists() else files), "--site", ROOT, "--output", folder / name,
-        "--as-of", "2026-11-29", *words,
-    )  # fmt: skip
-    assert done.exit_code == 0, done.output
+    if not files[0].exists():
+        write_exports(folder)
+    result = run("report", *files, "--site", ROOT, "--output", folder / name, "--as-of", "2026-11-29", *options)
+    assert result.exit_code == 0, result.output
     return folder / name
 
 
-def test_a_folder_of_everything(tmp_path: Path) -> None:
+def test_a_report_is_a_folder_of_a_safe_page_and_tables(tmp_path: Path) -> None:
     folder = make_report(tmp_path)
     page = (folder / "index.html").read_text("utf-8")
     [policy] = map(unescape, re.findall('http-equiv="Content-Security-Policy" content="([^"]+)"', page))
@@ -78,20 +77,20 @@ def test_a_workbook_has_as_many_rows_as_its_table() -> None:
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
-    one, other = make_report(tmp_path), make_report(tmp_path, name="again")
-    for file in one.iterdir():
-        assert file.read_bytes() == (other / file.name).read_bytes(), file.name
+    first_folder, second_folder = make_report(tmp_path), make_report(tmp_path, name="again")
+    for file in first_folder.iterdir():
+        assert file.read_bytes() == (second_folder / file.name).read_bytes(), file.name
 
 
 def test_a_roster_counts_costs_against_the_sales_of_a_report(tmp_path: Path) -> None:
     folder = make_report(tmp_path)
     [lea] = [row for row in csv.DictReader(io.StringIO((folder / "people.csv").read_text("utf-8-sig")))
              if row["person"] == "lea-moreau"]  # fmt: skip
-    done = run("roster", "--report", folder, "--show", "costs", "--format", "json", "--site", ROOT,
+    result = run("roster", "--report", folder, "--show", "costs", "--format", "json", "--site", ROOT,
                "--as-of", "2026-11-29")  # fmt: skip
-    assert done.exit_code == 0, done.output
-    [table] = json.loads(done.stdout).values()
-    names = [one["name"] for one in table["columns"]]
+    assert result.exit_code == 0, result.output
+    [table] = json.loads(result.stdout).values()
+    names = [column["name"] for column in table["columns"]]
     [row] = [row for cells in table["rows"] if (row := dict(zip(names, cells, strict=True)))["slug"] == "lea-moreau"]
     assert (row["net"], row["commission"]) == (lea["net"], f"{lea['commission']} EUR") == (
         "80.83", "28.08 EUR",  # 10 %, and 20.00 for the first sale
@@ -100,38 +99,38 @@ def test_a_roster_counts_costs_against_the_sales_of_a_report(tmp_path: Path) -> 
     assert row["cost"] == f"{cost} EUR"
     assert Decimal(row["per_cost"]) == (Decimal("80.83") / cost).quantize(Decimal("0.01"))
     assert "sales and commission are the report's: 2026-11-01 to 2026-11-30." in table["notes"][-1]
-    done = run("roster", "--report", tmp_path, "--show", "costs", "--site", ROOT)
-    assert (done.exit_code, "not-a-report" in done.output) == (1, True)
+    result = run("roster", "--report", tmp_path, "--show", "costs", "--site", ROOT)
+    assert (result.exit_code, "not-a-report" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
-def test_one_kind_of_file(tmp_path: Path, form: str) -> None:
+def test_the_format_option_limits_the_kinds_of_files(tmp_path: Path, form: str) -> None:
     folder = make_report(tmp_path, "--format", form)
     assert {file.suffix for file in folder.iterdir()} == {f".{form}", ".json"}
 
 
-def test_an_older_report_is_replaced_and_nothing_else_is(tmp_path: Path) -> None:
+def test_a_report_replaces_an_older_one_but_no_other_folder(tmp_path: Path) -> None:
     folder = make_report(tmp_path)
     (folder / "people.csv").write_text("old", "utf-8")
     assert (make_report(tmp_path) / "people.csv").read_text("utf-8") != "old"
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("mine", "utf-8")
-    done = run("report", tmp_path / "orders.csv", "--site", ROOT, "--output", tmp_path / "mine")
-    assert done.exit_code == 1
-    assert "foreign-report-folder" in done.output
+    result = run("report", tmp_path / "orders.csv", "--site", ROOT, "--output", tmp_path / "mine")
+    assert result.exit_code == 1
+    assert "foreign-report-folder" in result.output
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["notes.txt"]
 
 
-def test_a_row_that_cannot_be_read_ends_with_1_and_a_report_of_the_others(tmp_path: Path) -> None:
-    write(tmp_path)
+def test_an_unreadable_row_gives_exit_code_1_and_a_report_of_the_others(tmp_path: Path) -> None:
+    write_exports(tmp_path)
     with (tmp_path / "ga4.csv").open("a", encoding="utf-8") as file:
         file.write("lea-moreau / affiliate,story.first-light,many,1,0\n")
-    done = run("report", tmp_path / "ga4.csv", "--site", ROOT, "--output", tmp_path / "report")
-    assert done.exit_code == 1
-    assert "ga4.csv:12" in done.output
+    result = run("report", tmp_path / "ga4.csv", "--site", ROOT, "--output", tmp_path / "report")
+    assert result.exit_code == 1
+    assert "ga4.csv:12" in result.output
     assert (tmp_path / "report/index.html").exists()
-    done = run("report", tmp_path / "none.csv", "--site", ROOT, "--output", tmp_path / "nothing")
-    assert (done.exit_code, (tmp_path / "nothing").exists()) == (1, False)
+    result = run("report", tmp_path / "none.csv", "--site", ROOT, "--output", tmp_path / "nothing")
+    assert (result.exit_code, (tmp_path / "nothing").exists()) == (1, False)
 
 
 def test_facts_as_parquet_hold_no_customer(tmp_path: Path) -> None:
@@ -140,48 +139,48 @@ def test_facts_as_parquet_hold_no_customer(tmp_path: Path) -> None:
     make_report(tmp_path, "--tables-to", tmp_path / "facts")
     columns = {}
     for name in ("orders", "lines", "visits", "posts"):
-        found = duckdb.sql(f"SELECT * FROM '{tmp_path / 'facts' / name}.parquet'")
-        columns[name] = set(found.columns)
+        relation = duckdb.sql(f"SELECT * FROM '{tmp_path / 'facts' / name}.parquet'")
+        columns[name] = set(relation.columns)
     assert not {"customer", "email"} & set().union(*columns.values())
     path = tmp_path / "facts/lines.parquet"
     query = f"SELECT sum(net) FROM '{path}' WHERE person = 'lea-moreau' AND state = 'confirmed'"
     assert duckdb.sql(query).fetchall() == [(Decimal("80.8300"),)]
 
 
-def test_a_map_is_kept_and_used_again(tmp_path: Path) -> None:
+def test_a_map_of_a_report_is_saved_and_used_again(tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(ROOT / "content", site / "content")
     (tmp_path / "plain.csv").write_text("Bestellung;Tag;Gutschein;Netto\n1;03.11.2026;lea15;12,50\n", "utf-8")
-    words = ("report", tmp_path / "plain.csv", "--site", site, "--output", tmp_path / "out")
-    assert run(*words).exit_code == 1
+    arguments = ("report", tmp_path / "plain.csv", "--site", site, "--output", tmp_path / "out")
+    assert run(*arguments).exit_code == 1
     maps = ("order_id=Bestellung", "day=Tag", "code=Gutschein", "subtotal=Netto")
-    done = run(*words, *(word for one in maps for word in ("--map", one)))
-    assert done.exit_code == 0, done.output
+    result = run(*arguments, *(word for column_map in maps for word in ("--map", column_map)))
+    assert result.exit_code == 0, result.output
     assert "reports:" in (site / "content/imports.yaml").read_text("utf-8")
-    done = run(*words)
-    assert done.exit_code == 0, done.output
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
 
 
 def test_a_period_without_a_day_of_the_files_is_reported(tmp_path: Path) -> None:
-    orders = next(path for path in write(tmp_path) if "orders" in path.name)
-    words = ("report", orders, "--site", ROOT, "--output", tmp_path / "out", "--problems", "concise")
+    orders = next(path for path in write_exports(tmp_path) if "orders" in path.name)
+    arguments = ("report", orders, "--site", ROOT, "--output", tmp_path / "out", "--problems", "concise")
     for period, count in ((("--from", "2030-01-01"), 1), (("--until", "2001-01-01"), 1), (("--from", "2001-01-01"), 0)):
-        done = run(*words, *period)
-        assert (done.exit_code, done.output.count("warning[other-period]")) == (0, count), done.output
+        result = run(*arguments, *period)
+        assert (result.exit_code, result.output.count("warning[other-period]")) == (0, count), result.output
 
 
-def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> None:
-    read = {*ORDERS, *VISITS, *POSTS, *SUBS, "line_price"}
-    ours = {"file", "source", "row", "head", "rest", "cut", "tx", "first_day", "last_day"}
-    assert read - ours == REPORT_FACTS
+def test_a_saved_map_may_name_each_fact_and_no_other(tmp_path: Path) -> None:
+    facts = {*ORDERS, *VISITS, *POSTS, *SUBS, "line_price"}
+    computed_facts = {"file", "source", "row", "head", "rest", "cut", "tx", "first_day", "last_day"}
+    assert facts - computed_facts == REPORT_FACTS
     site = tmp_path / "site"
     shutil.copytree(ROOT / "content", site / "content")
     (site / "content/imports.yaml").write_text("reports:\n  - columns: {sub1: A, colour: B}\n", "utf-8")
-    done = run("report", *write(tmp_path), "--site", site, "--output", tmp_path / "out")
-    assert done.exit_code == 1
-    assert "imports.yaml:2" in done.output
-    assert "`colour` is no fact of a report" in done.output
-    assert "`sub1`" not in done.output
+    result = run("report", *write_exports(tmp_path), "--site", site, "--output", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "imports.yaml:2" in result.output
+    assert "`colour` is no fact of a report" in result.output
+    assert "`sub1`" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -193,5 +192,5 @@ def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> No
     ],
 )
 def test_wrong_options_are_usage_errors(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
-    done = run("report", tmp_path / "x.csv", "--site", ROOT, *words)
-    assert (done.exit_code, text in done.output) == (2, True)
+    result = run("report", tmp_path / "x.csv", "--site", ROOT, *words)
+    assert (result.exit_code, text in result.output) == (2, True)

@@ -1,4 +1,4 @@
-"""Orders of shops: each once, its discount and refunds spread to the cent, its person found by code and by link."""
+"""Tests that each order of a shop counts once, to the cent, for the person whose code or link it has."""
 
 from __future__ import annotations
 
@@ -41,97 +41,102 @@ MATRIXIFY = (
 )
 
 
-def test_sums_of_shopify_by_hand(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
+def test_the_sums_of_shopify_are_those_computed_by_hand(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as outcome:
         # 85.00 and 20.00, of which 12 of 24 came back: half of the goods. #1005 is cancelled.
-        assert got.person("lea-moreau", "orders", "net", "refunded", "open", "lost") == (
+        assert outcome.person("lea-moreau", "orders", "net", "refunded", "open", "lost") == (
             2, Decimal("95.00"), Decimal("10.00"), 0, Decimal("50.00"),
         )  # fmt: skip
-        assert got.person("jonas-weber", "orders", "net", "refunded") == (1, Decimal("0.00"), Decimal("33.33"))
+        assert outcome.person("jonas-weber", "orders", "net", "refunded") == (1, Decimal("0.00"), Decimal("33.33"))
         # 15.00 of discount over 60.00 and 40.00: 51.00 and 34.00; then 5.00 each of #1004 after its refund.
-        assert got.rows("people-products", "person", "product_name", "net") == [
+        assert outcome.rows("people-products", "person", "product_name", "net") == [
             ("lea-moreau", "Dew Milk", Decimal("56.00")),
             ("lea-moreau", "Hush Balm", Decimal("39.00")),
             ("jonas-weber", "Unknown Thing", Decimal("0.00")),
         ]
-        assert got.rows("near-misses", "kind", "value", "nearest", "person") == [
+        assert outcome.rows("near-misses", "kind", "value", "nearest", "person") == [
             ("code", "LEA1", "LEA15", "lea-moreau")
         ]
-        assert got.facts("SELECT day::VARCHAR FROM orders ORDER BY order_id")[:2] == [("2026-11-03",), ("2026-11-05",)]
-        assert got.names == []
+        assert outcome.facts("SELECT day::VARCHAR FROM orders ORDER BY order_id")[:2] == [
+            ("2026-11-03",),
+            ("2026-11-05",),
+        ]
+        assert outcome.names == []
 
 
-def test_a_code_alone_knows_no_placement(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
-        assert got.rows("placements", "placement", "orders") == [("(not known)", 3)]
+def test_a_code_alone_gives_no_placement(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as outcome:
+        assert outcome.rows("placements", "placement", "orders") == [("(not known)", 3)]
 
 
-def test_matrixify_knows_person_placement_product_and_refunded_line(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": MATRIXIFY}) as got:
-        assert got.facts("SELECT label, net, back FROM lines WHERE order_id = '#1' ORDER BY label") == [
+def test_matrixify_gives_person_placement_product_and_refunded_line(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": MATRIXIFY}) as outcome:
+        assert outcome.facts("SELECT label, net, back FROM lines WHERE order_id = '#1' ORDER BY label") == [
             ("first-light", 5000, 0),
             ("hush-balm", 3000, 3000),
         ]
-        assert got.rows("placements", "placement", "orders", "net")[0] == ("story", 1, Decimal("50.00"))
-        assert got.rows("channels", "channel", "orders")[0] == ("page", 1)
-        assert got.rows("campaigns", "campaign", "orders")[0] == ("first-frost", 2)
-        assert got.rows("conflicts", "order", "by_code", "by_link", "counted_for") == [
+        assert outcome.rows("placements", "placement", "orders", "net")[0] == ("story", 1, Decimal("50.00"))
+        assert outcome.rows("channels", "channel", "orders")[0] == ("page", 1)
+        assert outcome.rows("campaigns", "campaign", "orders")[0] == ("first-frost", 2)
+        assert outcome.rows("conflicts", "order", "by_code", "by_link", "counted_for") == [
             ("#2", "jonas-weber", "lea-moreau", "jonas-weber")
         ]
-        assert got.person("jonas-weber", "orders", "net") == (1, Decimal("40.00"))
+        assert outcome.person("jonas-weber", "orders", "net") == (1, Decimal("40.00"))
 
 
-def test_the_order_of_evidence_can_be_turned(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": MATRIXIFY}, rules=OrderRules(("link", "code"))) as got:
-        assert got.person("lea-moreau", "orders", "net") == (2, Decimal("90.00"))
-        assert got.rows("conflicts", "counted_for") == [("lea-moreau",)]
+def test_a_rule_may_let_the_link_decide_before_the_code(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": MATRIXIFY}, rules=OrderRules(("link", "code"))) as outcome:
+        assert outcome.person("lea-moreau", "orders", "net") == (2, Decimal("90.00"))
+        assert outcome.rows("conflicts", "counted_for") == [("lea-moreau",)]
 
 
-@pytest.mark.parametrize("turn", [1, -1])
-def test_the_order_of_rows_and_files_changes_nothing(tmp_path: Path, turn: int) -> None:
+@pytest.mark.parametrize("direction", [1, -1])
+def test_the_order_of_rows_and_files_changes_nothing(tmp_path: Path, direction: int) -> None:
     head, *rows = SHOPIFY.splitlines(keepends=True)
-    with report_on(tmp_path, {"orders.csv": SHOPIFY, "links.csv": MATRIXIFY}) as got:
-        wanted = {name: table.rows for name, table in got.tables.items()}
-    turned = head + "".join(sorted(rows, reverse=turn < 0))
-    with report_on(tmp_path, {"links.csv": MATRIXIFY, "orders.csv": turned}) as got:
-        assert {name: table.rows for name, table in got.tables.items()} == wanted
+    with report_on(tmp_path, {"orders.csv": SHOPIFY, "links.csv": MATRIXIFY}) as outcome:
+        expected = {name: table.rows for name, table in outcome.tables.items()}
+    sorted_text = head + "".join(sorted(rows, reverse=direction < 0))
+    with report_on(tmp_path, {"links.csv": MATRIXIFY, "orders.csv": sorted_text}) as outcome:
+        assert {name: table.rows for name, table in outcome.tables.items()} == expected
 
 
-@pytest.mark.parametrize("cut", range(2, 8))
-def test_a_file_in_two_parts_says_the_same(tmp_path: Path, cut: int) -> None:
+@pytest.mark.parametrize("line_count", range(2, 8))
+def test_a_file_split_in_two_gives_the_same_report(tmp_path: Path, line_count: int) -> None:
     lines = SHOPIFY.splitlines(keepends=True)
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
-        wanted = {name: table.rows for name, table in got.tables.items()}
-    parts = {"a.csv": "".join(lines[:cut]), "b.csv": lines[0] + "".join(lines[cut:])}
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as outcome:
+        expected = {name: table.rows for name, table in outcome.tables.items()}
+    parts = {"a.csv": "".join(lines[:line_count]), "b.csv": lines[0] + "".join(lines[line_count:])}
     (tmp_path / "two").mkdir()
-    with report_on(tmp_path / "two", parts) as got:
-        assert {name: table.rows for name, table in got.tables.items()} == wanted
-        assert got.names == []
+    with report_on(tmp_path / "two", parts) as outcome:
+        assert {name: table.rows for name, table in outcome.tables.items()} == expected
+        assert outcome.names == []
 
 
-def test_an_order_of_two_files_counts_once_as_in_the_newer(tmp_path: Path) -> None:
+def test_an_order_in_two_files_counts_once_with_its_newer_state(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
     later = rows[0] + rows[1].replace(",0.00,\n", ",90.00,\n") + rows[2] + rows[4].replace("2026-11-05", "2026-12-05")
-    with report_on(tmp_path, {"november.csv": SHOPIFY, "december.csv": later}) as got:
-        assert got.person("lea-moreau", "net", "refunded") == (Decimal("10.00"), Decimal("95.00"))
-        assert got.names == ["order-in-two-files"]
+    with report_on(tmp_path, {"november.csv": SHOPIFY, "december.csv": later}) as outcome:
+        assert outcome.person("lea-moreau", "net", "refunded") == (Decimal("10.00"), Decimal("95.00"))
+        assert outcome.names == ["order-in-two-files"]
 
 
 def test_pasted_rows_count_once_and_are_reported(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
-    with report_on(tmp_path, {"orders.csv": SHOPIFY + rows[1] + rows[2]}) as got:
-        assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
-        assert got.names == ["repeated-order"]
-    with report_on(tmp_path, {"one.csv": SHOPIFY, "same.csv": SHOPIFY}) as got:
-        assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
-        assert got.names == ["same-export"]
+    with report_on(tmp_path, {"orders.csv": SHOPIFY + rows[1] + rows[2]}) as outcome:
+        assert outcome.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
+        assert outcome.names == ["repeated-order"]
+    with report_on(tmp_path, {"one.csv": SHOPIFY, "same.csv": SHOPIFY}) as outcome:
+        assert outcome.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
+        assert outcome.names == ["same-export"]
 
 
 def test_currencies_are_never_added(tmp_path: Path) -> None:
-    yen = "#9,z@x.example,paid,,JPY,163056,0,0,163056,LEA15,0,2026-11-06 01:00:00 +0100,1,Dew Milk,163056,,,\n"
-    with report_on(tmp_path, {"orders.csv": SHOPIFY + yen}) as got:
-        assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
-        assert got.rows("other-currencies", "currency", "person", "orders", "net") == [("JPY", "lea-moreau", 1, 163056)]
+    order_in_yen = "#9,z@x.example,paid,,JPY,163056,0,0,163056,LEA15,0,2026-11-06 01:00:00 +0100,1,Dew Milk,163056,,,\n"
+    with report_on(tmp_path, {"orders.csv": SHOPIFY + order_in_yen}) as outcome:
+        assert outcome.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
+        assert outcome.rows("other-currencies", "currency", "person", "orders", "net") == [
+            ("JPY", "lea-moreau", 1, 163056)
+        ]
 
 
 def test_lines_sum_to_their_order_to_the_cent(tmp_path: Path) -> None:
@@ -143,31 +148,31 @@ def test_lines_sum_to_their_order_to_the_cent(tmp_path: Path) -> None:
              ("KWD", "7.777", "2.593", "1.111"), ("EUR", "0.00", "9.00", "")]
         )
     )  # fmt: skip
-    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows}) as got:
-        found = got.facts(
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows}) as outcome:
+        orders = outcome.facts(
             "SELECT order_id, any_value(goods), sum(l.net), any_value(o.back), sum(l.back), bool_and(l.back <= l.net)"
             " FROM lines l JOIN orders o USING (order_id) GROUP BY 1 ORDER BY 1"
         )
-        assert [row[1] for row in found] == [1000, 1, 1001, 7777, 0]
-        assert all(goods == net and back == lines and within for _, goods, net, back, lines, within in found)
-        assert [row[3] for row in found] == [0, 1, 500, 1111, 0]
+        assert [row[1] for row in orders] == [1000, 1, 1001, 7777, 0]
+        assert all(goods == net and back == lines and within for _, goods, net, back, lines, within in orders)
+        assert [row[3] for row in orders] == [0, 1, 500, 1111, 0]
 
 
 def test_a_line_without_its_order_is_reported(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
-    with report_on(tmp_path, {"orders.csv": rows[0] + rows[2] + rows[3]}) as got:
-        [problem] = got.report
+    with report_on(tmp_path, {"orders.csv": rows[0] + rows[2] + rows[3]}) as outcome:
+        [problem] = outcome.report
         assert (problem.name, problem.place.line) == ("order-without-head", 2)
 
 
-def test_no_customer_is_kept(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
-        columns = {row[0] for row in got.facts("SELECT DISTINCT column_name FROM information_schema.columns")}
+def test_the_facts_have_no_email_addresses_of_customers(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as outcome:
+        columns = {row[0] for row in outcome.facts("SELECT DISTINCT column_name FROM information_schema.columns")}
         for table in ("order_rows", "orders", "unique_rows", "lines"):
-            for row in got.facts(f"SELECT * FROM {table}"):
+            for row in outcome.facts(f"SELECT * FROM {table}"):
                 assert not any("@" in str(cell) or "x.example" in str(cell) for cell in row)
         assert "customer" in columns
-        assert got.rows("repeat", "person", "customers", "again") == [("jonas-weber", 1, 0), ("lea-moreau", 1, 1)]
+        assert outcome.rows("repeat", "person", "customers", "again") == [("jonas-weber", 1, 0), ("lea-moreau", 1, 1)]
 
 
 ANALYTICS_HEADS = (
@@ -191,7 +196,7 @@ ANALYTICS_HEADS = (
     "Data,Pedido #,Receita líquida (formatado),Status,Cliente,Tipo de cliente,Produto(s),Itens vendidos,"
     "Cupom(ns),Receita liquida",
 )
-"""In English as it is and as it was until 2023; de, fr, es, it, nl, pl, pt-PT (of which a part is English), pt-BR."""
+"""In today's English and that until 2023; then de, fr, es, it, nl, pl, pt-PT (partly in English) and pt-BR."""
 
 
 def test_woocommerce_analytics_is_read_in_each_language(tmp_path: Path) -> None:
@@ -205,15 +210,15 @@ def test_woocommerce_analytics_is_read_in_each_language(tmp_path: Path) -> None:
         for at, head in enumerate(ANALYTICS_HEADS)
     }
     count = len(files)
-    with report_on(tmp_path, files) as got:
-        assert got.names == []
-        assert [file.rows for file in got.joined_facts.files] == [3] * count
-        assert got.person("lea-moreau", "orders", "net", "new") == (2 * count, Decimal(50 * count), count)
-        assert got.person("jonas-weber", "orders", "open") == (0, Decimal(-5 * count))
-        assert ("Dew Milk", 2 * count, Decimal(30 * count)) in got.rows("products", "name", "pieces", "net")
+    with report_on(tmp_path, files) as outcome:
+        assert outcome.names == []
+        assert [file.rows for file in outcome.joined_facts.files] == [3] * count
+        assert outcome.person("lea-moreau", "orders", "net", "new") == (2 * count, Decimal(50 * count), count)
+        assert outcome.person("jonas-weber", "orders", "open") == (0, Decimal(-5 * count))
+        assert ("Dew Milk", 2 * count, Decimal(30 * count)) in outcome.rows("products", "name", "pieces", "net")
 
 
-def test_prices_without_their_tax(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}, rules=OrderRules(prices_include_tax=True)) as got:
+def test_a_rule_takes_the_tax_out_of_prices(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}, rules=OrderRules(prices_include_tax=True)) as outcome:
         # 85.00 × (90 − 15) / 90 = 70.83; #1004 has no tax.
-        assert got.person("lea-moreau", "net") == (Decimal("80.83"),)
+        assert outcome.person("lea-moreau", "net") == (Decimal("80.83"),)

@@ -1,4 +1,4 @@
-"""The store of a report leaves nothing behind, however the report ends."""
+"""Tests that the database of a report leaves no files, even if the report fails."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def _stop_with_rows() -> None:
 
 def test_a_report_that_fails_closes_and_deletes_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gc.collect()  # what other tests have left is not the report's
-    with warnings.catch_warnings(record=True) as seen:
+    gc.collect()  # deletes what other tests left open
+    with warnings.catch_warnings(record=True) as caught_warnings:
         warnings.simplefilter("always")
         with pytest.raises(KeyboardInterrupt):
             _stop_with_rows()
         gc.collect()
-    assert [str(warning.message) for warning in seen] == []
+    assert [str(warning.message) for warning in caught_warnings] == []
     assert list(tmp_path.iterdir()) == []
