@@ -1,4 +1,4 @@
-"""Small sites with rosters, and the entries of them."""
+"""Small sites with rosters, for tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAY = date(2027, 3, 20)
 
 
 def write_site(root: Path, **files: str) -> Path:
-    """The scenarios' site, with more files of people: `lea__roster="..."` is ambassadors/lea/roster.yaml."""
+    """Write the site of the scenarios, with more files: `lea__roster="..."` is ambassadors/lea/roster.yaml."""
     shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
     for name, text in files.items():
         slug, _, kind = name.partition("__")
@@ -28,7 +28,7 @@ def write_site(root: Path, **files: str) -> Path:
 
 
 def entries_of(root: Path, day: date = DAY, **names: str) -> tuple[tuple[Entry, ...], list[str]]:
-    """Everybody in a site on a day, and the names of the problems."""
+    """Return all people of a site on a day, and the names of the problems."""
     report = Report()
     site = load_site(root, BUILT_IN, report)
     entries = load_entries(site, day, names, report)
@@ -36,5 +36,5 @@ def entries_of(root: Path, day: date = DAY, **names: str) -> tuple[tuple[Entry, 
 
 
 def roster_of(**keys: object) -> Roster:
-    """A roster of its keys, as YAML gives them: every scalar is a text."""
+    """Return a roster with these keys. Each scalar is a text, as YAML gives it."""
     return Roster.model_validate(keys, context={"folder": "content/ambassadors/lea"})

@@ -1,4 +1,4 @@
-"""What rosters remember gives the same answers as the files do, only faster, and nobody else gets to see it."""
+"""Tests that the memory of rosters gives the same answers as the files, saves work, and is private."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ fee: {amount: "10.00", per: piece}
 
 
 @pytest.fixture(autouse=True)
-def _is_kept_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def _keep_memory_of_small_sites(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(memory, "FEWEST_PEOPLE", 1)
 
@@ -47,27 +47,27 @@ def _site(root: Path) -> Path:
     return root
 
 
-def _read(root: Path) -> tuple[dict[str, RosterPerson], list[str]]:
+def _read_people(root: Path) -> tuple[dict[str, RosterPerson], list[str]]:
     report = Report()
     people = read_site(root, BUILT_IN, report)[1]
-    return {one.profile.slug: one for one in people}, [problem.name for problem in report]
+    return {person.profile.slug: person for person in people}, [problem.name for problem in report]
 
 
 def _refuse(*_: object) -> None:
-    raise AssertionError("somebody was read again")
+    raise AssertionError("the files of a person were read again")
 
 
-def test_every_answer_is_the_same_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_memory_gives_the_same_answers_as_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    questions = [["--show", one, "--format", "json"] for one in QUESTIONS] + [
+    questions = [["--show", name, "--format", "json"] for name in QUESTIONS] + [
         ["--format", "html"], ["--format", "ics"], ["--for-product", "hush-balm"], ["--for-person", "lea-moreau"],
         ["--language", "fr", "--min-engagement", "1", "--sort", "-followers"],
     ]  # fmt: skip
 
     def ask(question: list[str]) -> tuple[int, str]:
-        done = CliRunner().invoke(roster, [*question, "--site", str(tmp_path), "--as-of", "2026-11-22"])
-        assert done.exception is None or isinstance(done.exception, SystemExit)
-        return done.exit_code, done.output
+        result = CliRunner().invoke(roster, [*question, "--site", str(tmp_path), "--as-of", "2026-11-22"])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.exit_code, result.output
 
     first = [ask(question) for question in questions]
     assert (tmp_path / PRIVATE / "roster.json").is_file()
@@ -87,61 +87,63 @@ def test_every_answer_is_the_same_from_memory(tmp_path: Path, monkeypatch: pytes
         ("ambassadors/lea/roster.yaml", "owner: ["),
     ],
 )
-def test_a_change_is_seen(file: str, text: str | None, tmp_path: Path) -> None:
+def test_a_change_of_a_file_is_noticed(file: str, text: str | None, tmp_path: Path) -> None:
     _site(tmp_path)
-    _read(tmp_path)
+    _read_people(tmp_path)
     path = tmp_path / "content" / file
     path.unlink() if text is None else path.write_text(text, "utf-8")
-    again = _read(tmp_path)
+    from_memory = _read_people(tmp_path)
     shutil.rmtree(tmp_path / PRIVATE, ignore_errors=True)
-    fresh = _read(tmp_path)
-    assert again[1] == fresh[1]
-    for slug, one in fresh[0].items():
-        assert _values(again[0][slug].roster) == _values(one.roster)
-        assert again[0][slug].products == one.products
-        assert all(getattr(again[0][slug].profile.person, name) == getattr(one.profile.person, name)
+    from_files = _read_people(tmp_path)
+    assert from_memory[1] == from_files[1]
+    for slug, person in from_files[0].items():
+        assert _values(from_memory[0][slug].roster) == _values(person.roster)
+        assert from_memory[0][slug].products == person.products
+        assert all(getattr(from_memory[0][slug].profile.person, name) == getattr(person.profile.person, name)
                    for name in people.FACTS)  # fmt: skip
 
 
-def test_somebody_with_a_problem_is_read_again_each_time(tmp_path: Path) -> None:
+def test_a_person_with_a_problem_is_read_each_time(tmp_path: Path) -> None:
     _site(tmp_path)
     (tmp_path / "content/ambassadors/lea/roster.yaml").write_text(f"{LEA}owned: by\n", "utf-8")
-    first = _read(tmp_path)
+    first = _read_people(tmp_path)
     assert "unknown-key" in first[1]
-    assert _read(tmp_path)[1] == first[1]
+    assert _read_people(tmp_path)[1] == first[1]
 
 
-def test_a_link_is_read_again_each_time(tmp_path: Path) -> None:
+def test_a_roster_that_is_a_link_is_read_each_time(tmp_path: Path) -> None:
     _site(tmp_path)
     target = tmp_path / "content/ambassadors/lea/kept.yaml"
     (tmp_path / "content/ambassadors/lea/roster.yaml").rename(target)
     (tmp_path / "content/ambassadors/lea/roster.yaml").symlink_to("kept.yaml")
-    assert _read(tmp_path)[0]["lea"].roster.owner == "south"
+    assert _read_people(tmp_path)[0]["lea"].roster.owner == "south"
     target.write_text(LEA.replace("south", "north"), "utf-8")
-    assert _read(tmp_path)[0]["lea"].roster.owner == "north"
+    assert _read_people(tmp_path)[0]["lea"].roster.owner == "north"
 
 
-def test_only_the_owner_may_read_it_and_git_leaves_it_out(tmp_path: Path) -> None:
-    _read(_site(tmp_path))
+def test_only_the_owner_may_read_the_memory_and_git_ignores_it(tmp_path: Path) -> None:
+    _read_people(_site(tmp_path))
     folder = tmp_path / PRIVATE
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "roster.json").stat().st_mode) == 0o600
     assert (folder / ".gitignore").read_text("utf-8") == "*\n"
 
 
-@pytest.mark.parametrize("why", ["CI", "few", "link", "file"])
-def test_where_none_is_kept(why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("reason", ["CI", "few", "link", "file"])
+def test_no_memory_is_written_in_ci_for_few_people_or_elsewhere(
+    reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site, elsewhere = _site(tmp_path / "site"), tmp_path / "elsewhere"
     elsewhere.mkdir()
-    if why == "CI":
+    if reason == "CI":
         monkeypatch.setenv("CI", "true")
-    elif why == "few":
+    elif reason == "few":
         monkeypatch.setattr(memory, "FEWEST_PEOPLE", 200)
-    elif why == "link":
+    elif reason == "link":
         (site / PRIVATE).symlink_to(elsewhere)
     else:
         (site / PRIVATE).write_text("Mine.", "utf-8")
-    assert _read(site)[0]["lea"].roster.owner == "south"
+    assert _read_people(site)[0]["lea"].roster.owner == "south"
     assert not list(elsewhere.iterdir())
     assert not (site / PRIVATE / "roster.json").exists()
 
@@ -150,11 +152,11 @@ def test_where_none_is_kept(why: str, tmp_path: Path, monkeypatch: pytest.Monkey
     "damage", [b"", b"{", b"[]", b"null", b"[" * 100_000, b'{"key": 1}', b"\xff\xfe", b'{"key": "KEY", "people": 7}',
                b'{"key": "KEY", "people": {"content/ambassadors/lea/profile.yaml": [[1], []]}}']
 )  # fmt: skip
-def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
-    _read(_site(tmp_path))
+def test_a_damaged_memory_is_ignored(damage: bytes, tmp_path: Path) -> None:
+    _read_people(_site(tmp_path))
     file = tmp_path / PRIVATE / "roster.json"
     file.write_bytes(damage.replace(b"KEY", json.loads(file.read_bytes())["key"].encode()))
-    assert _read(tmp_path)[0]["lea"].roster.owner == "south"
+    assert _read_people(tmp_path)[0]["lea"].roster.owner == "south"
 
 
 @pytest.mark.parametrize(
@@ -163,34 +165,34 @@ def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
              {"person": {"name": "X"}, "roster": {"fee": {"amount": "much"}}, "products": []},
              {"person": 7, "roster": {}, "products": []}]
 )  # fmt: skip
-def test_data_of_another_shape_are_read_again(data: dict[str, object], tmp_path: Path) -> None:
-    _read(_site(tmp_path))
+def test_a_memory_with_wrong_values_is_ignored(data: dict[str, object], tmp_path: Path) -> None:
+    _read_people(_site(tmp_path))
     file = tmp_path / PRIVATE / "roster.json"
-    kept = json.loads(file.read_bytes())
-    kept["people"]["content/ambassadors/lea/profile.yaml"][1] = data
-    file.write_text(json.dumps(kept), "utf-8")
-    assert _read(tmp_path)[0]["lea"].profile.person.name == "Léa"
+    memory_data = json.loads(file.read_bytes())
+    memory_data["people"]["content/ambassadors/lea/profile.yaml"][1] = data
+    file.write_text(json.dumps(memory_data), "utf-8")
+    assert _read_people(tmp_path)[0]["lea"].profile.person.name == "Léa"
 
 
-def test_who_is_gone_is_forgotten(tmp_path: Path) -> None:
+def test_the_memory_forgets_a_deleted_person(tmp_path: Path) -> None:
     _site(tmp_path)
     (tmp_path / "content/ambassadors/nora.md").write_text("---\nname: Nora Vesper\n---\n\nHello.\n", "utf-8")
-    _read(tmp_path)
+    _read_people(tmp_path)
     assert "Vesper" in (tmp_path / PRIVATE / "roster.json").read_text("utf-8")
     (tmp_path / "content/ambassadors/nora.md").unlink()
-    _read(tmp_path)
+    _read_people(tmp_path)
     assert "Vesper" not in (tmp_path / PRIVATE / "roster.json").read_text("utf-8")
 
 
-def test_a_site_that_became_small_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _read(_site(tmp_path))
+def test_a_site_that_became_small_loses_its_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _read_people(_site(tmp_path))
     monkeypatch.setattr(memory, "FEWEST_PEOPLE", 200)
     (tmp_path / "content/ambassadors/lea/roster.yaml").write_text(LEA.replace("south", "north"), "utf-8")
-    _read(tmp_path)
+    _read_people(tmp_path)
     assert not (tmp_path / PRIVATE / "roster.json").exists()
 
 
-def test_remembered_people_cost_a_fraction(tmp_path: Path) -> None:
+def test_people_from_memory_cost_less_than_half(tmp_path: Path) -> None:
     _site(tmp_path)
     for number in range(300):
         folder = tmp_path / f"content/ambassadors/p{number}"
@@ -199,24 +201,26 @@ def test_remembered_people_cost_a_fraction(tmp_path: Path) -> None:
         profile.write_text(
             f"name: Person {number}\nniches: [skincare]\nfavorites: [{{product: cloud-balm}}]\n", "utf-8"
         )
-    _, cost = seconds(lambda: _read(tmp_path))
-    people, less = min((seconds(lambda: _read(tmp_path)) for _ in range(3)), key=lambda one: one[1])
+    _, first_seconds = seconds(lambda: _read_people(tmp_path))
+    people, later_seconds = min(
+        (seconds(lambda: _read_people(tmp_path)) for _ in range(3)), key=lambda result: result[1]
+    )
     assert len(people[0]) >= 300
-    assert less < cost / 2
+    assert later_seconds < first_seconds / 2
 
 
 @pytest.mark.parametrize(
     "text", [LEA, "{}", "state: {agreed: 2026-01-20}\npaused: {from: 2026-02-01}\nlanguages: fr\n"]
 )
-def test_a_remembered_roster_has_all_attributes_of_a_read_one(text: str) -> None:
+def test_a_roster_from_memory_has_all_attributes(text: str) -> None:
     model = Roster.model_validate(yaml.load(text, yaml.BaseLoader), context={"folder": "content/ambassadors/lea"})
-    remembered = msgspec.json.decode(msgspec.json.encode(memory.pack(model)), type=memory.plain_type(Roster))
-    assert _values(remembered) == _values(model)
+    unpacked = msgspec.json.decode(msgspec.json.encode(memory.pack(model)), type=memory.plain_type(Roster))
+    assert _values(unpacked) == _values(model)
     assert memory.plain_type(Roster) is memory.plain_type(Roster)
 
 
 def _values(value: object) -> object:
-    """The attributes of a model or a Struct, and of all in it, with their types."""
+    """Return the attributes of a model or a Struct, and of each value in it, with their types."""
     if isinstance(value, Written):
         return {name: _values(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, msgspec.Struct):
@@ -224,5 +228,5 @@ def _values(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(map(_values, value))
     if isinstance(value, dict):
-        return {key: _values(one) for key, one in value.items()}
+        return {key: _values(inner) for key, inner in value.items()}
     return type(value), value

@@ -1,4 +1,4 @@
-"""Filters, order, matches, costs, needs, signals: with values that were worked out by hand."""
+"""Tests that the answers of the roster (filters, order, matches, costs, needs, signals) are those computed by hand."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Entry]:
         "boy-brow: {name: Boy Brow, url: https://lune.example/y, tags: [makeup]}\n",
         "utf-8",
     )
-    found, problems = entries_of(root, **{"skin-care": "skincare"})
+    people, problems = entries_of(root, **{"skin-care": "skincare"})
     assert problems == []
-    return {entry.slug: entry for entry in found}
+    return {entry.slug: entry for entry in people}
 
 
 @pytest.mark.parametrize(
-    ("asked", "slugs"),
+    ("options", "slugs"),
     [
         ({}, {"ana", "ben", "lea"}),
         ({"niche": ("skincare",)}, {"ana"}),
@@ -80,8 +80,10 @@ def entries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Entry]:
         ({"rights_end": 20}, set()),
     ],
 )
-def test_a_filter_finds(asked: dict[str, object], slugs: set[str], entries: dict[str, Entry]) -> None:
-    assert {entry.slug for entry in entries.values() if Filters(**asked).fits(entry)} == slugs  # type: ignore[arg-type]
+def test_a_filter_finds_the_right_people(
+    options: dict[str, object], slugs: set[str], entries: dict[str, Entry]
+) -> None:
+    assert {entry.slug for entry in entries.values() if Filters(**options).fits(entry)} == slugs  # type: ignore[arg-type]
 
 
 NICHES, TIERS, COUNTRIES = ["skincare", "travel", "makeup"], ["nano", "mid"], ["FR", "DE"]
@@ -89,29 +91,29 @@ NICHES, TIERS, COUNTRIES = ["skincare", "travel", "makeup"], ["nano", "mid"], ["
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sets(st.sampled_from(NICHES)), st.sets(st.sampled_from(TIERS)), st.sets(st.sampled_from(COUNTRIES)))
-def test_filters_are_and_their_values_are_or(
+def test_people_fit_all_filters_and_one_value_of_each(
     entries: dict[str, Entry], niches: set[str], tiers: set[str], countries: set[str]
 ) -> None:
-    asked = Filters(niche=tuple(niches), tier=tuple(tiers), country=tuple(countries))
+    filters = Filters(niche=tuple(niches), tier=tuple(tiers), country=tuple(countries))
     for entry in entries.values():
         fits = (
             (not niches or bool(niches & set(entry.niches)))
             and (not tiers or entry.tier in tiers)
             and (not countries or entry.country in countries)
         )
-        assert asked.fits(entry) is fits
+        assert filters.fits(entry) is fits
 
 
-def test_an_order_and_its_reverse_end_with_those_who_have_no_value(entries: dict[str, Entry]) -> None:
+def test_people_without_a_value_come_last_in_both_orders(entries: dict[str, Entry]) -> None:
     everybody = list(entries.values())
-    assert [one.slug for one in sort_entries(everybody, "followers")] == ["ana", "ben", "lea"]
-    assert [one.slug for one in sort_entries(everybody, "-followers")] == ["ben", "ana", "lea"]
-    assert [one.slug for one in sort_entries(everybody, "-tier")] == ["ben", "ana", "lea"]
+    assert [entry.slug for entry in sort_entries(everybody, "followers")] == ["ana", "ben", "lea"]
+    assert [entry.slug for entry in sort_entries(everybody, "-followers")] == ["ben", "ana", "lea"]
+    assert [entry.slug for entry in sort_entries(everybody, "-tier")] == ["ben", "ana", "lea"]
     for name in COLUMNS:
-        assert {one.slug for one in sort_entries(everybody, f"-{name}")} == set(entries)
+        assert {entry.slug for entry in sort_entries(everybody, f"-{name}")} == set(entries)
 
 
-def test_engagement_says_how_it_was_computed(entries: dict[str, Entry]) -> None:
+def test_an_engagement_has_the_formula_by_which_it_was_computed(entries: dict[str, Entry]) -> None:
     table = people_table([entries["ana"]], ("engagement", "formula", "views"))
     assert table.rows == [
         (
@@ -122,12 +124,15 @@ def test_engagement_says_how_it_was_computed(entries: dict[str, Entry]) -> None:
     ]
     assert percent(Decimal("0.0155")) == "1.55 %"
     numbers = roster_of(platforms={"x": {"likes": "50", "saves": "7", "shares": "3", "reach": "1200"}}).platforms["x"]
-    found = engagement_by_reach("x", numbers)
-    assert found is not None
-    assert (found.share, found.formula) == (Decimal("0.05"), "(50 likes + 7 saves + 3 shares) / 1,200 reached")
+    engagement = engagement_by_reach("x", numbers)
+    assert engagement is not None
+    assert (engagement.share, engagement.formula) == (
+        Decimal("0.05"),
+        "(50 likes + 7 saves + 3 shares) / 1,200 reached",
+    )
 
 
-def test_the_platform_with_most_followers_counts() -> None:
+def test_the_engagement_is_that_of_the_largest_platform_with_likes() -> None:
     roster = roster_of(
         platforms={
             "instagram": {"followers": "1000", "likes": "100"},
@@ -135,16 +140,16 @@ def test_the_platform_with_most_followers_counts() -> None:
             "x": {"followers": "9000"},
         }
     )
-    found = engagement_of(roster)
-    assert found is not None
-    assert (found.platform, found.share) == ("tiktok", Decimal("0.01"))
+    engagement = engagement_of(roster)
+    assert engagement is not None
+    assert (engagement.platform, engagement.share) == ("tiktok", Decimal("0.01"))
 
 
 @pytest.mark.parametrize(
     ("views", "median"), [(["1", "9", "5", "100"], None), (["1", "9", "5", "100", "7"], 7), (["1"] * 5, 1)]
 )
 def test_the_median_of_views_needs_five_pieces(views: list[str], median: int | None) -> None:
-    assert views_of(roster_of(pieces=[{"platform": "x", "views": one} for one in views]))[0] == median
+    assert views_of(roster_of(pieces=[{"platform": "x", "views": count} for count in views]))[0] == median
 
 
 def test_a_written_tier_wins_over_followers(entries: dict[str, Entry]) -> None:
@@ -155,37 +160,39 @@ def test_a_written_tier_wins_over_followers(entries: dict[str, Entry]) -> None:
     assert tier_of(person.model_copy(update={"tier": "macro"}), roster) == "macro"
 
 
-def test_a_match_is_the_same_from_both_sides_and_says_why(entries: dict[str, Entry]) -> None:
+def test_a_match_has_its_score_and_the_reasons(entries: dict[str, Entry]) -> None:
     ana = entries["ana"]
     products = ana.site.products
-    found = match(ana, "cloud-balm", products["cloud-balm"], {})
-    assert (found.score, found.why) == (
+    result = match(ana, "cloud-balm", products["cloud-balm"], {})
+    assert (result.score, result.why) == (
         Fraction(2, 3) + Fraction(1, 2), "2 of 3 niches: skincare, travel; on their page (+1/2)",
     )  # fmt: skip
     assert match(entries["ben"], "cloud-balm", products["cloud-balm"], {}).why == "0 of 3 niches"
-    given_it = roster_of(gifts=[{"day": "2027-01-01", "product": "cloud-balm"}])
-    assert match(replace(ana, roster=given_it), "cloud-balm", products["cloud-balm"], {}).score == Fraction(11, 12)
+    with_gift = roster_of(gifts=[{"day": "2027-01-01", "product": "cloud-balm"}])
+    assert match(replace(ana, roster=with_gift), "cloud-balm", products["cloud-balm"], {}).score == Fraction(11, 12)
     abroad = match(ana, "cloud-balm", products["cloud-balm"], {"cloud-balm": ("FR",)})
     assert abroad.exclusion == "it is not sold in FR"
-    promised = roster_of(
+    exclusive = roster_of(
         contract={"exclusivity": {"category": "skin-care", "brand": "Other House", "until": "2027-03-20"}}
     )
-    ruled_out = match(replace(ana, roster=promised), "cloud-balm", products["cloud-balm"], {})
+    ruled_out = match(replace(ana, roster=exclusive), "cloud-balm", products["cloud-balm"], {})
     assert ruled_out.exclusion == "they promised Other House exclusivity for skincare until 2027-03-20"
-    over = roster_of(contract={"exclusivity": {"category": "skincare", "brand": "Other House", "until": "2027-03-19"}})
-    assert match(replace(ana, roster=over), "cloud-balm", products["cloud-balm"], {}).exclusion == ""
+    formerly_exclusive = roster_of(
+        contract={"exclusivity": {"category": "skincare", "brand": "Other House", "until": "2027-03-19"}}
+    )
+    assert match(replace(ana, roster=formerly_exclusive), "cloud-balm", products["cloud-balm"], {}).exclusion == ""
 
 
-def test_gaps_of_both_sides(entries: dict[str, Entry]) -> None:
+def test_products_and_people_without_a_match_are_listed_as_gaps(entries: dict[str, Entry]) -> None:
     everybody = tuple(entries.values())
-    found = list(gaps(everybody, everybody[0].site.products))
-    assert ("Boy Brow", "no active person shows it") in found
-    assert [name for name, gap in found if gap.startswith("only one person")] == ["makeup", "skincare", "travel"]
+    all_gaps = list(gaps(everybody, everybody[0].site.products))
+    assert ("Boy Brow", "no active person shows it") in all_gaps
+    assert [name for name, gap in all_gaps if gap.startswith("only one person")] == ["makeup", "skincare", "travel"]
     abroad = replace(entries["ben"], products=frozenset(["cloud-balm"]))
     assert ("Ben", "no product on their page shares a niche with them") in gaps((abroad,), abroad.site.products)
 
 
-def test_coverage_counts_running_people_and_names_what_is_missing(entries: dict[str, Entry]) -> None:
+def test_coverage_counts_active_people_and_notes_missing_countries(entries: dict[str, Entry]) -> None:
     site = entries["ana"].site
     by_country, by_product, _ = coverage_tables(list(entries.values()), site.products, ())
     assert [column.name for column in by_country.columns] == ["tier_country", "DE", "FR"]
@@ -200,7 +207,7 @@ def _with(entry: Entry, **roster: object) -> Entry:
     return replace(entry, roster=roster_of(**roster))
 
 
-def test_costs_are_those_of_the_year_until_the_day(entries: dict[str, Entry]) -> None:
+def test_costs_are_those_of_the_year_up_to_the_day(entries: dict[str, Entry]) -> None:
     ana = entries["ana"]
     gifts = [
         {"day": "2026-12-31", "product": "cloud-balm"}, {"day": "2027-01-01", "product": "cloud-balm", "quantity": "2"},
@@ -229,7 +236,7 @@ def test_costs_are_those_of_the_year_until_the_day(entries: dict[str, Entry]) ->
     ("since", "length"),
     [("2026-12-21", "new"), ("2026-12-20", "settled"), ("2026-09-21", "settled"), ("2026-09-20", "long")],
 )
-def test_the_length_of_a_partnership_has_a_word(since: str, length: str, entries: dict[str, Entry]) -> None:
+def test_the_length_of_a_partnership_is_named(since: str, length: str, entries: dict[str, Entry]) -> None:
     ana = entries["ana"]
     person = ana.profile.person.model_copy(update={"since": date.fromisoformat(since)})
     assert length_of(replace(ana, profile=replace(ana.profile, person=person))) == length
@@ -239,54 +246,54 @@ def _needs(entry: Entry) -> set[str]:
     return {need.kind for need in needs([entry])}
 
 
-def test_what_needs_somebody_today(entries: dict[str, Entry]) -> None:
+def test_each_need_begins_on_its_day(entries: dict[str, Entry]) -> None:
     ana = entries["ana"]
     assert _needs(ana) == {"right", "no-post"}  # 21 days before a right ends, 60 after the last piece
-    posted = {"platform": "x", "posted": "2027-03-01", "label": "true"}
-    assert _needs(_with(ana, pieces=[posted])) == set()
-    assert _needs(_with(ana, pieces=[{**posted, "label": "false"}])) == {"label"}
+    piece = {"platform": "x", "posted": "2027-03-01", "label": "true"}
+    assert _needs(_with(ana, pieces=[piece])) == set()
+    assert _needs(_with(ana, pieces=[{**piece, "label": "false"}])) == {"label"}
     due = {"platform": "x", "due": "2027-03-19"}
-    assert _needs(_with(ana, pieces=[posted, due])) == {"overdue"}
-    assert _needs(_with(ana, pieces=[posted, {**due, "due": "2027-03-20"}])) == set()
-    assert _needs(_with(ana, pieces=[posted], gifts=[{"day": "2027-03-06", "product": "cloud-balm"}])) == {"gift"}
-    assert _needs(_with(ana, pieces=[posted], gifts=[{"day": "2027-03-07", "product": "cloud-balm"}])) == set()
-    assert _needs(_with(ana, pieces=[posted], state={"invited": "2027-03-06"})) == {"no-answer"}
-    assert _needs(_with(ana, pieces=[posted], state={"invited": "2027-03-06", "answered": "2027-03-07"})) == set()
-    old = {"instagram": {"followers": "1", "checked": "2026-12-20"}}
-    assert _needs(_with(ana, pieces=[posted], platforms=old)) == {"old-numbers"}
-    assert _needs(_with(ana, pieces=[posted], contract={"until": "2027-04-19"})) == {"contract"}
+    assert _needs(_with(ana, pieces=[piece, due])) == {"overdue"}
+    assert _needs(_with(ana, pieces=[piece, {**due, "due": "2027-03-20"}])) == set()
+    assert _needs(_with(ana, pieces=[piece], gifts=[{"day": "2027-03-06", "product": "cloud-balm"}])) == {"gift"}
+    assert _needs(_with(ana, pieces=[piece], gifts=[{"day": "2027-03-07", "product": "cloud-balm"}])) == set()
+    assert _needs(_with(ana, pieces=[piece], state={"invited": "2027-03-06"})) == {"no-answer"}
+    assert _needs(_with(ana, pieces=[piece], state={"invited": "2027-03-06", "answered": "2027-03-07"})) == set()
+    old_platforms = {"instagram": {"followers": "1", "checked": "2026-12-20"}}
+    assert _needs(_with(ana, pieces=[piece], platforms=old_platforms)) == {"old-numbers"}
+    assert _needs(_with(ana, pieces=[piece], contract={"until": "2027-04-19"})) == {"contract"}
 
 
-@pytest.mark.parametrize(("value", "told"), [("799.99", False), ("800.00", True), ("1000.00", True)])
-def test_the_french_threshold_is_named_at_80_percent(value: str, told: bool, entries: dict[str, Entry]) -> None:
+@pytest.mark.parametrize(("value", "is_due"), [("799.99", False), ("800.00", True), ("1000.00", True)])
+def test_the_french_threshold_is_named_at_80_percent(value: str, is_due: bool, entries: dict[str, Entry]) -> None:
     gift = {"day": "2027-02-01", "product": "boy-brow", "value": value, "received": "2027-02-03"}
-    assert ("contract-threshold" in _needs(_with(entries["ana"], country="FR", gifts=[gift]))) is told
+    assert ("contract-threshold" in _needs(_with(entries["ana"], country="FR", gifts=[gift]))) is is_due
     assert "contract-threshold" not in _needs(_with(entries["ana"], country="DE", gifts=[gift]))
-    signed = {"signed": "2027-01-01"}
-    assert "contract-threshold" not in _needs(_with(entries["ana"], country="FR", gifts=[gift], contract=signed))
+    contract = {"signed": "2027-01-01"}
+    assert "contract-threshold" not in _needs(_with(entries["ana"], country="FR", gifts=[gift], contract=contract))
 
 
 def _signals(entry: Entry, **roster: object) -> set[str]:
     benchmarks = Benchmarks()
-    return {one.name for one in signals_of(_with(entry, **roster), benchmarks.tiers, benchmarks.source)}
+    return {signal.name for signal in signals_of(_with(entry, **roster), benchmarks.tiers, benchmarks.source)}
 
 
-def test_signals_have_a_border_and_nothing_comes_of_four_posts(entries: dict[str, Entry]) -> None:
+def test_signals_have_a_threshold_and_need_five_posts(entries: dict[str, Entry]) -> None:
     ana = entries["ana"]  # nano: 2.71 %
 
-    def one(**numbers: str) -> set[str]:
+    def signals(**numbers: str) -> set[str]:
         return _signals(ana, platforms={"instagram": {"followers": "100000", "posts": "5", **numbers}})
 
-    assert one(likes="813") == set()
-    assert one(likes="812") == {"engagement far below its tier"}
-    assert one(likes="812", posts="4") == set()
-    assert one(likes="13550") == set()
-    assert one(likes="13551") == {"engagement far above its tier"}
-    assert one(likes="2000", comments="4") == set()
-    assert one(likes="2000", comments="3") == {"comments per like"}
-    assert one(median_views="3000") == set()
-    assert one(median_views="2999") == {"views per follower"}
-    assert one(likes="2000", saves="19", shares="0") == {"saves and shares near zero"}
+    assert signals(likes="813") == set()
+    assert signals(likes="812") == {"engagement far below its tier"}
+    assert signals(likes="812", posts="4") == set()
+    assert signals(likes="13550") == set()
+    assert signals(likes="13551") == {"engagement far above its tier"}
+    assert signals(likes="2000", comments="4") == set()
+    assert signals(likes="2000", comments="3") == {"comments per like"}
+    assert signals(median_views="3000") == set()
+    assert signals(median_views="2999") == {"views per follower"}
+    assert signals(likes="2000", saves="19", shares="0") == {"saves and shares near zero"}
 
 
 def test_jumps_are_counted_by_the_month(entries: dict[str, Entry]) -> None:
@@ -306,13 +313,13 @@ def test_jumps_are_counted_by_the_month(entries: dict[str, Entry]) -> None:
 
 
 def test_even_likes_need_ten_pieces(entries: dict[str, Entry]) -> None:
-    def even(likes: list[int]) -> bool:
-        pieces = [{"platform": "x", "likes": str(one)} for one in likes]
+    def has_even_likes(likes: list[int]) -> bool:
+        pieces = [{"platform": "x", "likes": str(count)} for count in likes]
         return "even likes" in _signals(entries["ana"], pieces=pieces)
 
-    assert even([100] * 10)
-    assert not even([100] * 9)
-    assert not even([80, 120] * 5)
+    assert has_even_likes([100] * 10)
+    assert not has_even_likes([100] * 9)
+    assert not has_even_likes([80, 120] * 5)
 
 
 def test_a_question_costs_each_person_the_same(entries: dict[str, Entry]) -> None:
@@ -325,7 +332,7 @@ def test_a_question_costs_each_person_the_same(entries: dict[str, Entry]) -> Non
         filters = Filters(niche=("skincare",), min_engagement=Decimal(1), rights_end=30)
 
         def ask() -> object:
-            people_table(sort_entries([one for one in people if filters.fits(one)], "-engagement"))
+            people_table(sort_entries([entry for entry in people if filters.fits(entry)], "-engagement"))
             return needs(people)
 
         return ask

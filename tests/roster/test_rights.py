@@ -1,4 +1,4 @@
-"""A build stops where a page shows what it may no longer show, and a roster changes nothing else of it."""
+"""Tests that a build stops if a page shows what it may no longer show, and that a roster changes no page."""
 
 from __future__ import annotations
 
@@ -26,15 +26,17 @@ fee: {amount: "666.66", per: month}
 """
 
 PUBLIC = {"FR", "eo", "7", "tiktok", "boy-brow", "month"}
-"""Values of it that other files hold too, or that are too short to look for."""
+"""Values of ROSTER that other files have too, or that are too short to search."""
 
 
-def _told(site: Path, day: str, command: tuple[str, ...] = ("check",)) -> tuple[int, list[tuple[str, str, int]]]:
+def _right_problems(
+    site: Path, day: str, command: tuple[str, ...] = ("check",)
+) -> tuple[int, list[tuple[str, str, int]]]:
     code, out, _ = run_apart([*command, "--as-of", day, "--format", "json"], site)
-    return code, [(one["name"], one["file"], one["line"]) for one in json.loads(out) if "right" in one["name"]]
+    return code, [(row["name"], row["file"], row["line"]) for row in json.loads(out) if "right" in row["name"]]
 
 
-def _built(site: Path, day: str) -> tuple[int, dict[str, bytes]]:
+def _build(site: Path, day: str) -> tuple[int, dict[str, bytes]]:
     code, out, err = run_apart(["build", "--output", "out", "--as-of", day], site)
     folder = site / "out"
     assert code in (0, 1), out + err
@@ -48,40 +50,42 @@ def _built(site: Path, day: str) -> tuple[int, dict[str, bytes]]:
         ("2027-01-01", "right-ended"),
     ],
 )  # fmt: skip
-def test_a_right_is_a_warning_and_then_an_error(day: str, name: str, tmp_path: Path) -> None:
+def test_a_right_gives_a_warning_before_its_end_and_then_an_error(day: str, name: str, tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
-    found = [(name, "content/ambassadors/lea/roster.yaml", 2)] if name else []
-    assert _told(site, day) == (int(name == "right-ended"), found)
+    problems = [(name, "content/ambassadors/lea/roster.yaml", 2)] if name else []
+    assert _right_problems(site, day) == (int(name == "right-ended"), problems)
 
 
-def test_only_what_the_site_may_show_counts(tmp_path: Path) -> None:
+def test_only_rights_of_shown_quotes_on_the_site_count(tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("organic", "2020-12-31"))
-    assert _told(site, "2026-11-22") == (0, [])
+    assert _right_problems(site, "2026-11-22") == (0, [])
     write_site(tmp_path, lea__profile="name: Léa\n", lea__roster=QUOTE % ("site", "2020-12-31"))
-    assert _told(site, "2026-11-22") == (0, [])
+    assert _right_problems(site, "2026-11-22") == (0, [])
 
 
 @pytest.mark.parametrize("first", ["2026-10-31", "2027-12-31"])
-def test_of_a_right_that_was_renewed_the_later_day_counts(first: str, tmp_path: Path) -> None:
+def test_the_later_day_of_a_renewed_right_counts(first: str, tmp_path: Path) -> None:
     later = "2027-12-31" if first == "2026-10-31" else "2026-10-31"
-    renewed = f"{QUOTE % ('site', first)}  - {{quote: 'My Mornings', use: site, until: {later}}}\n"
-    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=renewed)
-    assert _told(site, "2026-11-22") == (0, [])
-    assert _told(site, "2028-01-01")[1] == [("right-ended", "content/ambassadors/lea/roster.yaml", 2 + (later > first))]
+    rights = f"{QUOTE % ('site', first)}  - {{quote: 'My Mornings', use: site, until: {later}}}\n"
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=rights)
+    assert _right_problems(site, "2026-11-22") == (0, [])
+    assert _right_problems(site, "2028-01-01")[1] == [
+        ("right-ended", "content/ambassadors/lea/roster.yaml", 2 + (later > first))
+    ]
     roster = ["roster", "--as-of", "2026-11-22", "--format", "json"]
     assert json.loads(run_apart([*roster, "--rights-end", "30"], site)[1])["people"]["rows"] == []
     assert "the right to" not in run_apart([*roster, "--show", "today"], site)[1]
     _, out, _ = run_apart(["next", "--as-of", "2026-11-22", "--format", "json"], site)
-    assert [(one["day"], one["id"]) for one in json.loads(out)] == [("2028-01-01", "lea")]
+    assert [(row["day"], row["id"]) for row in json.loads(out)] == [("2028-01-01", "lea")]
 
 
-def test_words_of_a_story_count_though_a_link_stands_in_them(tmp_path: Path) -> None:
+def test_a_quote_with_a_link_in_a_story_counts(tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile="name: Léa\n", lea__roster=QUOTE % ("site", "2020-12-31"))
     (site / "content/ambassadors/lea/story.md").write_text("Quiet, *My* [mornings](product:cloud-balm) are.\n", "utf-8")
-    assert _told(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/lea/roster.yaml", 2)]
+    assert _right_problems(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/lea/roster.yaml", 2)]
 
 
-def test_the_picture_of_somebody_in_one_file(tmp_path: Path) -> None:
+def test_the_picture_of_a_person_in_one_file_has_a_right(tmp_path: Path) -> None:
     from PIL import Image
 
     site = write_site(tmp_path)
@@ -91,48 +95,48 @@ def test_the_picture_of_somebody_in_one_file(tmp_path: Path) -> None:
         "---\nname: Ana\nportrait: {src: ana.jpg, alt: Ana at a window}\n---\nHello.\n", "utf-8"
     )
     (people / "ana.roster.yaml").write_text("rights: [{picture: ana.jpg, use: site, until: 2026-10-31}]\n", "utf-8")
-    assert _told(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/ana.roster.yaml", 1)]
+    assert _right_problems(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/ana.roster.yaml", 1)]
     (people / "ben.roster.yaml").write_text("owner: x\n", "utf-8")
     _, out, _ = run_apart(["check", "--as-of", "2026-11-22", "--format", "json"], site)
-    assert [one["file"] for one in json.loads(out) if one["name"] == "stray-file"] == [
+    assert [row["file"] for row in json.loads(out) if row["name"] == "stray-file"] == [
         "content/ambassadors/ben.roster.yaml"
     ]
 
 
-def test_a_page_that_has_ended_shows_no_quote(tmp_path: Path) -> None:
-    ended = PROFILE + "until: 2026-12-31\n"
-    site = write_site(tmp_path, lea__profile=ended, lea__roster=QUOTE % ("site", "2026-12-31"))
-    assert _told(site, "2027-01-01") == (0, [])
+def test_a_right_of_an_ended_page_is_not_reported(tmp_path: Path) -> None:
+    profile = PROFILE + "until: 2026-12-31\n"
+    site = write_site(tmp_path, lea__profile=profile, lea__roster=QUOTE % ("site", "2026-12-31"))
+    assert _right_problems(site, "2027-01-01") == (0, [])
     assert run_apart(["next", "--as-of", "2026-12-01"], site)[1].count("right") == 0
 
 
-def test_next_lists_the_day(tmp_path: Path) -> None:
+def test_next_lists_the_day_on_which_a_right_ends(tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
     _, out, _ = run_apart(["next", "--as-of", "2026-11-22", "--format", "json"], site)
-    assert [(one["day"], one["change"], one["id"]) for one in json.loads(out)] == [("2027-01-01", "right-ends", "lea")]
+    assert [(row["day"], row["change"], row["id"]) for row in json.loads(out)] == [("2027-01-01", "right-ends", "lea")]
     assert "DTSTART;VALUE=DATE:20270101" in run_apart(["next", "--as-of", "2026-11-22", "--format", "ics"], site)[1]
 
 
 def test_a_roster_changes_no_byte_of_the_site(tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile=PROFILE)
-    _, without = _built(site, "2026-11-22")
+    _, without_roster = _build(site, "2026-11-22")
     write_site(tmp_path, lea__profile=PROFILE, lea__roster=ROSTER)
-    code, with_roster = _built(site, "2026-11-22")
+    code, with_roster = _build(site, "2026-11-22")
     assert code == 0
-    assert with_roster == without
+    assert with_roster == without_roster
     log = "".join(run_apart(["build", "--output", "other", "--as-of", "2026-11-22"], site)[1:])
     caches = list((site / ".ambassador").rglob("*"))
-    kept = [log.encode(), *(str(path).encode() for path in caches)]
-    kept += [path.read_bytes() for path in caches if path.is_file()]
-    assert len(kept) > 3
+    cached_data = [log.encode(), *(str(path).encode() for path in caches)]
+    cached_data += [path.read_bytes() for path in caches if path.is_file()]
+    assert len(cached_data) > 3
     secrets = [value.encode() for value in _values(yaml.load(ROSTER, yaml.BaseLoader)) if value not in PUBLIC]
     assert len(secrets) == 13
     for secret in secrets:
-        assert not [data for data in (*with_roster.values(), *kept) if secret in data], secret
+        assert not [data for data in (*with_roster.values(), *cached_data) if secret in data], secret
 
 
 def _values(data: object) -> Iterator[str]:
-    """Yield every value that a roster holds."""
+    """Yield each value of a roster."""
     if isinstance(data, dict | list):
         for inner in data.values() if isinstance(data, dict) else data:
             yield from _values(inner)
@@ -140,15 +144,15 @@ def _values(data: object) -> Iterator[str]:
         yield str(data)
 
 
-def test_a_right_that_ends_stops_a_build_that_has_nothing_else_to_do(tmp_path: Path) -> None:
+def test_a_right_that_ends_stops_a_build_without_other_changes(tmp_path: Path) -> None:
     site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
-    assert _built(site, "2026-11-22")[0] == 0
-    assert _built(site, "2026-11-23")[0] == 0
-    assert _told(site, "2026-12-15", ("build", "--output", "out"))[1][0][0] == "right-ends-soon"
-    code, told = _told(site, "2027-01-01", ("build", "--output", "out"))
-    assert (code, told[0][0]) == (1, "right-ended")
+    assert _build(site, "2026-11-22")[0] == 0
+    assert _build(site, "2026-11-23")[0] == 0
+    assert _right_problems(site, "2026-12-15", ("build", "--output", "out"))[1][0][0] == "right-ends-soon"
+    code, problems = _right_problems(site, "2027-01-01", ("build", "--output", "out"))
+    assert (code, problems[0][0]) == (1, "right-ended")
     write_site(site, lea__roster=QUOTE % ("site", "2027-12-31"))
-    assert _built(site, "2027-01-01")[0] == 0
+    assert _build(site, "2027-01-01")[0] == 0
 
 
 def test_a_broken_roster_stops_the_build(tmp_path: Path) -> None:

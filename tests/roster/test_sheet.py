@@ -1,4 +1,4 @@
-"""Rosters go to a sheet and back: nothing is lost, comments stay, and a bad cell is named."""
+"""Tests that rosters go to a sheet and come back without a loss, and that a bad cell is reported."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def _rows(site: Path) -> list[dict[str, str]]:
 
 
 def _import(site: Path, row: dict[str, str], *options: str) -> tuple[int, str]:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(row))
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(row))
     writer.writeheader()
     writer.writerow(row)
-    (site / "back.csv").write_text(out.getvalue(), "utf-8")
-    code, said, err = run_apart(["import", "roster", "back.csv", *options], site)
-    return code, said + err
+    (site / "back.csv").write_text(stream.getvalue(), "utf-8")
+    code, out, err = run_apart(["import", "roster", "back.csv", *options], site)
+    return code, out + err
 
 
 @pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
-def test_a_round_trip_changes_no_byte(name: str, site: Path) -> None:
+def test_an_export_that_comes_back_changes_no_byte(name: str, site: Path) -> None:
     assert run_apart(["export", "roster", "--output", name], site)[0] == 0
     code, out, _ = run_apart(["import", "roster", name], site)
     assert (code, out) == (0, "0 values in 0 files changed.\n")
@@ -81,11 +81,11 @@ def test_an_edit_changes_its_line_and_no_comment(site: Path) -> None:
     assert (data["contract"], data["languages"], data["fee"]["per"]) == (
         {"signed": "2026-02-01"}, ["fr", "de"], "month",
     )  # fmt: skip
-    (again,) = _rows(site)
-    assert {name: again[name] for name in row if row[name]} == {name: text for name, text in row.items() if text}
+    (new_row,) = _rows(site)
+    assert {name: new_row[name] for name in row if row[name]} == {name: text for name, text in row.items() if text}
 
 
-def test_an_empty_cell_changes_nothing_and_a_hyphen_takes_away(site: Path) -> None:
+def test_an_empty_cell_changes_nothing_and_a_hyphen_removes_a_value(site: Path) -> None:
     assert _import(site, {"slug": "lea", "owner": "", "fee.amount": ""})[0] == 0
     assert _file(site) == ROSTER
     code, out = _import(site, {"slug": "lea", "owner": "-", "gifts": "-"})
@@ -100,7 +100,7 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ({"slug": "lea", "state.agreed": "soon"}, "error[not-a-day] cell B2: `soon` is not a day"),
         ({"slug": "lea", "country": "Spain"}, "error[unknown-country] cell B2: `Spain` is not a country"),
@@ -111,10 +111,10 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
         ({"name": "Léa", "owner": "x"}, "error[missing-column]"),
     ],
 )
-def test_a_bad_cell_is_named_and_nothing_is_written(row: dict[str, str], said: str, site: Path) -> None:
+def test_a_bad_cell_is_reported_and_nothing_is_written(row: dict[str, str], message: str, site: Path) -> None:
     code, out = _import(site, {**row}, "--format", "concise")
     assert code == 1
-    assert said in out
+    assert message in out
     assert "Nothing was written." in out
     assert _file(site) == ROSTER
 
@@ -125,7 +125,7 @@ def test_a_column_that_nothing_reads_is_reported(site: Path) -> None:
     assert "warning[skipped-column] nothing reads the column `onwer` (did you mean `owner`?)" in out
 
 
-def test_somebody_without_a_roster_gets_a_file(tmp_path: Path) -> None:
+def test_a_person_without_a_roster_gets_a_file(tmp_path: Path) -> None:
     site = write_site(tmp_path)
     row = {
         "slug": "lea",
@@ -142,7 +142,7 @@ def test_somebody_without_a_roster_gets_a_file(tmp_path: Path) -> None:
     assert "contract" not in yaml.load(_file(site), yaml.BaseLoader)
 
 
-def test_hostile_text_stays_text(site: Path) -> None:
+def test_a_hostile_text_stays_a_text(site: Path) -> None:
     write_site(site, lea__roster='owner: "=HYPERLINK(1)"\n')
     assert run_apart(["export", "roster", "--output", "x.xlsx"], site)[0] == 0
     sheet = openpyxl.load_workbook(site / "x.xlsx").worksheets[0]

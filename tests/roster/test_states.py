@@ -1,4 +1,4 @@
-"""The state on the day before, on, and after each day that changes it; and days that contradict each other."""
+"""Tests that the state of a person changes on the right day, and that contradicting days are found."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from generator.models.person import Person
 from generator.roster.states import find_contradictions, state_on
 from tests.roster.site import roster_of
 
-ON = date(2027, 3, 10)
+DAY = date(2027, 3, 10)
 
 
-def _states(person: dict[str, Any], **roster: Any) -> list[str]:
-    who, what = Person.model_validate({"name": "Léa", **person}), roster_of(**roster)
-    return [state_on(who, what, ON + timedelta(days=days)) for days in (-1, 0, 1)]
+def _states_around_the_day(person: dict[str, Any], **roster: Any) -> list[str]:
+    profile, roster_model = Person.model_validate({"name": "Léa", **person}), roster_of(**roster)
+    return [state_on(profile, roster_model, DAY + timedelta(days=days)) for days in (-1, 0, 1)]
 
 
 DRAFT = {"status": "draft"}
-ON_TEXT = "2027-03-10"
+DAY_TEXT = "2027-03-10"
 
 
 @pytest.mark.parametrize(
     ("person", "roster", "states"),
     [
         (DRAFT, {}, ["draft", "draft", "draft"]),
-        (DRAFT, {"state": {"invited": ON_TEXT}}, ["draft", "invited", "invited"]),
-        (DRAFT, {"state": {"invited": "2027-01-01", "agreed": ON_TEXT}}, ["invited", "agreed", "agreed"]),
-        ({**DRAFT, "since": ON_TEXT}, {}, ["draft", "agreed", "agreed"]),
-        (DRAFT, {"gifts": [{"day": ON_TEXT, "product": "balm"}]}, ["draft", "agreed", "agreed"]),
-        (DRAFT, {"state": {"invited": "2027-01-01", "declined": ON_TEXT}}, ["invited", "declined", "declined"]),
-        (DRAFT, {"state": {"declined": "2027-01-01", "agreed": ON_TEXT}}, ["declined", "agreed", "agreed"]),
-        ({"from": ON_TEXT}, {}, ["agreed", "active", "active"]),
-        ({}, {"paused": {"from": ON_TEXT, "until": ON_TEXT}}, ["active", "paused", "active"]),
-        ({}, {"paused": {"from": ON_TEXT}}, ["active", "paused", "paused"]),
+        (DRAFT, {"state": {"invited": DAY_TEXT}}, ["draft", "invited", "invited"]),
+        (DRAFT, {"state": {"invited": "2027-01-01", "agreed": DAY_TEXT}}, ["invited", "agreed", "agreed"]),
+        ({**DRAFT, "since": DAY_TEXT}, {}, ["draft", "agreed", "agreed"]),
+        (DRAFT, {"gifts": [{"day": DAY_TEXT, "product": "balm"}]}, ["draft", "agreed", "agreed"]),
+        (DRAFT, {"state": {"invited": "2027-01-01", "declined": DAY_TEXT}}, ["invited", "declined", "declined"]),
+        (DRAFT, {"state": {"declined": "2027-01-01", "agreed": DAY_TEXT}}, ["declined", "agreed", "agreed"]),
+        ({"from": DAY_TEXT}, {}, ["agreed", "active", "active"]),
+        ({}, {"paused": {"from": DAY_TEXT, "until": DAY_TEXT}}, ["active", "paused", "active"]),
+        ({}, {"paused": {"from": DAY_TEXT}}, ["active", "paused", "paused"]),
         ({"until": "2027-04-09"}, {}, ["active", "ending", "ending"]),
-        ({"until": ON_TEXT}, {}, ["ending", "ending", "ended"]),
-        (DRAFT, {"state": {"agreed": "2026-01-01", "ended": ON_TEXT}}, ["agreed", "ended", "ended"]),
+        ({"until": DAY_TEXT}, {}, ["ending", "ending", "ended"]),
+        (DRAFT, {"state": {"agreed": "2026-01-01", "ended": DAY_TEXT}}, ["agreed", "ended", "ended"]),
     ],
 )
 def test_a_state_begins_on_its_day(person: dict[str, Any], roster: dict[str, Any], states: list[str]) -> None:
-    assert _states(person, **roster) == states
+    assert _states_around_the_day(person, **roster) == states
 
 
-def _found(person: dict[str, Any], **roster: Any) -> list[tuple[str | int, ...]]:
+def _contradictions(person: dict[str, Any], **roster: Any) -> list[tuple[str | int, ...]]:
     campaigns = {"glow": Campaign.model_validate({"name": "Glow", "from": "2027-03-01", "until": "2027-03-31"})}
-    who = Person.model_validate({"name": "Léa", **person})
-    return [one.keys for one in find_contradictions(who, roster_of(**roster), campaigns, ON)]
+    profile = Person.model_validate({"name": "Léa", **person})
+    return [contradiction.keys for contradiction in find_contradictions(profile, roster_of(**roster), campaigns, DAY)]
 
 
 AWAY = {"paused": {"from": "2027-03-05", "until": "2027-03-20"}}
@@ -78,7 +78,7 @@ AWAY = {"paused": {"from": "2027-03-05", "until": "2027-03-20"}}
         ),
     ],
 )
-def test_days_that_contradict_each_other(
+def test_days_that_contradict_each_other_are_found(
     person: dict[str, Any], roster: dict[str, Any], keys: list[tuple[str | int, ...]]
 ) -> None:
-    assert _found(person, **roster) == keys
+    assert _contradictions(person, **roster) == keys
