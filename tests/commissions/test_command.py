@@ -161,8 +161,11 @@ def test_payment_files_are_written_only_outside_a_repository(site: Path) -> None
     twice = home / "twice.csv"
     twice.write_text(f"{payees.read_text('utf-8')}lea-moreau,other@pay.example,FR77\n", "utf-8")
     result = run(*arguments(site, "--payees", twice))
-    assert (result.exit_code, "error[not-a-payee-list]: there are two rows of `lea-moreau`" in result.output) == (1, True)
-    assert "twice.csv:3:1" in done.output
+    assert (result.exit_code, "error[not-a-payee-list]: there are two rows of `lea-moreau`" in result.output) == (
+        1,
+        True,
+    )
+    assert "twice.csv:3:1" in result.output
     subprocess.run(["git", "init", "-q", home / "repo"], check=True)
     result = run(*arguments(site, "--payees", payees, "--pay-to", home / "repo/bank"))
     assert (result.exit_code, "payees-in-repository" in result.output) == (1, True)
