@@ -1,4 +1,4 @@
-"""The built example, a server for it, and a browser; each once for all browser tests."""
+"""The built example, a server for it, and a browser, each once for all tests in a browser."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """One for all browsers: a process can have no second one."""
-    with sync_playwright() as started:
-        yield started
+    """Start Playwright once: a process cannot have a second one."""
+    with sync_playwright() as running_playwright:
+        yield running_playwright
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     path = need(find_browser(), "Chromium")
-    launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-    yield launched
-    launched.close()
+    chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
-    """The example brand, built by the command line and served."""
+    """Build the example brand with the command line, and serve it."""
     folder = build_example(tmp_path_factory.mktemp("example") / "site")
     with serve(folder) as url:
         yield Example(folder, url)
@@ -62,7 +62,7 @@ def nu() -> tuple[Path, Path]:
 
 def pytest_report_header() -> str:
     try:
-        told = subprocess.run([str(find_browser()), "--version"], capture_output=True, text=True, check=False).stdout
+        version = subprocess.run([str(find_browser()), "--version"], capture_output=True, text=True, check=False).stdout
     except OSError:
-        told = "none"
-    return f"browser: {told.strip()} (Python {sys.version.split()[0]})"
+        version = "none"
+    return f"browser: {version.strip()} (Python {sys.version.split()[0]})"

@@ -1,8 +1,8 @@
-"""The site's editor in Chromium, on a folder that is real to the browser: its own files, with the site's content.
+"""The site's editor in Chromium, on a copy of the site's content in the browser's own file system.
 
-The editor's local workflow asks a person to pick a folder (File System Access API), which no test can click. The picker
-is the only thing that stands in here: it gives the root of the browser's own file system, whose handles, reading,
-writing and renaming are those of a picked folder (OPFS, the origin's private file system).
+The editor's local workflow asks a person to pick a folder (File System Access API), which no test can click. Only this
+picker is replaced: it returns the root of the browser's own file system (OPFS), which reads, writes and renames files
+like a picked folder.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ _FILL = """async (files) => {
 }"""
 SAVED = "() => !/\\/(entries|new)\\b/.test(location.hash)"
 _READ = """async () => {
-  const found = {};
+  const files = {};
   const walk = async (folder, prefix) => {
     for await (const [name, handle] of folder.entries()) {
       if (handle.kind === "directory") await walk(handle, `${prefix}${name}/`);
       else {
         const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
-        found[prefix + name] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+        files[prefix + name] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
       }
     }
   };
   await walk(await navigator.storage.getDirectory(), "");
-  return found;
+  return files;
 }"""
 
 
 class Editor:
-    """The editor of the site in `folder`, published at `url`, signed in to its files."""
+    """The editor of the site in `folder`, which is published at `url`. It is signed in to the site's files."""
 
     def __init__(self, visit: Visit, url: str, folder: Path) -> None:
         self.page, self.folder = visit.page, folder
         page = self.page
         page.add_init_script(PICKER)
-        page.goto(f"{url}robots.txt")  # the same origin, with nothing running
+        page.goto(f"{url}robots.txt")  # the same origin, without a running script
         paths = (path for path in sorted((folder / "content").rglob("*")) if path.is_file())
         page.evaluate(
             _FILL, {str(path.relative_to(folder)): base64.b64encode(path.read_bytes()).decode() for path in paths}
@@ -65,13 +65,13 @@ class Editor:
         page.wait_for_url("**/admin/#/collections/**")
 
     def box(self, name: str) -> Locator:
-        """The first text box of a field; the editor's required ones have a star in their label."""
+        """Return the first text box of the field that has this label."""
         return self.page.get_by_role("textbox", name=name, exact=True).first
 
     def change(self, where: str, do: Callable[[], None], again: Callable[[], None] = lambda: None) -> None:
-        """Open an entry (`people/entries/wren`, `products/new`), change something, and save.
+        """Open an entry (`people/entries/wren`, `products/new`), call `do` to change it, and save.
 
-        `again` is done where it was not saved: a field that is clicked while it is drawn may not notice.
+        If it is not saved, `again` runs: the editor may miss a click on a field that it still draws.
         """
         page = self.page
         page.evaluate("(where) => { location.hash = where }", f"#/collections/{where}")
@@ -79,7 +79,7 @@ class Editor:
         save.wait_for()
         do()
         for _ in range(60):
-            # While the editor still takes in what was typed, a click does nothing; a slow one may come too late.
+            # The editor ignores a click while it still reads the typed text, and a slow click may come too late.
             with suppress(WaitedError):
                 save.click(timeout=4000)
             with suppress(WaitedError):
@@ -89,7 +89,7 @@ class Editor:
         raise AssertionError(f"the editor does not save {where}")
 
     def write_back(self) -> None:
-        """Write what the browser's files hold now into the site's folder."""
+        """Copy the browser's files into the site's folder."""
         for path, data in self.page.evaluate(_READ).items():
             file = self.folder / path
             assert file.resolve().is_relative_to(self.folder.resolve() / "content"), path

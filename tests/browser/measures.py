@@ -1,4 +1,4 @@
-"""What is measured on a page in the browser. Each measure gives a list of what is wrong, empty when all is well."""
+"""Measures of a page in the browser. Each returns a list of what is wrong, which is empty on a good page."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ SIDEWAYS = """() => {
 }"""
 
 
-def sideways(page: Page) -> list[str]:
-    """What makes the page wider than its window, or stands cut off at its edge."""
-    found: list[str] = page.evaluate(SIDEWAYS)
-    return found
+def find_overflow(page: Page) -> list[str]:
+    """Return what makes the page wider than its window, or is cut off at its edge."""
+    elements: list[str] = page.evaluate(SIDEWAYS)
+    return elements
 
 
 def faces_of(page: Page, selector: str) -> set[str]:
-    """The families that an element is really drawn with."""
+    """Return the font families with which the browser really draws an element."""
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
@@ -48,49 +48,49 @@ def faces_of(page: Page, selector: str) -> set[str]:
 
 
 def shop_links(page: Page) -> list[dict[str, Any]]:
-    """Every paid link: its tag, address, rel, and whether a click on its middle would reach it."""
-    found: list[dict[str, Any]] = page.evaluate(
+    """Return tag, address, rel, text, target and visibility of each paid link."""
+    links: list[dict[str, Any]] = page.evaluate(
         """() => [...document.querySelectorAll('[rel~="sponsored"]')].map((link) => ({
              tag: link.localName, href: link.getAttribute("href"), rel: link.rel, text: link.textContent.trim(),
              target: link.target, shown: link.checkVisibility({opacityProperty: true, visibilityProperty: true})}))"""
     )
-    return found
+    return links
 
 
-def accessibility(page: Page, axe: Path, *rules: str) -> list[str]:
+def axe_violations(page: Page, axe: Path, *rules: str) -> list[str]:
     """What axe-core finds (WCAG 2.2 A and AA, and its best practices); with `rules`, by those alone."""
-    # Through the debugger, not as a script element: the page's policy stays in force for the page.
+    # Run it through the debugger, not as a script element, so that the page keeps its security policy.
     page.evaluate(axe.read_text(encoding="utf-8"))
     options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
-    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
+    results: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['html'][:160]}: {' '.join(node['failureSummary'].split())[:300]}"
-        for violation in found["violations"]
+        for violation in results["violations"]
         for node in violation["nodes"][:3]
     ]
 
 
 def nu_errors(files: Sequence[Path], java: Path, jar: Path) -> list[str]:
-    """What the Nu HTML checker calls an error, file by file."""
-    run = subprocess.run(
+    """Return the errors that the Nu HTML checker reports, file by file."""
+    checker = subprocess.run(
         [java, "-Xss2m", "-jar", jar, "--format", "json", "--exit-zero-always", "--stdout", "--errors-only", *files],
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
-    messages = json.loads(run.stdout)["messages"]
+    messages = json.loads(checker.stdout)["messages"]
     return [
-        f"{Path(told.get('url', '?')).parent.name}/{Path(told.get('url', '?')).name}:{told.get('lastLine')}: "
-        f"{told['message']} | {told.get('extract', '').strip()[:160]}"
-        for told in messages
-        if told["type"] != "info"
+        f"{Path(message.get('url', '?')).parent.name}/{Path(message.get('url', '?')).name}:{message.get('lastLine')}: "
+        f"{message['message']} | {message.get('extract', '').strip()[:160]}"
+        for message in messages
+        if message["type"] != "info"
     ]
 
 
-def transfer(page: Page, sizes: dict[str, tuple[str, int]]) -> dict[str, int]:
-    """Bytes by kind that the first view needs; of the pictures, those in the window. `sizes`: url to (kind, bytes)."""
-    shown = set(
+def transferred_bytes(page: Page, sizes: dict[str, tuple[str, int]]) -> dict[str, int]:
+    """Return the bytes by kind for the first view, with pictures in the window only. `sizes`: url to (kind, bytes)."""
+    visible_images = set(
         page.evaluate(
             """() => [...document.images].filter((image) => {
                  const box = image.getBoundingClientRect();
@@ -100,6 +100,6 @@ def transfer(page: Page, sizes: dict[str, tuple[str, int]]) -> dict[str, int]:
     )
     total = dict.fromkeys(("document", "stylesheet", "font", "image", "script"), 0)
     for url, (kind, size) in sizes.items():
-        if kind in total and (kind != "image" or url in shown):
+        if kind in total and (kind != "image" or url in visible_images):
             total[kind] += size
     return total

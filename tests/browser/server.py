@@ -1,4 +1,4 @@
-"""A built folder on 127.0.0.1, served as a static host does: `_headers`, `_redirects`, 404.html, ETag, gzip."""
+"""A server on 127.0.0.1 that works like a static host: `_headers`, `_redirects`, 404.html, ETag, gzip."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _zipped(data: bytes) -> bytes:
     return gzip.compress(data, 9, mtime=0)
 
 
-def _answer(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> type[BaseHTTPRequestHandler]:
+def _make_handler(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> type[BaseHTTPRequestHandler]:
     rules = read_headers(folder)
 
     class Answer(BaseHTTPRequestHandler):
@@ -58,12 +58,12 @@ def _answer(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> t
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
             if path in redirects:
-                return self.lead(*redirects[path])
+                return self.redirect(*redirects[path])
             file = self.find(path)
             if file is not None and file.is_dir():
-                return self.lead(path + "/", 308)
+                return self.redirect(path + "/", 308)
             status = 200 if file is not None else 404
-            return self.give(file or folder / "404.html", status, path)
+            return self.send_file(file or folder / "404.html", status, path)
 
         do_HEAD = do_GET
 
@@ -73,16 +73,16 @@ def _answer(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> t
             file = folder / unquote(path[len(base) :])
             if path.endswith("/"):
                 file /= "index.html"
-            inside = file.resolve().is_relative_to(folder.resolve())
-            return file if inside and file.exists() and file.name not in ("_headers", "_redirects") else None
+            is_inside = file.resolve().is_relative_to(folder.resolve())
+            return file if is_inside and file.exists() and file.name not in ("_headers", "_redirects") else None
 
-        def lead(self, target: str, status: int) -> None:
+        def redirect(self, target: str, status: int) -> None:
             self.send_response(status)
             self.send_header("Location", target)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def give(self, file: Path, status: int, path: str) -> None:
+        def send_file(self, file: Path, status: int, path: str) -> None:
             data = file.read_bytes() if file.exists() else b"not found"
             kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             headers: dict[str, list[str]] = {}
@@ -103,7 +103,7 @@ def _answer(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> t
             self.send_header("ETag", tag)
             self.send_header("Vary", "Accept-Encoding")
             for name, values in headers.items():
-                self.send_header(name, ", ".join(values))  # as the hosts do where two rules match
+                self.send_header(name, ", ".join(values))  # hosts do so if two rules match
             self.end_headers()
             if self.command == "GET":
                 self.wfile.write(data)
@@ -118,15 +118,15 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up is no failure."""
+        """Ignore browsers that close a connection."""
 
 
 @contextmanager
-def running(answer: type[BaseHTTPRequestHandler], port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """Answer requests on 127.0.0.1, by HTTPS where `tls` has a certificate; gives the port."""
+def run_server(answer: type[BaseHTTPRequestHandler], port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Answer requests on 127.0.0.1, by HTTPS if `tls` has a certificate, and yield the port."""
     server = _Server(("127.0.0.1", port), answer)
     if tls is not None:
-        # Shaking hands is left to each request's own thread: a browser opens connections that it may never use.
+        # Each request's own thread does the handshake, since a browser opens connections that it may never use.
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -142,10 +142,10 @@ def running(answer: type[BaseHTTPRequestHandler], port: int = 0, tls: ssl.SSLCon
 def serve(
     folder: Path, base: str = "/", port: int = 0, *, redirects: bool = True, tls: ssl.SSLContext | None = None
 ) -> Iterator[str]:
-    """Serve `folder` under the path `base`; gives the site's address, with a slash at its end.
+    """Serve `folder` under the path `base`, and yield the site's address, with a slash at its end.
 
-    Without `redirects` as a host that does not read `_redirects`.
+    Without `redirects` the server works like a host that does not read `_redirects`.
     """
-    answer = _answer(folder, base, read_redirects(folder) if redirects else {})
-    with running(answer, port, tls) as taken:
-        yield f"http{'s' if tls else ''}://127.0.0.1:{taken}{base}"
+    answer = _make_handler(folder, base, read_redirects(folder) if redirects else {})
+    with run_server(answer, port, tls) as server_port:
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server_port}{base}"

@@ -1,4 +1,4 @@
-"""A shop on this machine that writes down what arrives, under its own name and by HTTPS."""
+"""A shop on this machine that records each request, under its own host name and by HTTPS."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from pathlib import Path
 from queue import Queue
 
 from tests.browser.example import DAY, ROOT
-from tests.browser.server import running
+from tests.browser.server import run_server
 
 PAGE = b'<!doctype html><title>Shop</title><link rel="icon" href="data:,"><p>Welcome'
 
 
 @dataclass
 class Shop:
-    """What arrives, in order: the addresses that were asked for, without fragments, which no browser sends.
+    """The requested addresses in order, without fragments, which no browser sends.
 
-    A shop that is `closed` has nothing to show (204): the visitor stays on the page and can go on clicking.
+    A shop that is `closed` answers 204 (no content), so the visitor stays on the page and can click the next link.
     """
 
     port: int = 0
     closed: bool = False
-    arrived: Queue[str] = field(default_factory=Queue)
+    requests: Queue[str] = field(default_factory=Queue)
 
 
 @contextmanager
 def open_shop(tls: ssl.SSLContext) -> Iterator[Shop]:
-    """Open a shop that shows the same page at every address."""
+    """Start a shop that shows the same page at every address."""
     shop = Shop()
 
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            shop.arrived.put(f"https://{self.headers['Host']}{self.path}")
+            shop.requests.put(f"https://{self.headers['Host']}{self.path}")
             if shop.closed:
                 self.send_response(204)
                 self.end_headers()
@@ -55,12 +55,12 @@ def open_shop(tls: ssl.SSLContext) -> Iterator[Shop]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with running(Answer, tls=tls) as shop.port:
+    with run_server(Answer, tls=tls) as shop.port:
         yield shop
 
 
 def certify(openssl: str, folder: Path) -> ssl.SSLContext:
-    """Make a certificate that the browser is told to take, for the two days that a test may last."""
+    """Make a certificate for two days. The browser is started so that it accepts it."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     command += ["-days", "2", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)]
@@ -77,27 +77,27 @@ class Sheet:
     rows: tuple[dict[str, str], ...]
 
     @cached_property
-    def planned(self) -> dict[str, list[str]]:
-        """The addresses of every page's paid links, in the order in which they stand there."""
+    def planned_links(self) -> dict[str, list[str]]:
+        """Return the addresses of each page's paid links, in the order of the page."""
         pages: dict[str, list[str]] = {}
         for row in self.rows:
             pages.setdefault(row["page"].removesuffix("index.html"), []).append(row["url"])
         return pages
 
     def kinds(self, person: str) -> set[str]:
-        """The placements of somebody's links, and whether one has a fragment."""
+        """Return the placements of a person's links, and `fragment` if one of the links has a fragment."""
         own = [row for row in self.rows if row["ambassador"] == person]
         return {row["placement"] for row in own} | {"fragment" for row in own if "#" in row["url"]}
 
     def sample(self, languages: dict[str, str]) -> list[str]:
-        """At least three people who between them have every placement and language that there is."""
+        """Return at least three people who together have every placement and language."""
         has = {person: {f"lang {language}"} for person, language in languages.items()}
         for row in self.rows:
             has[row["ambassador"]].add(row["placement"])
         missing: set[str] = set().union(*has.values())
         chosen: list[str] = []
         while missing or len(chosen) < 3:
-            best = max((one for one in sorted(has) if one not in chosen), key=lambda one: len(has[one] & missing))
+            best = max((slug for slug in sorted(has) if slug not in chosen), key=lambda slug: len(has[slug] & missing))
             chosen.append(best)
             missing -= has[best]
         return chosen
@@ -106,6 +106,6 @@ class Sheet:
 def read_sheet() -> Sheet:
     """Run `ambassador links` on the example."""
     command = [sys.executable, "-m", "generator", "links", "--format", "json", "--as-of", DAY]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return Sheet(tuple(json.loads(done.stdout)))
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return Sheet(tuple(json.loads(result.stdout)))

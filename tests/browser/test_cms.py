@@ -1,4 +1,4 @@
-"""The editor in real Chromium: what it saves builds, what nobody touched stays, and nothing leaves this machine."""
+"""Tests the editor in Chromium: what it saves can be built, other values stay, and nothing leaves this machine."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DESK = {"width": 1280, "height": 1000}
 
 @dataclass
 class Desk:
-    """The site's folder, its address, the editor in a browser, and what was asked for."""
+    """The site's folder and address, the editor in a browser, and the visit with its requests."""
 
     folder: Path
     url: str
@@ -37,50 +37,50 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tests' site with its editor, built."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the tests' site with its editor."""
     folder = site_with_editor(tmp_path_factory.mktemp("cms") / "site")
-    code, said = run_cli(["build", *DAY], folder)
-    assert code == 0, said
+    code, output = run_cli(["build", *DAY], folder)
+    assert code == 0, output
     return folder
 
 
 @pytest.fixture
-def desk(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = shutil.copytree(built, tmp_path / "site")
+def desk(browser: Browser, site_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    folder = shutil.copytree(site_folder, tmp_path / "site")
     with serve(folder / "output") as url, visiting(browser, viewport=DESK, locale="en-US") as visit:
         yield Desk(folder, url, Editor(visit, url, folder), visit)
 
 
-def _read(folder: Path) -> Site:
+def _load(folder: Path) -> Site:
     report = Report()
     site = load_site(folder, BUILT_IN, report)
     assert [problem.message for problem in report] == []
     return site
 
 
-def _facts(site: Site) -> dict[str, Any]:
-    """All that content says, by what says it. Prose is kept as the words and links that it is read as."""
-    said: dict[str, Any] = {"site": dict(site.settings)}
-    said |= {f"product {id_}": dict(product) for id_, product in site.products.items()}
-    said |= {f"campaign {id_}": dict(campaign) for id_, campaign in site.campaigns.items()}
-    said |= {f"person {one.slug}": dict(one.person) for one in site.people}
-    said |= {f"story {one.slug}": _prose(one.story.parts) for one in site.people}
-    said |= {f"page {one.slug}": dict(one.facts) for one in site.pages}
-    return said
+def _values(site: Site) -> dict[str, Any]:
+    """Return all values of the content by their place. A prose text is its words and links."""
+    values: dict[str, Any] = {"site": dict(site.settings)}
+    values |= {f"product {id_}": dict(product) for id_, product in site.products.items()}
+    values |= {f"campaign {id_}": dict(campaign) for id_, campaign in site.campaigns.items()}
+    values |= {f"person {item.slug}": dict(item.person) for item in site.people}
+    values |= {f"story {item.slug}": _prose(item.story.parts) for item in site.people}
+    values |= {f"page {item.slug}": dict(item.facts) for item in site.pages}
+    return values
 
 
 def _prose(parts: tuple[object, ...]) -> list[str]:
     return [part if isinstance(part, str) else repr(part).partition("place=")[0] for part in parts]
 
 
-def test_a_working_day(desk: Desk) -> None:
+def test_edits_of_a_day_are_saved_and_published(desk: Desk) -> None:
     editor, page = desk.editor, desk.editor.page
-    before = _facts(_read(desk.folder))
+    before = _values(_load(desk.folder))
     for name in ("People with a folder", "Stories", "People with a file", "Products", "Campaigns", "Pages"):
         expect(page.get_by_role("treeitem", name=name).first).to_be_visible()
 
-    def report_more() -> None:
+    def add_words() -> None:
         page.locator("[contenteditable=true] p").first.click()
         page.keyboard.press("End")
         page.keyboard.type(" More words.")
@@ -90,37 +90,41 @@ def test_a_working_day(desk: Desk) -> None:
         editor.box("Web address").fill("https://lune.example/products/night")
         editor.box("Price").fill("12.50")
 
-    editor.change("stories/entries/lea", report_more)
+    editor.change("stories/entries/lea", add_words)
     editor.change("profiles/entries/lea/profile", lambda: editor.box("Tagline").fill('No: "skin" & all'))
     editor.change("products/new", add_product)
     editor.change("_singletons/entries/site", lambda: editor.box("en").fill("Quieter things."))
     editor.write_back()
 
-    code, said = run_cli(["build", *DAY], desk.folder)
-    assert code == 0, said
+    code, output = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, output
     page_of_lea = (desk.folder / "output/lea/index.html").read_text("utf-8")
     assert "More words." in page_of_lea
     assert "No: &#34;skin&#34; &amp; all" in page_of_lea
     assert "Quieter things." in (desk.folder / "output/index.html").read_text("utf-8")
 
-    now = _facts(_read(desk.folder))
-    added = now.pop("product creme-de-nuit-50-ml")
-    assert (added["name"], str(added["price"]), added["available"]) == ("Crème de nuit™ 50 ml", "12.50", True)
-    assert "More words." in "".join(now.pop("story lea"))
-    assert now["site"].pop("tagline") != before["site"].pop("tagline")
-    assert now["person lea"].pop("tagline") == 'No: "skin" & all'
+    after = _values(_load(desk.folder))
+    new_product = after.pop("product creme-de-nuit-50-ml")
+    assert (new_product["name"], str(new_product["price"]), new_product["available"]) == (
+        "Crème de nuit™ 50 ml",
+        "12.50",
+        True,
+    )
+    assert "More words." in "".join(after.pop("story lea"))
+    assert after["site"].pop("tagline") != before["site"].pop("tagline")
+    assert after["person lea"].pop("tagline") == 'No: "skin" & all'
     assert before.pop("story lea")
     assert before["person lea"].pop("tagline")
-    assert now == before
-    assert desk.visit.foreign(desk.url) == []
-    # It looks at the host's status page too, which the editor's policy refuses.
-    assert [told for told in desk.visit.complaints if "githubstatus" not in told] == []
+    assert after == before
+    assert desk.visit.foreign_requests(desk.url) == []
+    # The editor also asks for the host's status page, and its policy refuses that.
+    assert [complaint for complaint in desk.visit.complaints if "githubstatus" not in complaint] == []
 
 
-def test_every_file_comes_back_as_it_was(desk: Desk) -> None:
-    """One key of each entry is changed; all the others say what they said."""
+def test_saving_changes_only_the_edited_key(desk: Desk) -> None:
+    """The test changes one key of each entry. All other keys keep their values."""
     editor = desk.editor
-    before = _facts(_read(desk.folder))
+    before = _values(_load(desk.folder))
     changes = {
         "people/entries/wren": ("Name", "person wren", "name"),
         "profiles/entries/lea/profile": ("Name", "person lea", "name"),
@@ -133,17 +137,17 @@ def test_every_file_comes_back_as_it_was(desk: Desk) -> None:
     for where, (label, _, _) in changes.items():
         editor.change(where, lambda label=label: editor.box(label).fill("0015"))  # type: ignore[misc]
     editor.write_back()
-    now = _facts(_read(desk.folder))
+    after = _values(_load(desk.folder))
     for _, what, key in changes.values():
         assert before[what].pop(key)
-        assert now[what].pop(key) == "0015", what
-    assert now == before
-    assert {one.stat().st_size > 0 for one in (desk.folder / "content").rglob("*.*")} == {True}
-    code, said = run_cli(["build", *DAY], desk.folder)
-    assert code == 0, said
+        assert after[what].pop(key) == "0015", what
+    assert after == before
+    assert {path.stat().st_size > 0 for path in (desk.folder / "content").rglob("*.*")} == {True}
+    code, output = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, output
 
 
-def test_a_story_for_somebody_who_has_none(desk: Desk) -> None:
+def test_a_story_can_be_written_for_a_person_without_one(desk: Desk) -> None:
     editor, page = desk.editor, desk.editor.page
     page.evaluate("() => { location.hash = '#/collections/stories' }")
     expect(page.get_by_text("Mina Holm", exact=True).first).to_be_visible()
@@ -155,14 +159,14 @@ def test_a_story_for_somebody_who_has_none(desk: Desk) -> None:
     editor.change("stories/entries/mina", write)
     editor.write_back()
     assert (desk.folder / "content/ambassadors/mina/story.md").read_text("utf-8").strip() == "It began with the balm."
-    code, said = run_cli(["build", *DAY], desk.folder)
-    assert code == 0, said
+    code, output = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, output
     assert "It began with the balm." in (desk.folder / "output/mina/index.html").read_text("utf-8")
 
 
-def test_a_new_person_with_a_favorite(desk: Desk) -> None:
+def test_a_new_person_can_have_a_favorite(desk: Desk) -> None:
     editor, page = desk.editor, desk.editor.page
-    page.set_viewport_size({"width": 1280, "height": 3000})  # the editor draws a field when it comes into sight
+    page.set_viewport_size({"width": 1280, "height": 3000})  # the editor draws a field when it becomes visible
 
     def fill() -> None:
         editor.box("Name").fill("Zoë Lindqvist")
@@ -175,16 +179,16 @@ def test_a_new_person_with_a_favorite(desk: Desk) -> None:
 
     editor.change("people/new", fill, choose)
     editor.write_back()
-    people = {one.slug: one.person for one in _read(desk.folder).people}
+    people = {one.slug: one.person for one in _load(desk.folder).people}
     assert set(people) == {"lea", "mina", "wren", "zoe-lindqvist"}
     favorites = getattr(people["zoe-lindqvist"], "favorites")  # noqa: B009 - a section's field
     assert [(one.product, one.note) for one in favorites] == [("brow", None)]
-    code, said = run_cli(["build", *DAY], desk.folder)
-    assert code == 0, said
+    code, output = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, output
     assert (desk.folder / "output/zoe-lindqvist/index.html").is_file()
 
 
-def test_a_picture_from_the_desk(desk: Desk, tmp_path: Path) -> None:
+def test_a_picture_can_be_uploaded(desk: Desk, tmp_path: Path) -> None:
     editor, page = desk.editor, desk.editor.page
     page.set_viewport_size({"width": 1280, "height": 2000})
     photo = shutil.copy(desk.folder / "content/ambassadors/lea/portrait.png", tmp_path / "Photo of Brow (1).png")
@@ -200,15 +204,15 @@ def test_a_picture_from_the_desk(desk: Desk, tmp_path: Path) -> None:
 
     editor.change("products/entries/brow", upload)
     editor.write_back()
-    image = _read(desk.folder).products["brow"].image
+    image = _load(desk.folder).products["brow"].image
     assert image is not None
     assert image.src == "content/images/products/photo-of-brow-1.png"
-    code, said = run_cli(["build", *DAY], desk.folder)
-    assert code == 0, said
+    code, output = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, output
 
 
-def test_what_the_policy_of_the_editor_lets_through(desk: Desk) -> None:
-    ran = desk.editor.page.evaluate(
+def test_the_policy_of_the_editor_allows_only_its_own_parts(desk: Desk) -> None:
+    results = desk.editor.page.evaluate(
         """async () => {
           const script = document.createElement("script");
           script.textContent = "window.ran = 1";
@@ -218,12 +222,12 @@ def test_what_the_policy_of_the_editor_lets_through(desk: Desk) -> None:
                   [...document.fonts].filter((font) => font.status === "loaded").map((font) => font.family)];
         }"""
     )
-    assert ran[:2] == ["no", "no"]
-    assert any("Material Symbols" in family for family in ran[3]), ran
+    assert results[:2] == ["no", "no"]
+    assert any("Material Symbols" in family for family in results[3]), results
     assert desk.visit.page.locator("meta[name=robots]").first.get_attribute("content") == "noindex"
 
 
-def test_the_pages_beside_it_keep_their_policy(desk: Desk, browser: Browser) -> None:
+def test_other_pages_keep_their_strict_policy(desk: Desk, browser: Browser) -> None:
     with visiting(browser) as visit:
         page = visit.open(f"{desk.url}lea/")
         assert visit.complaints == []
@@ -232,5 +236,5 @@ def test_the_pages_beside_it_keep_their_policy(desk: Desk, browser: Browser) -> 
                        script.textContent = 'window.ran = 1'; document.body.append(script); }"""
         )
         assert page.evaluate("() => window.ran") is None
-        assert any("Content Security Policy" in told for told in visit.complaints)
-        assert visit.foreign(desk.url) == []
+        assert any("Content Security Policy" in complaint for complaint in visit.complaints)
+        assert visit.foreign_requests(desk.url) == []

@@ -1,4 +1,4 @@
-"""Large letters, narrow windows, and languages that dew has no words for: a page is no wall for anybody."""
+"""Tests that pages stay readable with large letters, in narrow windows, and in languages that dew does not speak."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.example import Example, build_example
-from tests.browser.measures import faces_of, sideways
+from tests.browser.measures import faces_of, find_overflow
 from tests.browser.server import serve
 from tests.browser.visit import Visit, visiting
 from tests.needs import need
@@ -86,12 +86,12 @@ def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
 
 @pytest.fixture(scope="module")
 def large_letters(playwright: Playwright) -> Iterator[Browser]:
-    """The browser of somebody who has set their letters to twice the usual size."""
+    """Start the browser of a visitor who has set their letters to twice the usual size."""
     path = need(find_browser(), "Chromium")
     flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
-    launched = playwright.chromium.launch(executable_path=path, args=flags)
-    yield launched
-    launched.close()
+    chromium = playwright.chromium.launch(executable_path=path, args=flags)
+    yield chromium
+    chromium.close()
 
 
 NARROW = """() => [...document.querySelectorAll("main :is(p, h1, h2, h3, li, q, summary, a)")].filter((element) => {
@@ -100,7 +100,7 @@ NARROW = """() => [...document.querySelectorAll("main :is(p, h1, h2, h3, li, q, 
   return own && words.length > 8 && element.checkVisibility() && !element.closest(".unseen, svg")
     && element.getBoundingClientRect().width < 3 * size && getComputedStyle(element).display !== "inline";
 }).map((element) => `${element.className} ${element.textContent.trim().slice(0, 30)}`)"""
-"""Texts in a column so narrow that a line holds only a few letters."""
+"""Texts in a column so narrow that a line has only a few letters."""
 
 BROKEN = """() => [...document.querySelectorAll("h1, h2, .code code")].flatMap((title) => {
   const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), broken = [];
@@ -131,72 +131,72 @@ def in_each_width(visit: Visit, url: str, loaded: tuple[tuple[int, ...], ...]) -
             yield width
 
 
-def faults(page: Page) -> list[str]:
-    found: list[str] = sideways(page) + page.evaluate(NARROW)
-    return found
+def layout_faults(page: Page) -> list[str]:
+    faults: list[str] = find_overflow(page) + page.evaluate(NARROW)
+    return faults
 
 
-def test_letters_of_twice_the_size_fit(large_letters: Browser, everybody: Example, example: Example) -> None:
-    wrong = []
-    for site, paths in ((everybody, everybody.faces), (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"])):
+def test_pages_fit_with_letters_of_twice_the_size(large_letters: Browser, everybody: Example, example: Example) -> None:
+    faults_by_page = []
+    for site, paths in ((everybody, everybody.distinct_pages), (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"])):
         with visiting(large_letters) as visit:
             page = visit.page
             for path in paths:
                 for width in in_each_width(visit, site.url + path, ((1440, 768), (390,))):
                     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-                    broken: list[str] = page.evaluate(BROKEN) if site is example else []
-                    if found := faults(page) + broken:
-                        wrong.append((site.url + path, width, found))
-    assert wrong == []
+                    broken_words: list[str] = page.evaluate(BROKEN) if site is example else []
+                    if faults := layout_faults(page) + broken_words:
+                        faults_by_page.append((site.url + path, width, faults))
+    assert faults_by_page == []
 
 
 def test_every_script_fits_every_window(browser: Browser, everybody: Example) -> None:
     with visiting(browser) as visit:
-        wrong = [
-            (path, width, found)
-            for path in everybody.faces
+        faults_by_page = [
+            (path, width, faults)
+            for path in everybody.distinct_pages
             for width in in_each_width(visit, everybody.url + path, LOADED)
-            if (found := faults(visit.page))
+            if (faults := layout_faults(visit.page))
         ]
-    assert wrong == []
+    assert faults_by_page == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 664), (768, 1024), (1440, 900)])
 def test_a_picture_is_never_taller_than_the_window(
     browser: Browser, everybody: Example, width: int, height: int
 ) -> None:
-    """Not even one of 500 × 3200 pixels: in the story, as a look, before a film, of a product."""
+    """Even one of 500 × 3200 pixels: in the story, as a look, before a film, of a product."""
     with visiting(browser, viewport={"width": width, "height": height}) as visit:
         page = visit.open(everybody.url + "de/")
-        tall = page.evaluate(
+        heights = page.evaluate(
             """() => Object.fromEntries(["story", "look", "video", "favorites"].map((section) => [section,
               Math.max(...[...document.querySelectorAll(`.${section} img`)].map((one) => one.offsetHeight))]))"""
         )
-    assert {section: high for section, high in tall.items() if not 100 < high <= height} == {}
+    assert {section: picture_height for section, picture_height in heights.items() if not 100 < picture_height <= height} == {}
 
 
-def test_what_people_wrote_runs_in_its_own_direction(browser: Browser, everybody: Example) -> None:
-    """On the English directory an Arabic tagline ends at the left; on an Arabic page an English word keeps its stop."""
+def test_each_text_has_the_direction_of_its_language(browser: Browser, everybody: Example) -> None:
+    """On the English directory an Arabic tagline runs from right to left, and an Arabic page does so as a whole."""
     direction = "(element) => getComputedStyle(element).direction"
     with visiting(browser) as visit:
         page = visit.open(everybody.url)
-        for tag, wanted in (("ar", "rtl"), ("he", "rtl"), ("ja", "ltr"), ("pl", "ltr")):
+        for tag, expected in (("ar", "rtl"), ("he", "rtl"), ("ja", "ltr"), ("pl", "ltr")):
             line = page.locator(f'.entry p[lang="{tag}"]').first
-            assert line.evaluate(direction) == wanted, tag
+            assert line.evaluate(direction) == expected, tag
         page = visit.open(everybody.url + "ar/")
         assert page.locator("h1").evaluate(direction) == "rtl"
         assert page.locator("html").evaluate(direction) == "rtl"
 
 
-def test_no_letter_is_slanted_by_force(browser: Browser, everybody: Example) -> None:
+def test_scripts_without_italics_are_never_slanted(browser: Browser, everybody: Example) -> None:
     with visiting(browser) as visit:
         for path in ("ar/", "he/", "ja/"):
             page = visit.open(everybody.url + path)
-            said = page.locator("blockquote p").first
+            quotation = page.locator("blockquote p").first
             style = (
                 "(element) => { const s = getComputedStyle(element); return [s.fontSynthesisStyle, s.letterSpacing]; }"
             )
-            assert said.evaluate(style) == ["none", "normal"], path
+            assert quotation.evaluate(style) == ["none", "normal"], path
             height = page.evaluate(
                 "() => { const s = getComputedStyle(document.querySelector('h1')); "
                 "return parseFloat(s.lineHeight) / parseFloat(s.fontSize); }"
@@ -205,8 +205,8 @@ def test_no_letter_is_slanted_by_force(browser: Browser, everybody: Example) -> 
 
 
 @pytest.mark.parametrize("selector", ["h1", ".hero .tagline", ".story .prose p", "blockquote p"])
-def test_a_vietnamese_word_is_of_one_face(browser: Browser, everybody: Example, selector: str) -> None:
-    """The faces of dew lack letters such as ễ: a word of two faces is hard to read."""
+def test_a_vietnamese_word_is_drawn_in_one_font(browser: Browser, everybody: Example, selector: str) -> None:
+    """The fonts of dew lack letters such as ễ. A word in two fonts is hard to read."""
     with visiting(browser) as visit:
         page = visit.open(everybody.url + "vi/")
         assert len(faces_of(page, selector)) == 1
@@ -227,12 +227,12 @@ def test_tall_pictures_and_upright_films_stay_in_the_window(browser: Browser, ev
         assert film["height"] > 1.7 * film["width"]
 
 
-def test_a_step_without_a_picture_is_as_high_as_its_words(browser: Browser, everybody: Example) -> None:
+def test_a_step_without_a_picture_is_much_lower(browser: Browser, everybody: Example) -> None:
     with visiting(browser) as visit:
         page = visit.open(everybody.url + "pl/")
-        bare, pictured = (
+        plain_step, picture_step = (
             page.locator(selector).first.bounding_box() for selector in (".step.bare", ".step:not(.bare)")
         )
-        assert bare is not None
-        assert pictured is not None
-        assert bare["height"] < 0.7 * pictured["height"]
+        assert plain_step is not None
+        assert picture_step is not None
+        assert plain_step["height"] < 0.7 * picture_step["height"]

@@ -1,4 +1,4 @@
-"""Which files of the faces a page loads: a person's page those of its language."""
+"""Tests which font files a page loads: a person's page loads those of its language."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.browser.visit import visiting
 WHOLE = {"display", "display-italic", "text"}
 
 
-def loaded(browser: Browser, url: str) -> tuple[set[str], int]:
-    """The files, and their bytes."""
+def loaded_fonts(browser: Browser, url: str) -> tuple[set[str], int]:
+    """Return the names of the font files that a page loads, and their bytes."""
     with visiting(browser) as visit:
         page = visit.open(url)
         page.evaluate("for (const image of document.images) image.loading = 'eager'")
@@ -34,17 +34,17 @@ def loaded(browser: Browser, url: str) -> tuple[set[str], int]:
         ("lea-moreau/", "fr", 52_500),
     ],
 )
-def test_a_person_loads_the_faces_of_their_language(
+def test_a_person_loads_the_fonts_of_their_language(
     browser: Browser, example: Example, path: str, language: str, most: int
 ) -> None:
-    files, size = loaded(browser, example.url + path)
+    files, size = loaded_fonts(browser, example.url + path)
     assert files == {f"{name}-{language}" for name in WHOLE}
     assert size < most
 
 
 @pytest.mark.parametrize("path", ["", "about-the-circle/", "404.html"])
-def test_pages_of_all_people_load_whole_faces(browser: Browser, example: Example, path: str) -> None:
-    """Names of every language stand on them."""
-    files, size = loaded(browser, example.url + path)
+def test_pages_of_all_people_load_whole_fonts(browser: Browser, example: Example, path: str) -> None:
+    """These pages have names of every language."""
+    files, size = loaded_fonts(browser, example.url + path)
     assert files <= WHOLE
     assert size < 60_000

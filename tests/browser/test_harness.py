@@ -1,4 +1,4 @@
-"""The harness itself: every measure finds what it is for, and is quiet on a page that is well."""
+"""Tests the measures themselves: each finds the fault that it is for, and reports nothing on a good page."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from playwright.sync_api import Browser
 
 from generator.output.headers import render_csp, render_headers
 from generator.output.redirects import Redirect, render_redirects
-from tests.browser.measures import accessibility, nu_errors, shop_links, sideways, transfer
+from tests.browser.measures import axe_violations, find_overflow, nu_errors, shop_links, transferred_bytes
 from tests.browser.server import serve
 from tests.browser.visit import visiting
 
-WELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Léa</title>
+GOOD_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Léa</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"></head>
 <body><main><h1>Léa</h1><p>A story.</p></main></body></html>"""
 
@@ -26,7 +26,7 @@ Serving = Callable[..., AbstractContextManager[str]]
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Serving:
-    """Serve pages given as text."""
+    """Return a function that serves pages from texts."""
 
     def start(base: str = "/", **pages: str | bytes) -> AbstractContextManager[str]:
         for name, text in pages.items():
@@ -50,10 +50,10 @@ def ask(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def test_the_server_answers_as_a_host_does(serving: Serving) -> None:
-    pages = {"index_html": WELL, "lea__index_html": "Lea", "404_html": "lost", "assets__a.css": "p{}"}
+    pages = {"index_html": GOOD_PAGE, "lea__index_html": "Lea", "404_html": "lost", "assets__a.css": "p{}"}
     with serving("/team/", **pages) as url:
         status, headers, body = ask(url)
-        assert (status, headers["Content-Type"], body.decode()) == (200, "text/html; charset=utf-8", WELL)
+        assert (status, headers["Content-Type"], body.decode()) == (200, "text/html; charset=utf-8", GOOD_PAGE)
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert ask(url, **{"If-None-Match": headers["ETag"]})[0] == 304
         assert ask(url, **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
@@ -66,29 +66,29 @@ def test_the_server_answers_as_a_host_does(serving: Serving) -> None:
         assert ask(url)[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
-def test_a_page_that_is_well(
+def test_no_measure_reports_a_good_page(
     serving: Serving, browser: Browser, axe: Path, nu: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    with serving(index_html=WELL) as url, visiting(browser) as visit:
+    with serving(index_html=GOOD_PAGE) as url, visiting(browser) as visit:
         page = visit.open(url)
-        assert sideways(page) == []
-        assert accessibility(page, axe) == []
+        assert find_overflow(page) == []
+        assert axe_violations(page, axe) == []
         assert nu_errors([tmp_path / "index.html"], *nu) == []
-        assert visit.complaints == visit.foreign(url) == shop_links(page) == []
+        assert visit.complaints == visit.foreign_requests(url) == shop_links(page) == []
 
 
 @pytest.mark.parametrize("body", ['<p style="width:2000px">wide</p>', "<p>" + "x" * 500 + "</p>"])
-def test_a_page_that_is_too_wide(serving: Serving, browser: Browser, body: str) -> None:
-    with serving(index_html=WELL) as url, visiting(browser, bypass_csp=True) as visit:
+def test_a_page_that_is_too_wide_is_reported(serving: Serving, browser: Browser, body: str) -> None:
+    with serving(index_html=GOOD_PAGE) as url, visiting(browser, bypass_csp=True) as visit:
         page = visit.open(url)
         page.evaluate("(html) => { document.body.innerHTML = html; }", body)
-        assert sideways(page)
+        assert find_overflow(page)
         page.evaluate("(html) => { document.body.innerHTML = html; }", f'<div style="overflow-x:auto">{body}</div>')
-        assert sideways(page) == [], "what scrolls by itself may be as wide as it likes"
+        assert find_overflow(page) == [], "an element that scrolls by itself may be wide"
 
 
-def test_a_page_that_asks_others_and_runs_what_it_may_not(serving: Serving, browser: Browser) -> None:
-    bad = WELL.replace(
+def test_foreign_requests_and_forbidden_scripts_are_recorded(serving: Serving, browser: Browser) -> None:
+    bad = GOOD_PAGE.replace(
         "<main>", '<main><img alt="" src="http://127.0.0.2:9/a.png"><script>1</script><p style="color:red">x</p>'
     )
     with serving(index_html=bad) as url, visiting(browser) as visit:
@@ -96,28 +96,28 @@ def test_a_page_that_asks_others_and_runs_what_it_may_not(serving: Serving, brow
         assert len(visit.complaints) >= 3, visit.complaints
     with serving(index_html=bad) as url, visiting(browser, bypass_csp=True) as visit:
         visit.open(url)
-        assert visit.foreign(url) == ["http://127.0.0.2:9/a.png"]
+        assert visit.foreign_requests(url) == ["http://127.0.0.2:9/a.png"]
 
 
-def test_a_page_that_some_cannot_read(serving: Serving, browser: Browser, axe: Path) -> None:
-    bad = WELL.replace(
+def test_a_page_that_some_people_cannot_read_is_reported(serving: Serving, browser: Browser, axe: Path) -> None:
+    bad = GOOD_PAGE.replace(
         "<p>A story.</p>", '<img src="data:,"><p><font color="#ddd">A story.</font></p><button></button>'
     )
     with serving(index_html=bad) as url, visiting(browser) as visit:
-        found = " ".join(accessibility(visit.open(url), axe))
-        assert all(rule in found for rule in ("image-alt", "color-contrast", "button-name")), found
+        violations = " ".join(axe_violations(visit.open(url), axe))
+        assert all(rule in violations for rule in ("image-alt", "color-contrast", "button-name")), violations
 
 
-def test_html_that_is_wrong(nu: tuple[Path, Path], tmp_path: Path) -> None:
-    (tmp_path / "well.html").write_text(WELL)
-    (tmp_path / "bad.html").write_text(WELL.replace("<p>", "<p><div></p><img src=a>"))
-    found = nu_errors([tmp_path / "well.html", tmp_path / "bad.html"], *nu)
-    assert found
-    assert all("bad.html" in line for line in found)
+def test_wrong_html_is_reported(nu: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "well.html").write_text(GOOD_PAGE)
+    (tmp_path / "bad.html").write_text(GOOD_PAGE.replace("<p>", "<p><div></p><img src=a>"))
+    errors = nu_errors([tmp_path / "well.html", tmp_path / "bad.html"], *nu)
+    assert errors
+    assert all("bad.html" in line for line in errors)
 
 
-def test_what_a_page_weighs(serving: Serving, browser: Browser) -> None:
-    page_with = WELL.replace(
+def test_a_page_weighs_its_visible_files_as_transferred(serving: Serving, browser: Browser) -> None:
+    page_with = GOOD_PAGE.replace(
         "</head>", '<link rel="stylesheet" href="a.css"><script src="a.js"></script></head>'
     ).replace(
         "</main>",
@@ -132,16 +132,16 @@ def test_what_a_page_weighs(serving: Serving, browser: Browser) -> None:
         "far.svg": svg + " " * 999,
     }
     with serving(index_html=page_with, **files) as url, visiting(browser) as visit:
-        weight = transfer(visit.open(url), visit.sizes)
-        assert 0 < weight["document"] < len(page_with), "it goes zipped over the wire"
+        weight = transferred_bytes(visit.open(url), visit.sizes)
+        assert 0 < weight["document"] < len(page_with), "it is transferred compressed"
         assert 0 < weight["script"] < 100
-        assert weight["image"] == visit.sizes[f"{url}in.svg"][1], "the far one is not in the window"
+        assert weight["image"] == visit.sizes[f"{url}in.svg"][1], "the far picture is outside the window"
 
 
-def test_links_of_a_page(serving: Serving, browser: Browser) -> None:
+def test_paid_links_are_listed_with_their_visibility(serving: Serving, browser: Browser) -> None:
     body = '<main><a rel="sponsored" href="x">a</a><button rel="sponsored">b</button>'
     body += '<a hidden rel="sponsored" href="y">c</a>'
-    with serving(index_html=WELL.replace("<main>", body)) as url, visiting(browser) as visit:
+    with serving(index_html=GOOD_PAGE.replace("<main>", body)) as url, visiting(browser) as visit:
         links = shop_links(visit.open(url))
-        shown = [(link["tag"], link["shown"]) for link in links]
-        assert shown == [("a", True), ("button", True), ("a", False)]
+        visibility = [(link["tag"], link["shown"]) for link in links]
+        assert visibility == [("a", True), ("button", True), ("a", False)]

@@ -1,4 +1,4 @@
-"""A kit opens from a file, without a network, fits a phone, copies, and says nothing wrong."""
+"""Tests that a kit opens from a file without a network, fits a phone, can be read, and copies its texts."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def kits(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(folder),
         "--in-ci",
     ]
-    run = subprocess.run([sys.executable, "-m", "generator", *command], cwd=SITE, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
+    result = subprocess.run([sys.executable, "-m", "generator", *command], cwd=SITE, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
     return folder
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("slug", ["lea-moreau", "ottilie-blanc"])
-def test_it_opens_without_a_network(browser: Browser, kits: Path, slug: str, scheme: str) -> None:
+def test_a_kit_opens_without_a_network(browser: Browser, kits: Path, slug: str, scheme: str) -> None:
     with visiting(browser, color_scheme=scheme) as visit:
         page = visit.open((kits / slug / "index.html").as_uri())
         page.evaluate("for (const one of document.images) one.loading = 'eager'")
@@ -54,19 +54,19 @@ def test_it_opens_without_a_network(browser: Browser, kits: Path, slug: str, sch
         assert small == 0
 
 
-def test_text_can_be_read(browser: Browser, kits: Path) -> None:
-    """Every text against the ground behind it, by day and by night."""
+def test_the_text_of_a_kit_can_be_read(browser: Browser, kits: Path) -> None:
+    """Check the contrast of every text, and all other rules, in light and dark."""
     for scheme in ("light", "dark"):
         with visiting(browser, color_scheme=scheme, bypass_csp=True) as visit:
             page = visit.open((kits / "lea-moreau/index.html").as_uri())
             page.add_script_tag(path=str(AXE))
-            found = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
-            assert found == []
+            violations = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
+            assert violations == []
 
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_a_copy_button_copies_or_selects_its_text(browser: Browser, kits: Path, refused: bool) -> None:
-    """Where the clipboard is refused, the text is selected for the visitor's own hand."""
+    """If the browser refuses the clipboard, the text is selected, so that visitors can copy it themselves."""
     with visiting(browser) as visit:
         if refused:
             visit.page.add_init_script(
@@ -90,7 +90,7 @@ def test_a_copy_button_copies_or_selects_its_text(browser: Browser, kits: Path, 
             assert page.locator("[data-copy=caption-1-1] + .said").inner_text() == "Copié"
 
 
-def test_without_scripts_all_of_it_can_be_read(browser: Browser, kits: Path) -> None:
+def test_a_kit_can_be_read_without_scripts(browser: Browser, kits: Path) -> None:
     with visiting(browser, java_script_enabled=False) as visit:
         page = visit.page
         page.goto((kits / "lea-moreau/index.html").as_uri())

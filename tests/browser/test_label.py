@@ -1,4 +1,4 @@
-"""Nothing that content holds paints over the advertising label: its pixels are the same whatever stands below it."""
+"""Tests that no content paints over the advertising label: its pixels are the same above any content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.server import serve
 from tests.browser.visit import visiting
 from tests.scenario import FOLDER, run_cli
 
-MARKS = "\u0304\u0305\u033f\u030b\u0352\u20d0\u0306\u033e"  # as many as one letter may have
+MARKS = "\u0304\u0305\u033f\u030b\u0352\u20d0\u0306\u033e"  # the most that one letter may have
 TALL = "".join(f"{letter}{MARKS}" for letter in "EVAMONROE")
 NAMES = {
     "marks": TALL,
@@ -53,13 +53,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (site / "content/products.yaml").write_text("balm: {name: Balm, url: https://lune.example/balm}\n")
     for slug, name in [("plain", "Lea"), *((f"p{number}", name) for number, name in enumerate(NAMES.values()))]:
         (site / f"content/ambassadors/{slug}.md").write_text(FACTS.format(name=name), "utf-8")
-    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
-    assert code == 0, said
+    code, output = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
+    assert code == 0, output
     with serve(site / "output") as url:
         yield url
 
 
-def label_of(page: Page) -> bytes:
+def screenshot_of_label(page: Page) -> bytes:
     box = page.locator(".label").bounding_box()
     assert box is not None
     assert box["height"] > 20
@@ -68,16 +68,16 @@ def label_of(page: Page) -> bytes:
 
 @pytest.mark.parametrize("width", [390, 1100])
 def test_the_label_looks_the_same_above_any_content(browser: Browser, pages: str, width: int) -> None:
-    with visiting(browser, viewport={"width": width, "height": 800}) as seen:
-        seen.open(f"{pages}plain/")
-        label = label_of(seen.page)
+    with visiting(browser, viewport={"width": width, "height": 800}) as visit:
+        visit.open(f"{pages}plain/")
+        label = screenshot_of_label(visit.page)
         for number, name in enumerate(NAMES):
-            seen.open(f"{pages}p{number}/")
-            assert label_of(seen.page) == label, name
+            visit.open(f"{pages}p{number}/")
+            assert screenshot_of_label(visit.page) == label, name
 
 
-def test_marks_that_climb_end_below_the_label(browser: Browser, pages: str) -> None:
-    """Five times as many marks as content may hold, drawn as high as the label: only its own layer keeps them away."""
+def test_stacked_marks_stay_behind_the_label(browser: Browser, pages: str) -> None:
+    """Draw five times the allowed marks, as high as the label. Only the label's own layer keeps them behind it."""
     climb = f"""() => {{
         const rising = document.createElement("h1");
         rising.textContent = "{(MARKS * 5).join("EVA")}";
@@ -85,12 +85,12 @@ def test_marks_that_climb_end_below_the_label(browser: Browser, pages: str) -> N
         document.querySelector(".label").after(rising);
     }}"""
     hide = "document.querySelector('.label').style.visibility = 'hidden'"
-    with visiting(browser) as seen:
-        seen.open(f"{pages}plain/")
-        label = label_of(seen.page)
-        seen.page.evaluate(climb)
-        assert label_of(seen.page) == label
-        seen.page.evaluate(hide)
-        beneath = label_of(seen.page)
-        seen.page.evaluate("document.querySelector('h1').remove()")
-        assert label_of(seen.page) != beneath, "the marks lie where the label is"
+    with visiting(browser) as visit:
+        visit.open(f"{pages}plain/")
+        label = screenshot_of_label(visit.page)
+        visit.page.evaluate(climb)
+        assert screenshot_of_label(visit.page) == label
+        visit.page.evaluate(hide)
+        marks_behind = screenshot_of_label(visit.page)
+        visit.page.evaluate("document.querySelector('h1').remove()")
+        assert screenshot_of_label(visit.page) != marks_behind, "the marks are where the label is"

@@ -1,7 +1,7 @@
-"""Lighthouse, mobile preset, on the directory and on an ambassador's page.
+"""Tests the scores of Lighthouse (mobile preset) for the directory and an ambassador's page.
 
 Accessibility, best practices and SEO are the same on any machine and must be 100. Performance depends on what else
-the machine does: it is asserted with `--lighthouse` only, as the median of three (`make lighthouse`).
+the machine does, so only `--lighthouse` tests it, as the median of three runs (`make lighthouse`).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ STEADY = ("accessibility", "best-practices", "seo")
 
 
 @pytest.fixture(scope="module")
-def at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
-    """The example, built for the very address it is served at: a canonical address elsewhere costs SEO points."""
+def local_example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
+    """Build the example for exactly the address of its server: another canonical address costs SEO points."""
     port = free_port()
     folder = build_example(tmp_path_factory.mktemp("home") / "site", "--url", f"http://localhost:{port}")
     with serve(folder, port=port):
@@ -36,56 +36,58 @@ def at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
 
 
 def run_lighthouse(url: str, report: Path, categories: tuple[str, ...]) -> dict[str, object]:
-    """What Lighthouse says of a page. It gives up by itself where the machine stands still, and is asked again then."""
+    """Return what Lighthouse reports for a page. On a machine that stands still it gives up, so it runs again."""
     for _ in range(3):
-        result = _ask_lighthouse(url, report, categories)
+        result = _run_once(url, report, categories)
         audits = result["audits"].values()
-        if not result.get("runtimeError") and not any(one["scoreDisplayMode"] == "error" for one in audits):
+        if not result.get("runtimeError") and not any(audit["scoreDisplayMode"] == "error" for audit in audits):
             break
     return result
 
 
-def _ask_lighthouse(url: str, report: Path, categories: tuple[str, ...]) -> dict[str, Any]:
+def _run_once(url: str, report: Path, categories: tuple[str, ...]) -> dict[str, Any]:
     node = need(find_node(), "Node")[0]
     script = need(LIGHTHOUSE if LIGHTHOUSE.exists() else None, "Lighthouse")
     browser = need(find_browser(), "Chromium")
-    done = subprocess.run(
+    process = subprocess.run(
         [node, script, url, "--quiet", "--output=json", f"--output-path={report}",
          f"--only-categories={','.join(categories)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"],
         env={**os.environ, "CHROME_PATH": str(browser)}, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
-    assert report.exists(), done.stderr[-2000:]
+    assert report.exists(), process.stderr[-2000:]
     result: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return result
 
 
-def losses(result: dict, category: str) -> list[str]:
-    """The audits that cost points."""
+def lost_points(result: dict, category: str) -> list[str]:
+    """Return the audits that cost points."""
     audits = result["audits"]
-    wanted = [one["id"] for one in result["categories"][category]["auditRefs"] if one["weight"]]
+    audit_ids = [reference["id"] for reference in result["categories"][category]["auditRefs"] if reference["weight"]]
     return [
         f"{name}: {audits[name]['title']}"
-        for name in wanted
+        for name in audit_ids
         if (audits[name]["score"] or 0) < 1 and audits[name]["score"] is not None
     ]
 
 
 @pytest.mark.drawn(2)
 @pytest.mark.parametrize("which", ["directory", "person"])
-def test_the_scores_that_never_move(at_home: Example, tmp_path: Path, which: str) -> None:
-    path = "" if which == "directory" else at_home.having("[data-carousel]")[0]
-    result = run_lighthouse(at_home.url + path, tmp_path / "report.json", STEADY)
+def test_scores_that_do_not_depend_on_the_machine_are_full(local_example: Example, tmp_path: Path, which: str) -> None:
+    path = "" if which == "directory" else local_example.pages_with("[data-carousel]")[0]
+    result = run_lighthouse(local_example.url + path, tmp_path / "report.json", STEADY)
     for category in STEADY:
         score = result["categories"][category]["score"]
-        assert score == 1, (category, score, losses(result, category))
+        assert score == 1, (category, score, lost_points(result, category))
 
 
 @pytest.mark.parametrize("which", ["directory", "person"])
-def test_performance_is_near_one(at_home: Example, tmp_path: Path, which: str, request: pytest.FixtureRequest) -> None:
+def test_performance_is_nearly_full(
+    local_example: Example, tmp_path: Path, which: str, request: pytest.FixtureRequest
+) -> None:
     if not request.config.getoption("--lighthouse"):
         pytest.skip("needs a quiet machine: make lighthouse")
-    path = "" if which == "directory" else at_home.having("[data-carousel]")[0]
-    runs = [run_lighthouse(at_home.url + path, tmp_path / f"{turn}.json", ("performance",)) for turn in range(3)]
+    path = "" if which == "directory" else local_example.pages_with("[data-carousel]")[0]
+    runs = [run_lighthouse(local_example.url + path, tmp_path / f"{turn}.json", ("performance",)) for turn in range(3)]
     scores = [run["categories"]["performance"]["score"] for run in runs]
     print(f"{which}: performance {scores}")
-    assert statistics.median(scores) >= 0.98, (scores, losses(runs[0], "performance"))
+    assert statistics.median(scores) >= 0.98, (scores, lost_points(runs[0], "performance"))

@@ -1,4 +1,4 @@
-"""The live preview in a real browser: what is saved is what is seen."""
+"""Tests the live preview in a browser: an open page shows each saved change, and each mistake."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SITE = {
     "themes/own/theme.toml": 'name = "own"\nextends = "dew"\nstyles = ["css/own.css"]\n',
     STYLE: "body { outline: 3px solid rgb(1, 2, 3) !important; }\n",
 }
-"""Two people, a theme of their own, and no picture that would have to be drawn but the share cards."""
+"""Two people and their own theme, without pictures, so that only the share cards are drawn."""
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +41,14 @@ def brand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     for name, text in SITE.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
-    with live(site, editor="vscode://file/{file}:{line}") as served:
-        assert served.preview.state.errors == 0, served.preview.state.problems
-        yield served
+    with live(site, editor="vscode://file/{file}:{line}") as preview_server:
+        assert preview_server.preview.state.errors == 0, preview_server.preview.state.problems
+        yield preview_server
 
 
 @pytest.fixture
 def edit(brand: Live) -> Iterator[Edit]:
-    """Change a file of the brand; all changes are taken back in the end."""
+    """Return a function that changes a file of the brand. At the end all changes are undone."""
     before: dict[Path, bytes] = {}
 
     def change(name: str, old: str, new: str) -> None:
@@ -58,20 +58,20 @@ def edit(brand: Live) -> Iterator[Edit]:
         assert old in text
         save(file, text.replace(old, new, 1))
 
-    good, number = _look(brand), brand.preview.state.number
+    look_before, number_before = _look_of_site(brand), brand.preview.state.number
     yield change
     for file, data in before.items():
         file.write_bytes(data)
     state = brand.preview.state
-    while state.number != number and (_look(brand) != good or state.errors):
+    while state.number != number_before and (_look_of_site(brand) != look_before or state.errors):
         state = brand.next(state.number)
 
 
 @pytest.fixture
 def visit(edit: Edit, browser: Browser) -> Iterator[Visit]:
-    """A visit that is over before the edits are taken back: it leaves no page that is about to be loaded again."""
-    with looking(browser) as one:
-        yield one
+    """Open a visit that ends before the edits are undone, so that no page of it is reloaded."""
+    with visiting_patiently(browser) as open_visit:
+        yield open_visit
 
 
 @pytest.fixture
@@ -80,16 +80,16 @@ def page(visit: Visit) -> Page:
 
 
 @contextmanager
-def looking(browser: Browser, **options: object) -> Iterator[Visit]:
+def visiting_patiently(browser: Browser, **options: object) -> Iterator[Visit]:
     with visiting(browser, **options) as visit:
         yield visit
-        # Chromium never closes a context whose page begins to load at that very moment, as after an edit.
+        # Chromium never closes a context whose page begins to load at that moment, as after an edit.
         visit.page.goto("about:blank")
-        # A reload hangs up whatever is still on its way: the events, always.
-        assert [told for told in visit.complaints if not told.endswith("net::ERR_ABORTED")] == []
+        # A reload aborts all open requests, and the one for events is always open.
+        assert [complaint for complaint in visit.complaints if not complaint.endswith("net::ERR_ABORTED")] == []
 
 
-def _look(brand: Live) -> tuple[str, str]:
+def _look_of_site(brand: Live) -> tuple[str, str]:
     site = brand.preview.state.site
     assert site is not None
     return site.shape, site.styles
@@ -100,7 +100,7 @@ def _open(page: Page, brand: Live, path: str) -> None:
     page.evaluate("document.fonts.ready.then(() => { window.stayed = true })")
 
 
-def test_an_edit_shows_without_a_reload_key_and_keeps_the_place(page: Page, brand: Live, edit: Edit) -> None:
+def test_an_edit_appears_by_itself_and_keeps_the_scroll_position(page: Page, brand: Live, edit: Edit) -> None:
     _open(page, brand, "mia/")
     page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     assert page.evaluate("scrollY") == 900
@@ -112,8 +112,8 @@ def test_an_edit_shows_without_a_reload_key_and_keeps_the_place(page: Page, bran
     assert page.locator("#ambassador-preview").count() == 0
 
 
-def test_a_page_that_has_not_changed_stays_untouched(page: Page, brand: Live, edit: Edit, browser: Browser) -> None:
-    with looking(browser) as other:
+def test_an_unchanged_page_is_not_reloaded(page: Page, brand: Live, edit: Edit, browser: Browser) -> None:
+    with visiting_patiently(browser) as other:
         _open(other.page, brand, "lea-moreau/")
         _open(page, brand, "mia/")
         with page.expect_navigation():
@@ -128,7 +128,7 @@ def test_a_page_that_has_not_changed_stays_untouched(page: Page, brand: Live, ed
         assert page.evaluate("window.stayed")
 
 
-def test_a_mistake_is_reported_over_the_page_and_vanishes_when_mended(page: Page, brand: Live, edit: Edit) -> None:
+def test_a_mistake_is_shown_over_the_page_until_it_is_corrected(page: Page, brand: Live, edit: Edit) -> None:
     _open(page, brand, "lea-moreau/")
     heading = page.locator("h1").first.inner_text()
     edit(LEA, "cloud-balm", "cloud-<b>blam</b>")
@@ -157,19 +157,19 @@ def test_a_mistake_is_reported_over_the_page_and_vanishes_when_mended(page: Page
 HOSTILE = "<img src=x onerror=window.owned=1></script><script>window.owned=1</script>"
 
 
-def test_hostile_content_is_text_in_the_overlay_and_the_tools(page: Page, brand: Live, edit: Edit) -> None:
+def test_hostile_content_is_only_text_in_the_overlay_and_the_tools(page: Page, brand: Live, edit: Edit) -> None:
     for path in ("lea-moreau/", "__preview/"):
         _open(page, brand, path)
         edit(LEA, "boy-brow", f"'{HOSTILE}'")
         edit(LEA, "name: Léa Moreau", f"'{HOSTILE}': '\"><svg onload=window.owned=1>'\nname: {HOSTILE}")
-        shown = page.locator("main .problem" if "__" in path else PROBLEM)
-        expect(shown.filter(has_text="onerror=window.owned=1").first).to_be_visible()
-        assert shown.locator("img, svg, script").count() == 0
+        problems = page.locator("main .problem" if "__" in path else PROBLEM)
+        expect(problems.filter(has_text="onerror=window.owned=1").first).to_be_visible()
+        assert problems.locator("img, svg, script").count() == 0
         assert page.evaluate("window.owned") is None
         edit(LEA, "'\"><svg", "'><svg")
         edit(LEA, f"'{HOSTILE}': '><svg onload=window.owned=1>'\nname: {HOSTILE}", "name: Léa Moreau")
         edit(LEA, f"'{HOSTILE}'", "boy-brow")
-        expect(shown).to_have_count(0)
+        expect(problems).to_have_count(0)
     edit(LEA, "name: Léa Moreau", f"name: '{HOSTILE}'")
     expect(page.locator(".people").get_by_text("onerror=").first).to_be_visible()
     assert page.locator(".people img[src=x]").count() == 0
@@ -177,7 +177,7 @@ def test_hostile_content_is_text_in_the_overlay_and_the_tools(page: Page, brand:
     assert page.evaluate("window.owned") is None
 
 
-def test_a_stylesheet_is_exchanged_without_a_reload(page: Page, brand: Live, edit: Edit) -> None:
+def test_a_stylesheet_is_replaced_without_a_reload(page: Page, brand: Live, edit: Edit) -> None:
     _open(page, brand, "lea-moreau/")
     for before, width in (("3px", "7px"), ("7px", "5px")):
         edit(STYLE, f"outline: {before}", f"outline: {width}")
@@ -188,16 +188,16 @@ def test_a_stylesheet_is_exchanged_without_a_reload(page: Page, brand: Live, edi
     assert page.evaluate("window.stayed")
 
 
-def test_two_browsers_see_the_same(page: Page, browser: Browser, brand: Live, edit: Edit) -> None:
-    with looking(browser) as second:
+def test_two_browsers_show_the_same_edit(page: Page, browser: Browser, brand: Live, edit: Edit) -> None:
+    with visiting_patiently(browser) as second:
         _open(page, brand, "lea-moreau/")
         _open(second.page, brand, "")
         edit(LEA, "Skin first", "For both of you")
-        for one in (page, second.page):
-            expect(one.get_by_text("For both of you").first).to_be_attached()
+        for tab in (page, second.page):
+            expect(tab.get_by_text("For both of you").first).to_be_attached()
 
 
-def test_more_tabs_than_connections(visit: Visit, brand: Live, edit: Edit) -> None:
+def test_more_tabs_than_connections_show_an_edit(visit: Visit, brand: Live, edit: Edit) -> None:
     first, *tabs = visit.page, *(visit.page.context.new_page() for _ in range(7))
     for tab in (first, *tabs):
         tab.goto(f"{brand.server.url}mia/")
@@ -236,7 +236,7 @@ def test_the_tools_show_people_cards_codes_and_a_phone(page: Page, brand: Live, 
     expect(page.locator("tbody tr").first).to_contain_text("lea-moreau")
 
 
-def test_another_day_is_chosen_and_the_phone_shows_it(page: Page, brand: Live) -> None:
+def test_the_phone_shows_another_day(page: Page, brand: Live) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     _open(page, brand, "__preview/")
     day, phone = page.get_by_label("The site on"), page.frame_locator("iframe")
@@ -260,7 +260,7 @@ def test_another_day_is_chosen_and_the_phone_shows_it(page: Page, brand: Live) -
     assert page.evaluate("window.stayed")
 
 
-def test_the_tools_fit_a_phone(page: Page, brand: Live) -> None:
+def test_the_tools_of_the_preview_fit_a_phone(page: Page, brand: Live) -> None:
     for path in ("__preview/", "__preview/links"):
         _open(page, brand, path)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -269,14 +269,12 @@ def test_the_tools_fit_a_phone(page: Page, brand: Live) -> None:
     page.wait_for_url(f"{brand.server.url}mia/")
 
 
-def test_a_broken_site_begins_with_its_problems_and_a_stopped_server_is_reported(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_the_preview_shows_problems_at_the_start_and_a_stopped_server(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/site.yaml").write_text("brand: [\n")
     with visiting(browser) as visit:
-        with live(tmp_path) as served:
-            visit.page.goto(served.server.url)
+        with live(tmp_path) as preview_server:
+            visit.page.goto(preview_server.server.url)
             expect(visit.page.locator(PROBLEM).first).to_contain_text("content/site.yaml")
             text = "brand: A\nurl: https://a.example\nshop: https://shop.example\nshare_cards: false\n"
             (tmp_path / "content/site.yaml").write_text(text)

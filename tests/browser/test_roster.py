@@ -1,4 +1,4 @@
-"""The roster's page, opened as a file: it asks for nothing, fits a phone, and can be sorted and searched."""
+"""Tests the roster's page, opened as a file: it requests nothing, fits a phone, and can be sorted and searched."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_and_asks_for_nothing(width: int, scheme: str, page_file: Path, browser: Browser) -> None:
+def test_the_roster_fits_and_requests_nothing(width: int, scheme: str, page_file: Path, browser: Browser) -> None:
     with visiting(browser, viewport={"width": width, "height": 900}, color_scheme=scheme) as visit:
         page = visit.open(page_file.as_uri())
         assert visit.requests == [page_file.as_uri()]
@@ -34,7 +34,7 @@ def test_it_fits_and_asks_for_nothing(width: int, scheme: str, page_file: Path, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for part in ("today", "board", "calendar", "people", "tier_country", "niche_product", "costs", "signals"):
             assert page.locator(f"#{part} h2").is_visible()
-        # No text is cut off or lies on another: each cell of "needs you today" is inside its row.
+        # No text is cut off or overlaps another: each cell of "needs you today" is inside its row.
         assert page.evaluate(
             """() => [...document.querySelectorAll(".needs li")].every(row => [...row.children].every(cell => {
               const [a, b] = [row.getBoundingClientRect(), cell.getBoundingClientRect()];

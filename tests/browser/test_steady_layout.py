@@ -1,5 +1,5 @@
-"""Nothing moves while a page arrives over a slow line, whatever faces the visitor's system has (at most 0.01; Google
-calls 0.1 good)."""
+"""Tests that nothing moves while a page loads slowly, with any system fonts (a shift of at most 0.01; Google calls 0.1
+good)."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from tools.gates.browser import FLAGS, find_browser
 from tools.gates.fonts import find_fonts
 
 WIDTHS = (320, 360, 390, 768, 1440)
-"""All of them with LAYOUTS=5; else 390 and one that is drawn."""
+"""LAYOUTS=5 tests all of them. Otherwise 390 and one at random are tested."""
 LAYOUTS = int(os.environ.get("LAYOUTS", "2"))
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
-"""1.6 Mbit/s, as Lighthouse has for its mobile preset."""
+"""1.6 Mbit/s, as in the mobile preset of Lighthouse."""
 SYSTEMS = {
     "like Apple and Windows": (("fonts-liberation",), "Liberation Sans", "Liberation Serif"),
     "like Android": (("fonts-roboto-unhinted", "fonts-noto-core"), "Roboto", "Noto Serif"),
     "DejaVu alone": (("fonts-dejavu-core", "fonts-dejavu-extra"), "DejaVu Sans", "DejaVu Serif"),
     "DejaVu without italics": (("fonts-dejavu-core",), "DejaVu Sans", "DejaVu Serif"),
 }
-"""The packages whose faces a system has, and what it takes for sans-serif and for serif."""
+"""The packages whose fonts a system has, and what it uses for sans-serif and for serif."""
 WATCH = """window.shift = 0; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
@@ -38,14 +38,14 @@ PAGES = ("", "404.html", "lea-moreau/", "amara-diallo/", "noor-haddad/")
 
 
 def font_configuration(folder: Path, faces: Path, system: str) -> Path:
-    """A fontconfig file for a system that has no other faces than these."""
+    """Write a fontconfig file for a system that has only these fonts."""
     packages, sans, serif = SYSTEMS[system]
     lines = [f"<dir>{faces / package}</dir>" for package in packages]
-    # fontconfig may take a narrow face for the family's plain one.
+    # fontconfig may use a narrow font as the plain one of its family.
     lines += ["<selectfont><rejectfont><glob>*Condensed*</glob><glob>*Narrow*</glob></rejectfont></selectfont>"]
     lines += [
-        f"<alias binding='same'><family>{family}</family><prefer><family>{taken}</family></prefer></alias>"
-        for family, taken in (("sans-serif", sans), ("system-ui", sans), ("serif", serif))
+        f"<alias binding='same'><family>{family}</family><prefer><family>{preferred}</family></prefer></alias>"
+        for family, preferred in (("sans-serif", sans), ("system-ui", sans), ("serif", serif))
     ]
     file = folder / "fonts.conf"
     file.write_text(f"<fontconfig>{''.join(lines)}<cachedir>{folder}/cache</cachedir></fontconfig>", "utf-8")
@@ -59,18 +59,18 @@ def system_browser(
     path, faces = need(find_browser(), "Chromium"), need(find_fonts(), "Liberation, Roboto, Noto and DejaVu")
     configuration = font_configuration(tmp_path_factory.mktemp("fonts"), faces, request.param)
     environment = {"FONTCONFIG_FILE": str(configuration)}
-    launched = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)
-    yield launched
-    launched.close()
+    chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)
+    yield chromium
+    chromium.close()
 
 
 @pytest.mark.drawn(2)
 def test_nothing_moves_while_a_page_arrives(system_browser: Browser, example: Example) -> None:
-    others = [width for width in WIDTHS if width != 390]
+    other_widths = [width for width in WIDTHS if width != 390]
     shifts = {}
-    for width in (390, *draw(others, LAYOUTS - 1)):
+    for width in (390, *draw(other_widths, LAYOUTS - 1)):
         with ExitStack() as stack:
-            # Each page has a line of its own, and most of the time is spent in waiting for it.
+            # Each page has its own slow connection, and the pages wait for theirs at the same time.
             visits = {}
             for path in PAGES:
                 visit = stack.enter_context(visiting(system_browser, viewport={"width": width, "height": 844}))
@@ -85,10 +85,10 @@ def test_nothing_moves_while_a_page_arrives(system_browser: Browser, example: Ex
     assert {place: shift for place, shift in shifts.items() if shift > 0.01} == {}
 
 
-def test_a_local_face_stands_in_until_the_web_face_arrives(
+def test_a_local_font_is_used_until_the_web_font_arrives(
     system_browser: Browser, example: Example, request: pytest.FixtureRequest
 ) -> None:
-    """Else the test above would measure faces that are not there."""
+    """Without this, the test above would measure fonts that are not used."""
     _, sans, serif = SYSTEMS[request.node.callspec.params["system_browser"]]
     with visiting(system_browser) as visit:
         visit.page.route("**/*.woff2", lambda route: route.abort())

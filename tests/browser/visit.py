@@ -1,4 +1,4 @@
-"""A visit: a page in a fresh browser context, with everything that it asked for and complained about."""
+"""A visit: a page in a fresh browser context, with all its requests and complaints."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     pending: int = 0
-    answered: list[Request] = field(default_factory=list)
+    finished_requests: list[Request] = field(default_factory=list)
 
     @property
     def sizes(self) -> dict[str, tuple[str, int]]:
-        """Address to (kind of resource, bytes of its body as transferred)."""
-        return {one.url: (one.resource_type, one.sizes()["responseBodySize"]) for one in self.answered}
+        """Return for each address the kind of resource and the bytes of its body as transferred."""
+        return {one.url: (one.resource_type, one.sizes()["responseBodySize"]) for one in self.finished_requests}
 
     def open(self, url: str) -> Page:
         """Go to an address and wait until nothing is loading."""
@@ -36,7 +36,7 @@ class Visit:
         return self.page
 
     def arrive(self) -> None:
-        """Wait until all that an open page loads is there."""
+        """Wait until an open page has loaded everything."""
         self.page.evaluate("document.fonts.ready.then(() => 0)")
         self.settle()
 
@@ -58,8 +58,8 @@ class Visit:
                 return
         raise AssertionError(f"{self.page.url} never stops loading")
 
-    def foreign(self, base: str) -> list[str]:
-        """The requests that went to another host than the site's."""
+    def foreign_requests(self, base: str) -> list[str]:
+        """Return the requests to other hosts than the site's."""
         own = urlsplit(base).netloc
         return [
             url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != own
@@ -76,25 +76,26 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
         page = context.new_page()
         visit = Visit(page)
 
-        def started(request: Request) -> None:
+        def count_request(request: Request) -> None:
             visit.requests.append(request.url)
             visit.pending += 1
 
-        def failed(request: Request) -> None:
+        def record_failure(request: Request) -> None:
             visit.pending -= 1
             visit.complaints.append(f"{request.url}: {request.failure}")
 
-        def finished(request: Request) -> None:
+        def record_response(request: Request) -> None:
             visit.pending -= 1
-            visit.answered.append(request)
+            visit.finished_requests.append(request)
 
         page.on(
-            "console", lambda told: visit.complaints.append(told.text) if told.type in ("error", "warning") else None
+            "console",
+            lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None,
         )
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("request", started)
-        page.on("requestfailed", failed)
-        page.on("requestfinished", finished)
+        page.on("request", count_request)
+        page.on("requestfailed", record_failure)
+        page.on("requestfinished", record_response)
         yield visit
     finally:
         context.close()
