@@ -42,7 +42,7 @@ def test_the_carousel_works_by_keyboard(browser: Browser, example: Example, scri
             assert name, f"{path}: the carousel has no name"
             before = page.evaluate(where, "[data-carousel]")
             page.keyboard.press("ArrowRight")
-            visit.until(f"(before) => ({where})('[data-carousel]') > before", before)
+            visit.wait_until(f"(before) => ({where})('[data-carousel]') > before", before)
             snap = page.evaluate("() => getComputedStyle(document.querySelector('[data-carousel]')).scrollSnapType")
             assert snap.split()[0] in ("x", "inline", "both"), f"{path}: steps do not snap"
 
@@ -84,7 +84,7 @@ def test_the_code_is_copied_or_selected(browser: Browser, example: Example, refu
                          || block.textContent.replace(button?.textContent ?? "", "")).trim(); }"""
         )
         page.locator("[data-copy]").first.click()
-        visit.until("() => document.querySelector('[data-said]').textContent")
+        visit.wait_until("() => document.querySelector('[data-said]').textContent")
         if refusal == REFUSE:
             assert page.evaluate("() => window.refused === true"), "the clipboard was not even asked"
         selected = page.evaluate("() => String(getSelection()).trim()")

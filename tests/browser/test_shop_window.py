@@ -194,7 +194,7 @@ def test_a_call_leads_to_its_section(browser: Browser, example: Example) -> None
         page = visit.open(example.url + "lea-moreau/")
         for section in ("favorites", "offer"):
             page.locator(f'.hero .call[href="#{section}"]').click()
-            visit.until(TOP, section)
+            visit.wait_until(TOP, section)
             page.evaluate("scrollTo(0, 0)")
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, expect
 
-SLOW = 240_000  # milliseconds after which what does not happen is missed, on a machine that stands still now and then
+SLOW = 240_000  # milliseconds that an event may take on a machine that sometimes stands still
 expect.set_options(timeout=SLOW)
 
 
@@ -27,7 +27,10 @@ class Visit:
     @property
     def sizes(self) -> dict[str, tuple[str, int]]:
         """Return for each address the kind of resource and the bytes of its body as transferred."""
-        return {one.url: (one.resource_type, one.sizes()["responseBodySize"]) for one in self.finished_requests}
+        return {
+            request.url: (request.resource_type, request.sizes()["responseBodySize"])
+            for request in self.finished_requests
+        }
 
     def open(self, url: str) -> Page:
         """Go to an address and wait until nothing is loading."""
@@ -40,8 +43,8 @@ class Visit:
         self.page.evaluate("document.fonts.ready.then(() => 0)")
         self.settle()
 
-    def until(self, question: str, argument: object = None) -> None:
-        """Wait until a script answers yes; on a page without scripts of its own, too."""
+    def wait_until(self, question: str, argument: object = None) -> None:
+        """Wait until a script returns a true value, also on a page without its own scripts."""
         for _ in range(SLOW // 20):
             if self.page.evaluate(question, argument):
                 return

@@ -72,7 +72,7 @@ def text_files(rendered_site: RenderedSite) -> dict[str, str]:
 BALM = "https://lune.example/balm?a=1&b=%27x%27&utm_source=lea&utm_medium=affiliate&utm_campaign=ambassadors&utm_content=go.balm#top"
 
 
-def test_each_product_of_a_page_has_a_short_link_that_says_that_it_is_paid(build: Build) -> None:
+def test_each_product_has_a_short_link_that_is_marked_as_paid(build: Build) -> None:
     files, messages = build()
     assert messages == []
     short_links = {path for path in files if path.startswith("lea/go/")}
