@@ -45,7 +45,7 @@ def read_redirects(folder: Path) -> dict[str, tuple[str, int]]:
 
 
 @lru_cache(maxsize=512)
-def _zipped(data: bytes) -> bytes:
+def _zip(data: bytes) -> bytes:
     return gzip.compress(data, 9, mtime=0)
 
 
@@ -95,7 +95,7 @@ def _make_handler(folder: Path, base: str, redirects: dict[str, tuple[str, int]]
             if status == 200 and self.headers.get("If-None-Match") == tag:
                 status, data = 304, b""
             elif kind.startswith(_TEXT) and "gzip" in self.headers.get("Accept-Encoding", ""):
-                data = _zipped(data)
+                data = _zip(data)
                 headers["Content-Encoding"] = ["gzip"]
             self.send_response(status)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind)

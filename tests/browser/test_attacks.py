@@ -124,7 +124,7 @@ class watched_page:
         page.on("dialog", lambda box: (observations.hits.append(f"{page.url}: {box.message}"), box.dismiss()))
         page.on("framenavigated", lambda frame: None if frame == page.main_frame else ask(frame.url))
         self.context.on(
-            "page", lambda other: None if other == page else observations.hits.append(f"a window: {other.url}")
+            "page", lambda window: None if window == page else observations.hits.append(f"a window: {window.url}")
         )
         return page
 

@@ -179,10 +179,10 @@ def test_a_new_person_can_have_a_favorite(desk: Desk) -> None:
 
     editor.change("people/new", fill, choose)
     editor.write_back()
-    people = {one.slug: one.person for one in _load(desk.folder).people}
+    people = {item.slug: item.person for item in _load(desk.folder).people}
     assert set(people) == {"lea", "mina", "wren", "zoe-lindqvist"}
     favorites = getattr(people["zoe-lindqvist"], "favorites")  # noqa: B009 - a section's field
-    assert [(one.product, one.note) for one in favorites] == [("brow", None)]
+    assert [(item.product, item.note) for item in favorites] == [("brow", None)]
     code, output = run_cli(["build", *DAY], desk.folder)
     assert code == 0, output
     assert (desk.folder / "output/zoe-lindqvist/index.html").is_file()

@@ -113,17 +113,17 @@ def test_an_edit_appears_by_itself_and_keeps_the_scroll_position(page: Page, bra
 
 
 def test_an_unchanged_page_is_not_reloaded(page: Page, brand: Live, edit: Edit, browser: Browser) -> None:
-    with visiting_patiently(browser) as other:
-        _open(other.page, brand, "lea-moreau/")
+    with visiting_patiently(browser) as other_visit:
+        _open(other_visit.page, brand, "lea-moreau/")
         _open(page, brand, "mia/")
         with page.expect_navigation():
             edit(MIA, "A paragraph", "Only for Mia")
-        with other.page.expect_navigation():
+        with other_visit.page.expect_navigation():
             edit(LEA, "Skin first", "Only for Léa")
-        expect(other.page.get_by_text("Only for Léa").first).to_be_attached()
+        expect(other_visit.page.get_by_text("Only for Léa").first).to_be_attached()
         expect(page.get_by_text("Only for Mia").first).to_be_attached()
         page.evaluate("window.stayed = true")
-        with other.page.expect_navigation():
+        with other_visit.page.expect_navigation():
             edit(LEA, "Only for Léa", "Once more for Léa")
         assert page.evaluate("window.stayed")
 

@@ -60,12 +60,12 @@ def test_every_order_is_counted_for_the_clicked_link(
     with report_on(tmp_path, {"orders.csv": "".join(orders), "ga4.csv": "".join(ga4)}, site=site) as report_result:
         assert report_result.names == []
         facts = report_result.facts("SELECT order_id, person, placement, channel, link_product FROM orders")
-        counted = {row[0]: row[1:] for row in facts}
+        order_facts = {row[0]: row[1:] for row in facts}
         expected = {
             order: (row["ambassador"], row["placement"], row["channel"] or "page", row["product"])
             for order, row in clicked_rows
         }
-        assert counted == expected
+        assert order_facts == expected
         assert {
             person: count for person, count in report_result.rows("people", "person", "sessions") if count
         } == Counter(row["ambassador"] for _, row in clicked_rows)

@@ -120,11 +120,11 @@ def build_tracked_site(name: str) -> Site:
     context = replace(
         last_context,
         people=Payees.of(
-            summarize_person(one, rendered_site.page_context.site.settings.locale)
-            for one in rendered_site.page_context.site.people
+            summarize_person(person, rendered_site.page_context.site.settings.locale)
+            for person in rendered_site.page_context.site.people
         ),
-        planned_hrefs={path: links for _, one in calls for path, links in one.planned_hrefs.items()},
-        plans={path: plans for _, one in calls for path, plans in one.plans.items()},
-        codes={path: codes for _, one in calls for path, codes in one.codes.items() if path},
+        planned_hrefs={path: links for _, context in calls for path, links in context.planned_hrefs.items()},
+        plans={path: plans for _, context in calls for path, plans in context.plans.items()},
+        codes={path: codes for _, context in calls for path, codes in context.codes.items() if path},
     )
     return Site({page.path: page for pages, _ in calls for page in pages}, context)

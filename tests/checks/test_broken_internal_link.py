@@ -75,8 +75,8 @@ def test_a_missing_place_on_another_page_is_reported() -> None:
 
 
 def test_the_page_for_missing_addresses_has_no_relative_link() -> None:
-    reported = messages(broken_internal_link, '<a href="mia/">x</a>', kind="not-found", path="404.html")
-    assert "relative" in reported[0]
+    texts = messages(broken_internal_link, '<a href="mia/">x</a>', kind="not-found", path="404.html")
+    assert "relative" in texts[0]
     absolute_links = '<a href="/team/mia/">x</a><a href="#x">x</a><i id=x></i>'
     assert messages(broken_internal_link, absolute_links, kind="not-found", path="404.html") == []
 

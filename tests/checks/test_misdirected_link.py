@@ -28,9 +28,9 @@ def test_a_link_to_an_old_address_of_its_product_is_reported() -> None:
     plan = plan_link(BALM, "awin")
     plan = replace(plan, want=replace(plan.want, product="balm"))
     context = replace(context_of(plan), products={"balm": "https://maisonlune.example/moved"})
-    reported = messages(misdirected_link, page(plan), context)
-    assert reported[0].startswith("a paid link leads to https://maisonlune.example/balm")
-    assert "not to https://maisonlune.example/moved" in reported[0]
+    texts = messages(misdirected_link, page(plan), context)
+    assert texts[0].startswith("a paid link leads to https://maisonlune.example/balm")
+    assert "not to https://maisonlune.example/moved" in texts[0]
 
 
 def test_a_link_that_cannot_be_read_is_reported() -> None:
@@ -52,5 +52,5 @@ def test_a_link_without_a_plan_is_reported() -> None:
 def test_a_link_of_another_channel_is_reported() -> None:
     plan = plan_link(BALM)
     context = context_of(plan, path="lea/ig/index.html")
-    reported = messages(misdirected_link, page(plan), context, kind="channel", path="lea/ig/index.html")
-    assert "was made for the channel ``" in reported[0]
+    texts = messages(misdirected_link, page(plan), context, kind="channel", path="lea/ig/index.html")
+    assert "was made for the channel ``" in texts[0]

@@ -26,9 +26,9 @@ def test_a_planned_link_passes() -> None:
 def test_a_link_planned_for_another_page_is_reported() -> None:
     assert len(messages(unplanned_link, link(HREF))) == 1
     assert len(messages(unplanned_link, link(HREF), PLANNED, path="mia/index.html")) == 1
-    reported = messages(unplanned_link, link(HREF) + link(HREF.replace("lea", "mia")), PLANNED)
-    assert len(reported) == 1
-    assert "utm_source=mia" in reported[0]
+    texts = messages(unplanned_link, link(HREF) + link(HREF.replace("lea", "mia")), PLANNED)
+    assert len(texts) == 1
+    assert "utm_source=mia" in texts[0]
 
 
 def test_a_planned_link_that_is_missing_is_reported() -> None:
@@ -49,12 +49,12 @@ def test_a_planned_link_that_is_missing_is_reported() -> None:
 def test_a_short_link_leads_only_to_its_planned_link(target: str, is_right: bool) -> None:
     refresh = f'<meta http-equiv="refresh" content="0; url={target.replace("&", "&amp;")}">'
     html = f"<html><head>{refresh}</head><body>{LABEL}{link(HREF)}</body></html>"
-    reported = [
+    texts = [
         message
         for check in (unplanned_link, third_party_request)
         for message in messages(check, html, PLANNED, kind="short-link")
     ]
-    assert (reported == []) == is_right
+    assert (texts == []) == is_right
     assert messages(third_party_request, html, PLANNED) != []
 
 

@@ -6,13 +6,13 @@ from generator.checks.where_written import at_their_source
 from generator.problems import Place, Problem, Report
 
 STORY = Place("content/ambassadors/lea/story.md", (), find="/privcy/")
-WRITTEN = {"lea/index.html": {"../privcy/": ("/privcy/", STORY), "../a?x=1&y": ("/a?x=1&y", STORY)}}
+SOURCES = {"lea/index.html": {"../privcy/": ("/privcy/", STORY), "../a?x=1&y": ("/a?x=1&y", STORY)}}
 
 
 def report_at_source(name: str, message: str, find: str, page: str = "lea", help: str = "") -> Problem:
     report = Report()
     report.error(name, message, Place(f"output/{page}/index.html", find=find), help)
-    [problem] = at_their_source(report, WRITTEN)
+    [problem] = at_their_source(report, SOURCES)
     return problem
 
 

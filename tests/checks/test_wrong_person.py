@@ -30,10 +30,10 @@ def test_a_planned_link_names_its_person(schemes: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("schemes", SCHEMES)
 def test_the_message_names_the_person_of_an_unplanned_link(schemes: tuple[str, ...]) -> None:
-    reported = messages(
+    texts = messages(
         wrong_person, link(plan_link(BALM, *schemes, payee=MIA).href), context_of(plan_link(BALM, *schemes))
     )
-    assert "of `mia`" in reported[0]
+    assert "of `mia`" in texts[0]
 
 
 def test_an_id_in_capitals_is_another_id() -> None:

@@ -28,6 +28,6 @@ BALM = "https://maisonlune.example/balm"
 def test_each_utm_key_must_appear_once_with_its_value(scheme: str, old: str, new: str, message: str) -> None:
     plan = plan_link(BALM, scheme)
     plan = replace(plan, href=plan.href.replace(old, new))
-    reported = messages(wrong_utm, f'<a {PAID} href="{escape(plan.href)}">x</a>', context_of(plan))
-    assert len(reported) == bool(message)
-    assert message in "".join(reported)
+    texts = messages(wrong_utm, f'<a {PAID} href="{escape(plan.href)}">x</a>', context_of(plan))
+    assert len(texts) == bool(message)
+    assert message in "".join(texts)

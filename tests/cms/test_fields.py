@@ -178,10 +178,14 @@ def test_a_key_written_in_several_forms_is_left_out_and_reported(
     fields, report = _form(kind, *texts)
     (problem,) = report
     assert (problem.name, problem.place.file, problem.place.keys) == ("cms-form", *place)
-    (top, *rest) = place[1]
+    (top, *inner_keys) = place[1]
     group = fields.get(top)
-    assert rest in ([1], [2]) or not rest or (group and rest[0] not in [field["name"] for field in group["fields"]])
-    assert rest not in ([], [1], [2]) or group is None
+    assert (
+        inner_keys in ([1], [2])
+        or not inner_keys
+        or (group and inner_keys[0] not in [field["name"] for field in group["fields"]])
+    )
+    assert inner_keys not in ([], [1], [2]) or group is None
 
 
 def test_texts_that_would_change_are_reported() -> None:

@@ -167,8 +167,8 @@ def test_a_bomb_of_aliases_costs_nothing(editor_site: Path, tmp_path: Path) -> N
     """Eight levels of nine aliases are 43 million values. The repository is found without them."""
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
     text = (editor_site / "admin/config.yml").read_text("utf-8")
-    head, _, rest = text.partition("\n")
-    (tmp_path / "config.yml").write_text("\n".join([head, *lines, rest]), "utf-8")
+    head, _, tail = text.partition("\n")
+    (tmp_path / "config.yml").write_text("\n".join([head, *lines, tail]), "utf-8")
     events = 0
 
     def trace(frame: FrameType, event: str, _: object) -> object:

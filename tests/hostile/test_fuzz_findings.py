@@ -15,7 +15,7 @@ from generator.images.encode.recipe import Recipe
 from generator.images.errors import PictureError
 from tests.hostile.safety_oracle import judge_problems
 from tests.hostile.test_bytes import BASE
-from tests.images.pictures import encoded, grain, halves
+from tests.images.pictures import encode_image, grain, halves
 from tests.scenario import run_cli
 
 
@@ -41,9 +41,9 @@ def test_a_stray_file_whose_name_is_no_text_is_reported_again(site: Path) -> Non
 def test_a_picture_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
     """The cache stored its pixels under the fingerprint of the older picture, for good."""
     path, cache = tmp_path / "a.png", PictureCache(tmp_path / "cache")
-    path.write_bytes(encoded(halves(), "PNG"))
+    path.write_bytes(encode_image(halves(), "PNG"))
     facts = probe(path)
-    path.write_bytes(encoded(grain(400, 200), "PNG"))
+    path.write_bytes(encode_image(grain(400, 200), "PNG"))
     with pytest.raises(PictureError, match="changed while it was read"):
         open_picture(path, sha=facts.sha)
     with pytest.raises(PictureError, match="changed while it was read"):

@@ -16,7 +16,7 @@ from generator.images.decode.open import open_picture
 from tests.hostile.sandbox import MEMORY, WORK, Sandbox
 from tests.images.costly_pictures import COSTLY, after_start, png_with, progressive, tiff_of, with_scans
 from tests.images.phone_pictures import heic
-from tests.images.pictures import chunk, encoded, grain, halves, png
+from tests.images.pictures import chunk, encode_image, grain, halves, png
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
 
@@ -35,7 +35,7 @@ def frames(format: str, count: int) -> bytes:
 
 
 def segments(marker: int, body: bytes, count: int) -> bytes:
-    data = encoded(halves(), "JPEG")
+    data = encode_image(halves(), "JPEG")
     piece = bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body
     return data[:2] + piece * count + data[2:]
 
@@ -58,12 +58,12 @@ BOMBS = {
     "ztxt.png": lambda: png(5, 5, *[chunk(b"zTXt", b"a\0\0" + zlib.compress(b"a" * 900_000))] * 200),
     "itxt.png": lambda: png(5, 5, *[chunk(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b"a" * 900_000))] * 200),
     "chunks.png": lambda: png(5, 5, *[chunk(b"tEXt", b"a\0b")] * 100_000),
-    "wide.png": lambda: encoded(Image.new("1", (49_000, 1000)), "PNG"),
-    "tall.png": lambda: encoded(Image.new("L", (1, 60_000)), "PNG"),
-    "large.png": lambda: encoded(Image.new("RGBA", (7000, 7000), (9, 9, 9, 90)), "PNG"),
-    "cmyk.jpg": lambda: encoded(Image.new("CMYK", (7000, 7000)), "JPEG"),
-    "deep.png": lambda: encoded(Image.new("I;16", (7000, 7000)), "PNG"),
-    "loop.jpg": lambda: encoded(halves(), "JPEG", exif=exif_loop()),
+    "wide.png": lambda: encode_image(Image.new("1", (49_000, 1000)), "PNG"),
+    "tall.png": lambda: encode_image(Image.new("L", (1, 60_000)), "PNG"),
+    "large.png": lambda: encode_image(Image.new("RGBA", (7000, 7000), (9, 9, 9, 90)), "PNG"),
+    "cmyk.jpg": lambda: encode_image(Image.new("CMYK", (7000, 7000)), "JPEG"),
+    "deep.png": lambda: encode_image(Image.new("I;16", (7000, 7000)), "PNG"),
+    "loop.jpg": lambda: encode_image(halves(), "JPEG", exif=exif_loop()),
     "scans.jpg": lambda: COSTLY["scans of a large picture"](),
     "scans-at-the-bound.jpg": lambda: with_scans(progressive(7000), 12),
     "stereo.jpg": lambda: COSTLY["scans in the first picture of two"](),
@@ -73,9 +73,9 @@ BOMBS = {
     "phone.heic": heic,
     "half.heic": lambda: heic()[:-2000],
     "items.heic": lambda: COSTLY["items of a HEIC"](),
-    "half.jpg": lambda: encoded(grain(600, 500), "JPEG")[:9000],
+    "half.jpg": lambda: encode_image(grain(600, 500), "JPEG")[:9000],
     "nothing.jpg": lambda: b"",
-    "wrong.jpg": lambda: encoded(halves(), "PNG"),
+    "wrong.jpg": lambda: encode_image(halves(), "PNG"),
     "wrong.png": lambda: b"GIF89a" + b"\0" * 3,
 }
 
@@ -146,7 +146,7 @@ def test_every_colour_mode_opens_as_rgb(tmp_path: Path, mode: str) -> None:
     format_count = 0
     for form in ("TIFF", "PNG", "JPEG", "WEBP", "GIF", "AVIF"):
         try:
-            data = encoded(Image.new(mode, (30, 20)), form)
+            data = encode_image(Image.new(mode, (30, 20)), form)
         except (OSError, ValueError, KeyError):  # the format lacks the mode
             continue
         format_count += 1
@@ -164,5 +164,5 @@ def test_every_orientation_is_turned_upright(tmp_path: Path, turn: int) -> None:
     exif[0x0112] = turn
     for form in ("JPEG", "PNG", "WEBP"):
         path = tmp_path / "x"
-        path.write_bytes(encoded(halves(), form, exif=exif.tobytes()))
+        path.write_bytes(encode_image(halves(), form, exif=exif.tobytes()))
         assert open_picture(path).size == ((200, 400) if 5 <= turn <= 8 else (400, 200))

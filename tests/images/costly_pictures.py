@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from tests.images.phone_pictures import heic
-from tests.images.pictures import encoded, halves
+from tests.images.pictures import encode_image, halves
 
 
 def progressive(side: int, mode: str = "L") -> bytes:
@@ -54,12 +54,12 @@ def after_start(data: bytes, more: bytes) -> bytes:
 
 
 def png_with(more: bytes) -> bytes:
-    data = encoded(halves(), "PNG")
+    data = encode_image(halves(), "PNG")
     return data[:33] + more + data[33:]
 
 
 def gif_with(more: bytes) -> bytes:
-    data = encoded(halves(), "GIF")
+    data = encode_image(halves(), "GIF")
     start = 13 + (3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 0)
     return data[:start] + more + data[start:]
 

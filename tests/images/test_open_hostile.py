@@ -15,7 +15,7 @@ from PIL import Image
 from generator.images.decode.open import open_picture, probe
 from generator.images.errors import PictureError
 from tests.effort import within
-from tests.images.pictures import chunk, encoded, gif_header, grain, halves, png, put, webp_header
+from tests.images.pictures import chunk, encode_image, gif_header, grain, halves, png, put, webp_header
 
 HUGE_TEXT = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 50_000_000))
 HUGE_PROFILE = chunk(b"iCCP", b"x\0\0" + zlib.compress(b"a" * 50_000_000))
@@ -33,9 +33,9 @@ HOSTILE = [
     ("empty.jpg", b"", "broken-picture"),
     ("three-bytes.jpg", b"\xff\xd8\xff", "broken-picture"),
     ("broken.heic", HEIC, "broken-picture"),
-    ("picture.bmp", encoded(halves(), "BMP"), "unsupported-picture"),
-    ("picture.jp2", encoded(halves(), "JPEG2000"), "unsupported-picture"),
-    ("picture.ico", encoded(halves(), "ICO"), "unsupported-picture"),
+    ("picture.bmp", encode_image(halves(), "BMP"), "unsupported-picture"),
+    ("picture.jp2", encode_image(halves(), "JPEG2000"), "unsupported-picture"),
+    ("picture.ico", encode_image(halves(), "ICO"), "unsupported-picture"),
     ("layers.psd", b"8BPS\0\1" + b"\0" * 60, "unsupported-picture"),
 ]
 
@@ -85,7 +85,7 @@ def test_a_file_that_is_no_picture_is_named(tmp_path: Path, name: str, data: byt
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_cut_picture_is_broken(tmp_path: Path, format: str, share: float) -> None:
-    data = encoded(grain(300, 200), format)
+    data = encode_image(grain(300, 200), format)
     assert expect_refusal(put(tmp_path, "cut.jpg", data[: int(len(data) * share)])).name == "broken-picture"
 
 
@@ -93,7 +93,7 @@ def test_a_cut_picture_is_broken(tmp_path: Path, format: str, share: float) -> N
 def test_flipped_bytes_raise_only_picture_errors(tmp_path: Path, format: str) -> None:
     import random
 
-    data = encoded(grain(40, 30), format)
+    data = encode_image(grain(40, 30), format)
     dice = random.Random(11)
     for _ in range(60):
         damaged_data = bytearray(data)
@@ -112,11 +112,11 @@ def test_flipped_bytes_raise_only_picture_errors(tmp_path: Path, format: str) ->
 
 
 def test_a_small_picture_is_no_error(tmp_path: Path) -> None:
-    assert probe(put(tmp_path, "dot.gif", encoded(Image.new("RGB", (1, 1)), "GIF"))).width == 1
+    assert probe(put(tmp_path, "dot.gif", encode_image(Image.new("RGB", (1, 1)), "GIF"))).width == 1
 
 
 def test_broken_exif_is_ignored(tmp_path: Path) -> None:
-    data = encoded(halves(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff" + b"\xff" * 40)
+    data = encode_image(halves(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff" + b"\xff" * 40)
     assert open_picture(put(tmp_path, "a.jpg", data)).size == (400, 200)
 
 

@@ -56,8 +56,8 @@ def test_an_empty_utm_value_removes_the_key() -> None:
 def test_a_sub_id_is_a_template_and_other_settings_are_not(
     settings: dict[str, str], query: str | None, problems: list[str]
 ) -> None:
-    href, reported = make_link(LinkQuery("https://shop.example/p", settings=settings), replace(SITE, utm={}))
-    assert (href, [name for name, _ in reported]) == (query and f"https://shop.example/p?{query}", problems)
+    href, found_problems = make_link(LinkQuery("https://shop.example/p", settings=settings), replace(SITE, utm={}))
+    assert (href, [name for name, _ in found_problems]) == (query and f"https://shop.example/p?{query}", problems)
 
 
 def test_a_link_needs_a_destination() -> None:

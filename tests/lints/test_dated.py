@@ -15,13 +15,15 @@ from tests.lints.small_site import (
     problems_called,
 )
 
-PRICED = 'cloud-balm: {{name: Cloud Balm, url: https://lune.example/balm, price: "24.00"{more}}}\n'
+PRICED_PRODUCT = 'cloud-balm: {{name: Cloud Balm, url: https://lune.example/balm, price: "24.00"{more}}}\n'
 
 
 @pytest.mark.parametrize(("days_ago", "is_reported"), [(-1, False), (0, False), (89, False), (90, True), (91, True)])
 def test_a_price_is_fresh_for_89_days(tmp_path: Path, days_ago: int, is_reported: bool) -> None:
     check_day = date.fromisoformat(DAY) - timedelta(days=days_ago)
-    problems = find_problems(tmp_path, {"content/products.yaml": PRICED.format(more=f", price_checked: {check_day}")})
+    problems = find_problems(
+        tmp_path, {"content/products.yaml": PRICED_PRODUCT.format(more=f", price_checked: {check_day}")}
+    )
     keys = [problem.place.keys for problem in problems_called("stale-price", problems)]
     assert keys == ([("cloud-balm", "price_checked")] if is_reported else [])
 
@@ -29,13 +31,13 @@ def test_a_price_is_fresh_for_89_days(tmp_path: Path, days_ago: int, is_reported
 def test_prices_that_nobody_checked_are_reported_once(tmp_path: Path) -> None:
     many = "".join(f'p{n}: {{name: P{n}, url: https://lune.example/{n}, price: "1"}}\n' for n in range(9))
     [problem] = problems_called(
-        "stale-price", find_problems(tmp_path, {"content/products.yaml": PRICED.format(more="") + many})
+        "stale-price", find_problems(tmp_path, {"content/products.yaml": PRICED_PRODUCT.format(more="") + many})
     )
     assert "none of the 10 prices" in problem.message
 
 
 def test_each_unchecked_price_among_checked_ones_is_reported(tmp_path: Path) -> None:
-    catalogue = PRICED.format(more=f", price_checked: {DAY}")
+    catalogue = PRICED_PRODUCT.format(more=f", price_checked: {DAY}")
     catalogue += 'b: {name: B, url: https://lune.example/b, price: "1"}\nc: {name: C, url: https://lune.example/c}\n'
     problems = problems_called("stale-price", find_problems(tmp_path, {"content/products.yaml": catalogue}))
     assert [problem.place.keys for problem in problems] == [("b", "price")]

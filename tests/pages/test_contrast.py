@@ -28,13 +28,13 @@ def test_text_can_be_read_on_any_colour(colour: str) -> None:
 
 
 @given(colours, colours)
-def test_contrast_is_the_same_in_both_directions(one: str, other: str) -> None:
-    assert contrast_ratio(one, other) == contrast_ratio(other, one)
-    assert 1 <= contrast_ratio(one, other) <= 21
+def test_contrast_is_the_same_in_both_directions(first: str, second: str) -> None:
+    assert contrast_ratio(first, second) == contrast_ratio(second, first)
+    assert 1 <= contrast_ratio(first, second) <= 21
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "ratio"),
+    ("first", "second", "ratio"),
     [
         ("#000000", "#ffffff", 21.0),
         ("#777777", "#ffffff", 4.48),
@@ -42,8 +42,8 @@ def test_contrast_is_the_same_in_both_directions(one: str, other: str) -> None:
         ("#123456", "#123456", 1),
     ],
 )
-def test_contrast_is_computed_as_wcag_does(one: str, other: str, ratio: float) -> None:
-    assert contrast_ratio(one, other) == pytest.approx(ratio, abs=0.01)
+def test_contrast_is_computed_as_wcag_does(first: str, second: str, ratio: float) -> None:
+    assert contrast_ratio(first, second) == pytest.approx(ratio, abs=0.01)
 
 
 def test_a_colour_that_can_be_read_is_unchanged() -> None:
@@ -51,6 +51,6 @@ def test_a_colour_that_can_be_read_is_unchanged() -> None:
 
 
 @given(colours, colours)
-def test_a_mix_ends_at_both_colours(one: str, other: str) -> None:
-    assert mix(one, other, 0) == one
-    assert mix(one, other, 1) == other
+def test_a_mix_ends_at_both_colours(first: str, second: str) -> None:
+    assert mix(first, second, 0) == first
+    assert mix(first, second, 1) == second

@@ -45,7 +45,7 @@ def test_every_label_has_words(market: Market, relationship: Relationship, lang:
 @pytest.mark.parametrize(("market", "relationship"), list(product(MARKETS, RELATIONSHIPS)))
 def test_each_relationship_has_its_own_text(market: Market, relationship: Relationship) -> None:
     for lang in LANGUAGES:
-        other_texts = {_label(market, other, lang).text for other in RELATIONSHIPS if other != relationship}
+        other_texts = {_label(market, another, lang).text for another in RELATIONSHIPS if another != relationship}
         assert _label(market, relationship, lang).text not in other_texts
 
 

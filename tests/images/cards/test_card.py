@@ -22,7 +22,7 @@ from generator.images.decode.file_bytes import sha_of
 from generator.images.decode.open import probe
 from generator.images.errors import PictureError
 from tests.images.fonts import hebrew, latin
-from tests.images.pictures import encoded, grain, halves, put, scene
+from tests.images.pictures import encode_image, grain, halves, put, scene
 
 LIGHT = Colours("#f7efe8", "#2f211b", "#6d5850", "#a4452c")
 DARK = Colours("#1f1714", "#f4e9e1", "#c9b3a7", "#e08a6d")
@@ -52,13 +52,13 @@ def differs_in(first: Image.Image, second: Image.Image, box: tuple[int, int, int
 
 @pytest.fixture
 def products(tmp_path: Path) -> tuple[CardPicture, ...]:
-    sources = [put(tmp_path, f"product{n}.jpg", encoded(scene(600 + n, 700), "JPEG")) for n in range(4)]
+    sources = [put(tmp_path, f"product{n}.jpg", encode_image(scene(600 + n, 700), "JPEG")) for n in range(4)]
     return tuple(card_picture(source) for source in sources)
 
 
 @pytest.fixture
 def portrait(tmp_path: Path) -> CardPicture:
-    return card_picture(put(tmp_path, "portrait.jpg", encoded(scene(900, 1200), "JPEG")))
+    return card_picture(put(tmp_path, "portrait.jpg", encode_image(scene(900, 1200), "JPEG")))
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
@@ -77,13 +77,13 @@ def test_every_composition_is_a_card(
 
 
 def test_cards_of_noisy_pictures_stay_small(tmp_path: Path) -> None:
-    noisy = card_picture(put(tmp_path, "noisy.png", encoded(grain(1300, 1300), "PNG")))
+    noisy = card_picture(put(tmp_path, "noisy.png", encode_image(grain(1300, 1300), "PNG")))
     draw_image(replace(PLAIN, portrait=noisy, products=(noisy,) * 3))
     draw_image(replace(PLAIN, products=(noisy,) * 3))
 
 
 def test_the_focus_decides_what_a_card_shows_in_both_directions(tmp_path: Path) -> None:
-    wide = put(tmp_path, "wide.png", encoded(halves(1600, 500), "PNG"))
+    wide = put(tmp_path, "wide.png", encode_image(halves(1600, 500), "PNG"))
     for focus, red in (((0.1, 0.5), True), ((0.9, 0.5), False)):
         for direction in ("ltr", "rtl"):
             image = draw_image(replace(PLAIN, portrait=card_picture(wide, focus), direction=direction))

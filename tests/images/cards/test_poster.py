@@ -110,7 +110,7 @@ def test_without_a_code_there_is_no_panel(photo: CardPicture) -> None:
 
 
 def test_a_changed_file_is_reported(photo: CardPicture, tmp_path: Path) -> None:
-    other = tmp_path / "other.jpg"
-    Image.new("RGB", (50, 50)).save(other)
+    other_picture = tmp_path / "other.jpg"
+    Image.new("RGB", (50, 50)).save(other_picture)
     with pytest.raises(PictureError):
-        draw_poster(_spec("feed", replace(photo, path=other)))
+        draw_poster(_spec("feed", replace(photo, path=other_picture)))

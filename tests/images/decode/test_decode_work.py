@@ -12,7 +12,7 @@ from generator.images.decode.open import open_picture, probe
 from generator.images.errors import PictureError
 from tests.images.costly_pictures import COSTLY, chunk, gif_with, mpo_of, png_with, progressive, tiff_of, with_scans
 from tests.images.phone_pictures import heic
-from tests.images.pictures import encoded, halves
+from tests.images.pictures import encode_image, halves
 
 END = b"\xff\xd9"
 
@@ -53,7 +53,7 @@ def test_ordinary_pictures_are_accepted(tmp_path: Path) -> None:
 
 
 def test_scans_are_counted_as_the_decoder_reads_them() -> None:
-    assert decode_work.check_parts("JPEG", encoded(halves(), "JPEG"), "x") == 1
+    assert decode_work.check_parts("JPEG", encode_image(halves(), "JPEG"), "x") == 1
     assert decode_work.check_parts("JPEG", progressive(64), "x") == 6
     assert decode_work.check_parts("JPEG", with_scans(progressive(64), 30), "x") == 36
     endless = progressive(64)[:-2]

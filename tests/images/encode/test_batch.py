@@ -18,13 +18,13 @@ from generator.images.encode.batch import Job, encode_all
 from generator.images.encode.parallel import make_all
 from generator.images.encode.recipe import EncodedPicture, Recipe
 from generator.images.errors import PictureError
-from tests.images.pictures import encoded, put, scene
+from tests.images.pictures import encode_image, put, scene
 
 RECIPE = Recipe((120,))
 
 
 def jobs_in(folder: Path, count: int) -> list[Job]:
-    sources = [put(folder, f"p{n}.jpg", encoded(scene(160 + n, 120), "JPEG")) for n in range(count)]
+    sources = [put(folder, f"p{n}.jpg", encode_image(scene(160 + n, 120), "JPEG")) for n in range(count)]
     return [Job(source, probe(source), RECIPE) for source in sources]
 
 

@@ -14,7 +14,7 @@ from generator.images.encode.encode import encode_picture, find_encoded, slug_of
 from generator.images.encode.recipe import Crop, EncodedPicture, Recipe
 from generator.images.encode.scale import choose_widths
 from generator.images.errors import PictureError
-from tests.images.pictures import encoded, grain, halves, put, scene
+from tests.images.pictures import encode_image, grain, halves, put, scene
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def encode_source(source: Path, recipe: Recipe, cache: PictureCache) -> EncodedP
 
 def test_a_photo_gets_every_width_and_a_fallback(tmp_path: Path, cache: PictureCache) -> None:
     result = encode_source(
-        put(tmp_path, "Été à Lyon (1).JPG", encoded(scene(), "JPEG")), Recipe((320, 480, 640)), cache
+        put(tmp_path, "Été à Lyon (1).JPG", encode_image(scene(), "JPEG")), Recipe((320, 480, 640)), cache
     )
     assert (result.width, result.height, result.fresh) == (640, 480, True)
     assert [(v.width, v.height) for v in result.of("webp")] == [(320, 240), (480, 360), (640, 480)]
@@ -49,7 +49,7 @@ def test_no_position_and_no_profile_reaches_the_output(tmp_path: Path, cache: Pi
     exif[0x0112] = 6
     exif[0x010F] = "Camera"
     exif.get_ifd(0x8825)[2] = (48.0, 51.0, 24.0)
-    data = encoded(scene(900, 600), "JPEG", exif=exif, comment=b"secret", xmp=b"<x:xmpmeta>gps</x:xmpmeta>")
+    data = encode_image(scene(900, 600), "JPEG", exif=exif, comment=b"secret", xmp=b"<x:xmpmeta>gps</x:xmpmeta>")
     assert b"Camera" in data
     result = encode_source(put(tmp_path, "a.jpg", data), Recipe((300,)), cache)
     assert (result.width, result.height) == (300, 450)
@@ -79,7 +79,7 @@ def test_no_picture_is_enlarged(asked_widths: tuple[int, ...], source: int, widt
 
 
 def test_a_tiny_picture_keeps_its_size(tmp_path: Path, cache: PictureCache) -> None:
-    result = encode_source(put(tmp_path, "dot.gif", encoded(halves(2, 1), "GIF")), Recipe((320, 640)), cache)
+    result = encode_source(put(tmp_path, "dot.gif", encode_image(halves(2, 1), "GIF")), Recipe((320, 640)), cache)
     assert {(v.width, v.height) for v in result.variants} == {(2, 1)}
 
 
@@ -91,15 +91,17 @@ def textured_scene() -> Image.Image:
 
 def test_avif_is_kept_only_where_it_is_much_smaller(tmp_path: Path, cache: PictureCache) -> None:
     recipe = Recipe((300,))
-    noisy = encode_source(put(tmp_path, "noisy.png", encoded(grain(300, 300), "PNG")), recipe, cache)
+    noisy = encode_source(put(tmp_path, "noisy.png", encode_image(grain(300, 300), "PNG")), recipe, cache)
     assert noisy.of("avif") == ()
-    smooth = encode_source(put(tmp_path, "smooth.png", encoded(textured_scene(), "PNG")), Recipe((300, 600)), cache)
+    smooth = encode_source(
+        put(tmp_path, "smooth.png", encode_image(textured_scene(), "PNG")), Recipe((300, 600)), cache
+    )
     assert [v.width for v in smooth.of("avif")] == [300, 600]
     assert sum(v.bytes for v in smooth.of("avif")) < 0.85 * sum(v.bytes for v in smooth.of("webp"))
 
 
 def test_the_crop_follows_the_focus(tmp_path: Path, cache: PictureCache) -> None:
-    source = put(tmp_path, "wide.png", encoded(halves(800, 200), "PNG"))
+    source = put(tmp_path, "wide.png", encode_image(halves(800, 200), "PNG"))
     for focus, red in (((0.1, 0.5), True), ((0.9, 0.5), False)):
         result = encode_source(source, Recipe((200,), crop=Crop((1, 1), focus)), cache)
         assert (result.width, result.height) == (200, 200)
@@ -122,7 +124,7 @@ def test_a_fallback_gets_a_white_background_and_a_sharp_picture_stays_transparen
 ) -> None:
     image = Image.new("RGBA", (300, 200), (200, 0, 0, 0))
     image.paste((0, 120, 0, 255), (100, 50, 200, 150))
-    source = put(tmp_path, "logo.png", encoded(image, "PNG"))
+    source = put(tmp_path, "logo.png", encode_image(image, "PNG"))
     photo = encode_source(source, Recipe((300,)), cache)
     with Image.open(photo.fallback.path) as jpeg:
         assert min(jpeg.convert("RGB").getpixel((5, 5))) > 250  # type: ignore[type-var]
@@ -135,7 +137,7 @@ def test_a_fallback_gets_a_white_background_and_a_sharp_picture_stays_transparen
 
 
 def test_encoding_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
-    source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
+    source = put(tmp_path, "a.jpg", encode_image(scene(), "JPEG"))
     recipe = Recipe((320, 640), crop=Crop((4, 5), (0.2, 0.5)))
     first, second = (encode_source(source, recipe, PictureCache(tmp_path / name)) for name in ("one", "two"))
     assert [v.name for v in first.variants] == [v.name for v in second.variants]
@@ -143,7 +145,7 @@ def test_encoding_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
 
 
 def test_the_second_encoding_comes_from_the_cache(tmp_path: Path, cache: PictureCache) -> None:
-    source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
+    source = put(tmp_path, "a.jpg", encode_image(scene(), "JPEG"))
     facts, recipe = probe(source), Recipe((320,))
     assert find_encoded(source, facts.sha, recipe, cache) is None
     first = encode_picture(source, facts, recipe, cache)
@@ -154,18 +156,18 @@ def test_the_second_encoding_comes_from_the_cache(tmp_path: Path, cache: Picture
 
 
 def test_names_follow_source_and_recipe(tmp_path: Path, cache: PictureCache) -> None:
-    data = encoded(scene(), "JPEG")
-    one = encode_source(put(tmp_path, "one.jpg", data), Recipe((320,)), cache)
+    data = encode_image(scene(), "JPEG")
+    first = encode_source(put(tmp_path, "one.jpg", data), Recipe((320,)), cache)
     twin = encode_source(put(tmp_path, "twin.jpg", data), Recipe((320,)), cache)
     light = encode_source(tmp_path / "one.jpg", Recipe((320,), "light"), cache)
     assert not twin.fresh
-    assert twin.fallback.path == one.fallback.path
-    assert twin.fallback.name == one.fallback.name.replace("one-", "twin-")
-    assert light.fallback.name != one.fallback.name
+    assert twin.fallback.path == first.fallback.path
+    assert twin.fallback.name == first.fallback.name.replace("one-", "twin-")
+    assert light.fallback.name != first.fallback.name
 
 
 def test_a_damaged_cache_entry_is_replaced(tmp_path: Path, cache: PictureCache) -> None:
-    source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
+    source = put(tmp_path, "a.jpg", encode_image(scene(), "JPEG"))
     first = encode_source(source, Recipe((320,)), cache)
     whole = first.fallback.path.read_bytes()
     first.fallback.path.write_bytes(whole[:-9])
@@ -175,15 +177,15 @@ def test_a_damaged_cache_entry_is_replaced(tmp_path: Path, cache: PictureCache) 
 
 
 def test_a_picture_that_changes_meanwhile_is_reported(tmp_path: Path, cache: PictureCache) -> None:
-    source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
+    source = put(tmp_path, "a.jpg", encode_image(scene(), "JPEG"))
     facts = probe(source)
-    put(tmp_path, "a.jpg", encoded(halves(), "JPEG"))
+    put(tmp_path, "a.jpg", encode_image(halves(), "JPEG"))
     with pytest.raises(PictureError, match="changed while"):
         encode_picture(source, facts, Recipe((320,)), cache)
 
 
 def test_a_very_tall_picture_is_refused(tmp_path: Path, cache: PictureCache) -> None:
-    source = put(tmp_path, "strip.png", encoded(Image.new("L", (40, 20_000)), "PNG"))
+    source = put(tmp_path, "strip.png", encode_image(Image.new("L", (40, 20_000)), "PNG"))
     with pytest.raises(PictureError) as caught:
         encode_source(source, Recipe((320,)), cache)
     assert caught.value.name == "picture-too-large"

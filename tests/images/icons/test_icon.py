@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.images.errors import PictureError
 from generator.images.icons.icon import Icon, make_icons
-from tests.images.pictures import encoded, halves, put
+from tests.images.pictures import encode_image, halves, put
 
 TOUCH = "apple-touch-icon.png"
 COLOURS = ("#f7efe8", "#2f211b", "#a4452c")
@@ -100,7 +100,7 @@ def test_the_letter_replaces_an_empty_drawing(tmp_path: Path) -> None:
 
 
 def test_a_small_picture_is_not_enlarged_to_the_largest_icon(tmp_path: Path) -> None:
-    small, large = (icons_by_name(put(tmp_path, f"{n}.png", encoded(halves(n, n), "PNG"))) for n in (300, 600))
+    small, large = (icons_by_name(put(tmp_path, f"{n}.png", encode_image(halves(n, n), "PNG"))) for n in (300, 600))
     assert "icon-512.png" not in small
     assert pixels(large["icon-512.png"]).size == (512, 512)
 
@@ -125,7 +125,7 @@ def test_without_a_picture_the_first_letter_is_drawn(brand: str) -> None:
 
 
 def test_a_picture_is_scaled_whole(tmp_path: Path) -> None:
-    icons = icons_by_name(put(tmp_path, "mark.jpg", encoded(halves(400, 200), "JPEG")))
+    icons = icons_by_name(put(tmp_path, "mark.jpg", encode_image(halves(400, 200), "JPEG")))
     small, touch = pixels(icons["icon-48.png"]), pixels(icons[TOUCH])
     assert small.getpixel((24, 2))[3] == 0  # type: ignore[index]
     assert small.getpixel((4, 24))[0] > 200  # type: ignore[index]
@@ -135,4 +135,4 @@ def test_a_picture_is_scaled_whole(tmp_path: Path) -> None:
 
 def test_a_broken_picture_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PictureError):
-        icons_by_name(put(tmp_path, "mark.png", encoded(halves(), "PNG")[:80]))
+        icons_by_name(put(tmp_path, "mark.png", encode_image(halves(), "PNG")[:80]))

@@ -31,11 +31,11 @@ def plan_link(network: str, utm: dict[str, str], **values: str) -> PlannedLink:
 def test_a_link_has_a_digest_for_each_part_that_names_a_person(
     utm: dict[str, str], values: dict[str, str], kinds: list[str]
 ) -> None:
-    packed = digests_of([plan_link("post-affiliate-pro", utm, **values)])
-    digests = list(read_digests(packed))
+    packed_digests = digests_of([plan_link("post-affiliate-pro", utm, **values)])
+    digests = list(read_digests(packed_digests))
     assert [digest.kind for digest in digests] == kinds
-    assert [digest.value for digest in digests] == digest_values(packed)
-    assert href_digests(packed) == {digests[-1].value}
+    assert [digest.value for digest in digests] == digest_values(packed_digests)
+    assert href_digests(packed_digests) == {digests[-1].value}
     assert not any(digest.bare for digest in digests), "the id alone distinguishes two people"
 
 

@@ -15,7 +15,7 @@ U = {"utm_source": "lea", "utm_medium": "affiliate"}
 
 
 @pytest.mark.parametrize(
-    ("url", "merged"),
+    ("url", "expected"),
     [
         ("https://s.example/p?a=1&&b=2", "https://s.example/p?a=1&&b=2&{}"),
         ("https://s.example/p?", "https://s.example/p?{}"),
@@ -29,8 +29,8 @@ U = {"utm_source": "lea", "utm_medium": "affiliate"}
         ),
     ],
 )
-def test_a_merge_keeps_foreign_keys(url: str, merged: str) -> None:
-    assert merge_query(url, U) == merged.format("utm_source=lea&utm_medium=affiliate")
+def test_a_merge_keeps_foreign_keys(url: str, expected: str) -> None:
+    assert merge_query(url, U) == expected.format("utm_source=lea&utm_medium=affiliate")
 
 
 def test_fill_adds_what_is_missing() -> None:
