@@ -138,7 +138,10 @@ def layout_faults(page: Page) -> list[str]:
 
 def test_pages_fit_with_letters_of_twice_the_size(large_letters: Browser, everybody: Example, example: Example) -> None:
     faults_by_page = []
-    for site, paths in ((everybody, everybody.distinct_pages), (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"])):
+    for site, paths in (
+        (everybody, everybody.distinct_pages),
+        (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"]),
+    ):
         with visiting(large_letters) as visit:
             page = visit.page
             for path in paths:
@@ -172,7 +175,9 @@ def test_a_picture_is_never_taller_than_the_window(
             """() => Object.fromEntries(["story", "look", "video", "favorites"].map((section) => [section,
               Math.max(...[...document.querySelectorAll(`.${section} img`)].map((one) => one.offsetHeight))]))"""
         )
-    assert {section: picture_height for section, picture_height in heights.items() if not 100 < picture_height <= height} == {}
+    assert {
+        section: picture_height for section, picture_height in heights.items() if not 100 < picture_height <= height
+    } == {}
 
 
 def test_each_text_has_the_direction_of_its_language(browser: Browser, everybody: Example) -> None:

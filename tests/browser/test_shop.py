@@ -91,7 +91,9 @@ def language(example: Example, page: str) -> str:
     return (html.attributes["lang"] or "")[:2]
 
 
-def test_the_sampled_people_have_all_placements_and_languages(sheet: Sheet, people: list[str], example: Example) -> None:
+def test_the_sampled_people_have_all_placements_and_languages(
+    sheet: Sheet, people: list[str], example: Example
+) -> None:
     rows = [row for row in sheet.rows if row["ambassador"] in people]
     placements = {"story", "routine", "favorites", "look", "lists", "offer", "foot", "cart", "go"}
     assert {row["placement"] for row in rows} == {row["placement"] for row in sheet.rows} >= placements
@@ -111,7 +113,9 @@ def test_every_link_of_every_page_arrives_at_the_shop(street: Street, sheet: She
             assert street.click_all(visit.page, page) == sheet.planned_links[page]
 
 
-def test_channel_links_arrive_with_their_channel_without_scripts(street: Street, sheet: Sheet, people: list[str]) -> None:
+def test_channel_links_arrive_with_their_channel_without_scripts(
+    street: Street, sheet: Sheet, people: list[str]
+) -> None:
     with visiting(street.browser, ignore_https_errors=True, java_script_enabled=False) as visit:
         for path in (f"{people[0]}/ig/", f"{people[1]}/tt/", f"{people[2]}/"):
             urls = street.click_all(visit.page, path)
