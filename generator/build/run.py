@@ -72,9 +72,8 @@ def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | No
 @cache
 def _load_pipeline() -> Callable[[BuildAttempt, Report], BuildResult | None]:
     from generator.bytecode import compiled_patterns  # lazy: a build of which nothing changed needs none of it
-    from generator.module_pack import packed_modules
     from generator.snippets import compiled_snippets
 
-    with loading_for_good(), compiled_patterns(), compiled_snippets(), packed_modules():
+    with loading_for_good(), compiled_patterns(), compiled_snippets():
         from generator.build.pipeline import run_pipeline  # lazy: see above
     return run_pipeline
