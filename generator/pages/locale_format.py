@@ -19,14 +19,13 @@ from babel.numbers import format_compact_decimal, format_currency, format_decima
 
 from generator.bytecode import bytecode_file, read_made, write_made
 from generator.content.safe_open import read_file
-from generator.pages.locale_data import load_locale
 from generator.registry import data_folder
 
 
 @lru_cache(maxsize=256)
 def babel_locale(tag: str) -> Locale:
     """Return the locale data of a BCP 47 tag."""
-    return load_locale(tag)
+    return Locale.parse(tag, sep="-")
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
