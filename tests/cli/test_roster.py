@@ -77,7 +77,7 @@ def test_options_override_a_named_view(site: Path) -> None:
         (["--product", "cloud-blam"], "did you mean `cloud-balm`?"),
         (["--for-product", "cloud-blam"], "did you mean `cloud-balm`?"),
         (["--for-person", "anna"], "did you mean `ana`?"),
-        (["--country", "France"], "two letters"),
+        (["--country", "France"], "write `FR`"),
         (["--language", "french"], "not the tag of a language"),
         (["--min-engagement", "much"], "not a percentage"),
         (["--show", "coverage", "--format", "csv"], "use json or html"),
